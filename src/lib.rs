@@ -1,0 +1,3 @@
+//! jejak: an event-sourced, hash-chained ledger of social assistance that anyone can check.
+
+pub mod store;
