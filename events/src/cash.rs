@@ -1,0 +1,115 @@
+//! Cash books: accounts, receipts, transfers, taxes deposited, counts, and observed rows of bank
+//! and SP2D registers.
+
+use crate::codes::SourceCode;
+use crate::date::{Date, Month};
+use crate::event::events;
+use crate::field::Field;
+use crate::ids::*;
+use crate::money::Rupiah;
+use crate::text::Text;
+use crate::vocabulary::*;
+
+events! {
+    /// A cash account is kept in this ledger from here on.
+    CashAccountOpened("Rekening kas dibuka", "Cash account opened", creates CashAccount) {
+        /// What it is.
+        kind: CashKind,
+        /// Whose it is.
+        organisation: OrganisationRef,
+        /// Name in books.
+        name: Text,
+        /// Bank account, by token.
+        account: Option<Token>,
+    }
+
+    /// Cash came in for a source.
+    CashReceived("Kas diterima", "Cash received") {
+        /// The account.
+        cash: CashAccountRef,
+        /// The source.
+        source: SourceCode,
+        /// Why it came.
+        kind: CashReceiptKind,
+        /// Amount above zero.
+        amount: Rupiah,
+        /// Bank reference, by token.
+        bank_reference: Option<Token>,
+    }
+
+    /// Cash moved between two accounts kept here; the source goes with it.
+    CashTransferred("Kas dipindahkan", "Cash transferred") {
+        /// Account that gives.
+        from: CashAccountRef,
+        /// Account that takes.
+        to: CashAccountRef,
+        /// The source.
+        source: SourceCode,
+        /// Why.
+        reason: CashMoveReason,
+        /// Amount above zero.
+        amount: Rupiah,
+    }
+
+    /// Tax that was withheld is deposited to the state.
+    TaxDeposited("Pajak disetor", "Tax deposited") {
+        /// Account in which it was held.
+        cash: CashAccountRef,
+        /// The source it was withheld from.
+        source: SourceCode,
+        /// What tax.
+        tax: TaxKind,
+        /// Amount above zero, at most what is held.
+        amount: Rupiah,
+        /// NTPN, by token.
+        receipt: Token,
+    }
+
+    /// Kas opname: what was counted beside what the book says.
+    CashCounted("Kas dihitung", "Cash counted") {
+        /// The account.
+        cash: CashAccountRef,
+        /// What was there.
+        counted: Rupiah,
+        /// What the book said.
+        book: Rupiah,
+    }
+
+    /// A row of a bank statement, as the bank gave it.
+    BankLineObserved("Baris rekening koran diamati", "Bank line observed") {
+        /// The account.
+        cash: CashAccountRef,
+        /// Direction as seen from the account.
+        direction: Direction,
+        /// Amount above zero.
+        amount: Rupiah,
+        /// Bank reference, by token.
+        bank_reference: Token,
+        /// Imported list it comes from.
+        data: Option<ExternalDataRef>,
+    }
+
+    /// A row of another system's SP2D register.
+    Sp2dRowObserved("Baris register SP2D diamati", "SP2D row observed") {
+        /// Number of the SP2D there.
+        number: Text,
+        /// Date there.
+        dated: Date,
+        /// Amount there.
+        amount: Rupiah,
+        /// Imported list it comes from.
+        data: Option<ExternalDataRef>,
+    }
+
+    /// Our books were compared with others'.
+    ReconciliationRecorded("Rekonsiliasi dicatat", "Reconciliation recorded") {
+        /// With which register.
+        register: Register,
+        /// For which month.
+        period: Month,
+        /// According to us.
+        ours: Rupiah,
+        /// According to them.
+        theirs: Rupiah,
+    }
+}

@@ -1,0 +1,235 @@
+//! What every field of an event can do, so that one declaration of an event gives its codec, its
+//! JSON shape, its references and its tags.
+//!
+//! Not here: the fields' own types (money, codes, dates, ids live in files of their own).
+
+use crate::tag::Tag;
+
+/// The JSON shape of a field, for the catalogue that `jejak kinds` prints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// One JSON value, described in words with an example.
+    Value {
+        /// Type name as documented.
+        name: &'static str,
+        /// An accepted example.
+        example: &'static str,
+    },
+    /// One of a closed list of words.
+    OneOf {
+        /// Name of the list.
+        name: &'static str,
+        /// The words, in wire order.
+        words: Vec<&'static str>,
+    },
+    /// The sequence number of another event (or `"#2"`, `"@label"` inside one file).
+    Reference(Object),
+    /// May be absent or null.
+    Optional(Box<Shape>),
+    /// A list.
+    List(Box<Shape>),
+    /// A nested object.
+    Record(Vec<FieldInfo>),
+}
+
+/// One field of an event as the catalogue shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldInfo {
+    /// JSON name.
+    pub name: &'static str,
+    /// Meaning, units, source: the first paragraph of its documentation.
+    pub doc: &'static str,
+    /// JSON shape.
+    pub shape: Shape,
+}
+
+/// What kind of object an event brings into being, and other events refer to by its sequence
+/// number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(bincode::Encode, bincode::Decode)]
+#[expect(missing_docs, reason = "the labels say what each one is")]
+pub enum Object {
+    Organisation,
+    Account,
+    Grant,
+    Appointment,
+    ActorKey,
+    Rule,
+    HistoricalBatch,
+    Line,
+    Commitment,
+    Spd,
+    Proposal,
+    Deliberation,
+    ExternalData,
+    Recipient,
+    Decree,
+    Designation,
+    Npd,
+    Tbp,
+    Spp,
+    PaymentList,
+    Payment,
+    CashAccount,
+    Spj,
+    RefundClaim,
+    Refund,
+    /// Any recorded event: corrections and reversals may name whatever stands in the ledger.
+    Event,
+}
+
+impl Object {
+    /// The word used in JSON, tags and messages.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Object::Organisation => "organisation",
+            Object::Account => "account",
+            Object::Grant => "grant",
+            Object::Appointment => "appointment",
+            Object::ActorKey => "actor-key",
+            Object::Rule => "rule",
+            Object::HistoricalBatch => "historical-batch",
+            Object::Line => "line",
+            Object::Commitment => "commitment",
+            Object::Spd => "spd",
+            Object::Proposal => "proposal",
+            Object::Deliberation => "deliberation",
+            Object::ExternalData => "external-data",
+            Object::Recipient => "recipient-record",
+            Object::Decree => "decree",
+            Object::Designation => "designation",
+            Object::Npd => "npd",
+            Object::Tbp => "tbp",
+            Object::Spp => "spp",
+            Object::PaymentList => "payment-list",
+            Object::Payment => "payment",
+            Object::CashAccount => "cash-account",
+            Object::Spj => "spj",
+            Object::RefundClaim => "refund-claim",
+            Object::Refund => "refund",
+            Object::Event => "event",
+        }
+    }
+
+    /// The object kind of a word, if there is one.
+    pub fn from_word(word: &str) -> Option<Object> {
+        Object::ALL.iter().copied().find(|object| object.word() == word)
+    }
+
+    /// All kinds.
+    pub const ALL: &'static [Object] = &[
+        Object::Organisation,
+        Object::Account,
+        Object::Grant,
+        Object::Appointment,
+        Object::ActorKey,
+        Object::Rule,
+        Object::HistoricalBatch,
+        Object::Line,
+        Object::Commitment,
+        Object::Spd,
+        Object::Proposal,
+        Object::Deliberation,
+        Object::ExternalData,
+        Object::Recipient,
+        Object::Decree,
+        Object::Designation,
+        Object::Npd,
+        Object::Tbp,
+        Object::Spp,
+        Object::PaymentList,
+        Object::Payment,
+        Object::CashAccount,
+        Object::Spj,
+        Object::RefundClaim,
+        Object::Refund,
+        Object::Event,
+    ];
+}
+
+/// A type that may stand in an event.
+pub trait Field: Sized {
+    /// Its JSON shape.
+    fn shape() -> Shape;
+
+    /// Calls `visit` for each reference to another event inside.
+    fn references(&self, visit: &mut dyn FnMut(Object, u64)) {
+        let _ = visit;
+    }
+
+    /// Replaces references by index in the same batch by sequence numbers.
+    fn resolve(&mut self, first_seq: u64) {
+        let _ = first_seq;
+    }
+
+    /// Calls `tag` for each thing that the event is about because of this field.
+    fn tags(&self, tag: &mut dyn FnMut(Tag)) {
+        let _ = tag;
+    }
+
+    /// A valid value made from a seed: for examples in the catalogue and round-trip tests.
+    fn sample(seed: u64) -> Self;
+}
+
+impl<T: Field> Field for Option<T> {
+    fn shape() -> Shape {
+        Shape::Optional(Box::new(T::shape()))
+    }
+    fn references(&self, visit: &mut dyn FnMut(Object, u64)) {
+        if let Some(inner) = self {
+            inner.references(visit);
+        }
+    }
+    fn resolve(&mut self, first_seq: u64) {
+        if let Some(inner) = self {
+            inner.resolve(first_seq);
+        }
+    }
+    fn tags(&self, tag: &mut dyn FnMut(Tag)) {
+        if let Some(inner) = self {
+            inner.tags(tag);
+        }
+    }
+    fn sample(seed: u64) -> Self {
+        (!seed.is_multiple_of(3)).then(|| T::sample(seed))
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
+    fn references(&self, visit: &mut dyn FnMut(Object, u64)) {
+        self.iter().for_each(|inner| inner.references(visit));
+    }
+    fn resolve(&mut self, first_seq: u64) {
+        self.iter_mut().for_each(|inner| inner.resolve(first_seq));
+    }
+    fn tags(&self, tag: &mut dyn FnMut(Tag)) {
+        self.iter().for_each(|inner| inner.tags(tag));
+    }
+    fn sample(seed: u64) -> Self {
+        vec![T::sample(seed)]
+    }
+}
+
+/// Declares a plain value as a field: its JSON name, an example and a sample from a seed.
+macro_rules! plain_field {
+    ($type:ty, $name:literal, $example:literal, |$seed:ident| $sample:expr) => {
+        impl $crate::field::Field for $type {
+            fn shape() -> $crate::field::Shape {
+                $crate::field::Shape::Value { name: $name, example: $example }
+            }
+            fn sample($seed: u64) -> Self {
+                $sample
+            }
+        }
+    };
+}
+pub(crate) use plain_field;
+
+plain_field!(u8, "small number", "1", |seed| (seed % 200) as u8);
+plain_field!(u16, "number", "12", |seed| (seed % 60_000) as u16);
+plain_field!(u32, "number", "75613", |seed| (seed % 4_000_000_000) as u32);
+plain_field!(u64, "number", "75613", |seed| seed);
+plain_field!(bool, "true or false", "true", |seed| seed.is_multiple_of(2));

@@ -1,0 +1,65 @@
+//! The ledger about itself: its creation, rulesets, keys, checkpoints, clock.
+
+use crate::date::{Timestamp, ZoneId};
+use crate::event::events;
+use crate::field::Field;
+use crate::ids::Bytes32;
+use crate::text::Text;
+
+events! {
+    /// Entry 0: the ledger's identity. The format version stands in the header of every entry.
+    LedgerCreated("Buku dibuka", "Ledger created") {
+        /// 32 random bytes that no other ledger has.
+        ledger_id: Bytes32,
+        /// Origin line of this ledger's checkpoints, such as `dinsos.example/jejak`.
+        origin: Text,
+        /// The civil zone in which the dates of this ledger are meant.
+        zone: ZoneId,
+        /// Ed25519 public keys that sign its checkpoints.
+        checkpoint_keys: Vec<Bytes32>,
+        /// Ruleset in force from here on.
+        ruleset: u16,
+        /// When it was created, by the creator's clock.
+        created_at: Timestamp,
+    }
+
+    /// From the next batch on, rules are those of this ruleset.
+    RulesetAdopted("Perangkat aturan diberlakukan", "Ruleset adopted") {
+        /// Number of the ruleset; rulesets only move forward.
+        version: u16,
+    }
+
+    /// A checkpoint was signed: size, hashes and state root that anyone can recompute.
+    CheckpointIssued("Titik periksa diterbitkan", "Checkpoint issued") {
+        /// Number of entries that it covers; a batch end.
+        size: u64,
+        /// Chain hash of its last entry.
+        chain_head: Bytes32,
+        /// RFC 6962 root of its entries.
+        tree_root: Bytes32,
+        /// Root over the balances and object states at that size.
+        state_root: Bytes32,
+        /// Public key that signed it.
+        key: Bytes32,
+    }
+
+    /// A key may sign checkpoints from here on.
+    CheckpointKeyAdded("Kunci titik periksa ditambahkan", "Checkpoint key added") {
+        /// Ed25519 public key.
+        key: Bytes32,
+    }
+
+    /// A key must not sign checkpoints any more.
+    CheckpointKeyRetired("Kunci titik periksa dipensiunkan", "Checkpoint key retired") {
+        /// Ed25519 public key.
+        key: Bytes32,
+    }
+
+    /// Writing went on after a start gap or a clock jump that needed a person's consent.
+    ClockGapAccepted("Lompatan jam diterima", "Clock gap accepted") {
+        /// Time of the last entry before the gap.
+        last_recorded_at: Timestamp,
+        /// Time of the clock that was accepted.
+        accepted: Timestamp,
+    }
+}

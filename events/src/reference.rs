@@ -1,0 +1,146 @@
+//! Reference data: regions, organisations, funding sources, programmes, rule parameters.
+
+use crate::codes::{Region, SourceCode};
+use crate::date::{Date, FiscalYear, Month};
+use crate::event::events;
+use crate::field::Field;
+use crate::ids::*;
+use crate::money::Rupiah;
+use crate::text::{Code, Text};
+use crate::vocabulary::*;
+
+events! {
+    /// A region may be named in events from here on. Its parent is part of its code and must be
+    /// known. Source: kode wilayah Kemendagri.
+    RegionRegistered("Wilayah didaftarkan", "Region registered") {
+        /// Code, `36.03.12.2001`.
+        code: Region,
+        /// Official name.
+        name: Text,
+        /// Whose coding it is.
+        scheme: RegionScheme,
+    }
+
+    /// A region's code went out of use; history keeps it.
+    RegionRetired("Wilayah dihapus", "Region retired") {
+        /// Code that goes out of use.
+        code: Region,
+        /// What took its place, where one did.
+        successor: Option<Region>,
+    }
+
+    /// An organisation that acts in the ledger.
+    OrganisationRegistered("Organisasi didaftarkan", "Organisation registered", creates Organisation) {
+        /// Short code, unique in this ledger, such as `1-06-0-00-0-00-01-0000`.
+        code: Code,
+        /// Official name.
+        name: Text,
+        /// What it is.
+        kind: OrganisationKind,
+        /// The region it serves.
+        region: Region,
+        /// The organisation it belongs to.
+        parent: Option<OrganisationRef>,
+    }
+
+    /// A funding source. Every budget line names exactly one; where its cash lies never changes.
+    /// Source: SIPD sumber dana.
+    FundingSourceRegistered("Sumber dana didaftarkan", "Funding source registered") {
+        /// SIPD code, `2.2.01.01.03.0050`.
+        code: SourceCode,
+        /// Official name.
+        name: Text,
+        /// Budget family.
+        family: SourceFamily,
+        /// Where its cash lies; money goes back there.
+        cash_origin: CashOrigin,
+        /// Whether it may be used only for what it was given for.
+        earmark: Earmark,
+    }
+
+    /// A programme of aid.
+    ProgrammeRegistered("Program didaftarkan", "Programme registered") {
+        /// Code, `BLT-BBM`.
+        code: Code,
+        /// Name.
+        name: Text,
+        /// Pillar of UU 11/2009.
+        pillar: Pillar,
+        /// Purpose of the aid.
+        purpose: AidPurpose,
+        /// Who receives.
+        recipient_type: RecipientType,
+        /// Money, goods or service.
+        form: AidForm,
+        /// How often.
+        cycle: Cycle,
+    }
+
+    /// A rule parameter holds from a day on. What changes by year or by juknis is never in code.
+    RuleEnacted("Aturan diberlakukan", "Rule parameter enacted", creates Rule) {
+        /// Which parameter.
+        parameter: Parameter,
+        /// For which programme; absent means for all.
+        programme: Option<Code>,
+        /// Number: days, day of the year, years; for amounts see `amount`.
+        value: Option<u32>,
+        /// Amount in rupiah, for parameters that are money.
+        amount: Option<Rupiah>,
+        /// First day.
+        from: Date,
+        /// Last day; absent means until further notice.
+        until: Option<Date>,
+        /// Legal instrument.
+        basis: Text,
+    }
+
+    /// A rule parameter ceases to hold after a day.
+    RuleRepealed("Aturan dicabut", "Rule parameter repealed") {
+        /// The enactment.
+        rule: RuleRef,
+        /// Last day on which it held.
+        until: Date,
+        /// Legal instrument.
+        basis: Text,
+    }
+
+    /// A performance indicator's target for a year.
+    IndicatorTargetSet("Target indikator ditetapkan", "Indicator target set"; planning) {
+        /// Code of the indicator.
+        indicator: Code,
+        /// Year.
+        fiscal_year: FiscalYear,
+        /// Target in basis points, for shares.
+        basis_points: Option<u32>,
+        /// Target as a number of people, houses, groups.
+        count: Option<u64>,
+    }
+
+    /// A day on which offices are closed, from the yearly joint decree.
+    HolidayDeclared("Hari libur ditetapkan", "Holiday declared"; planning) {
+        /// The day.
+        day: Date,
+        /// Decree.
+        basis: Text,
+    }
+
+    /// A version of an external list was taken over; the list itself lies in the vault.
+    ExternalDataImported("Data eksternal diimpor", "External data imported", creates ExternalData) {
+        /// Which list.
+        dataset: Dataset,
+        /// Version, `2025-T3`.
+        version: Text,
+        /// Day for which the list speaks.
+        position: Date,
+        /// Month it serves, for monthly lists.
+        period: Option<Month>,
+        /// Commitment to the file.
+        file: Bytes32,
+        /// Rows taken.
+        rows_accepted: u64,
+        /// Rows refused.
+        rows_rejected: u64,
+        /// Rows in the file: accepted plus rejected.
+        rows_total: u64,
+    }
+}

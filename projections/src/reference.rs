@@ -1,0 +1,206 @@
+//! Reference data in force: regions, organisations, sources, programmes, rule parameters.
+
+use jejak_events::codes::{Region, SourceCode};
+use jejak_events::date::Date;
+use jejak_events::text::Code;
+use jejak_events::vocabulary::*;
+use jejak_events::{Event, Recorded, Rupiah};
+
+use crate::state::{State, tables};
+use crate::table::Table;
+
+/// A registered organisation.
+#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+pub struct Organisation {
+    /// Short code.
+    pub code: Code,
+    /// Official name.
+    pub name: String,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// Region it serves.
+    pub region: Region,
+}
+
+/// A registered funding source.
+#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+pub struct Source {
+    /// Official name.
+    pub name: String,
+    /// Budget family.
+    pub family: SourceFamily,
+    /// Where its cash lies.
+    pub cash_origin: CashOrigin,
+    /// Whether it is earmarked.
+    pub earmark: Earmark,
+}
+
+/// A registered programme.
+#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+pub struct Programme {
+    /// Number within this ledger, in the order of registration.
+    pub index: u16,
+    /// Name.
+    pub name: String,
+    /// Who receives.
+    pub recipient_type: RecipientType,
+    /// Money or goods.
+    pub form: AidForm,
+}
+
+/// A rule parameter as enacted.
+#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+pub struct Enactment {
+    /// Event that enacted it.
+    pub seq: u64,
+    /// Number, for parameters that are numbers.
+    pub value: Option<u32>,
+    /// Amount, for parameters that are money.
+    pub amount: Option<Rupiah>,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+/// A parameter for a programme, or for all.
+pub type ParameterKey = (Parameter, Option<Code>);
+
+/// Document number as the uniqueness rule sees it: kind, issuer, fiscal year, normalised number.
+pub type NumberKey = (DocumentKind, u64, u16, String);
+
+/// State of the area.
+#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+pub struct Reference {
+    /// Regions by code; the value tells whether it went out of use.
+    pub regions: Table<Region, bool>,
+    /// Names of regions.
+    pub region_names: Table<Region, String>,
+    /// Organisations by sequence number.
+    pub organisations: Table<u64, Organisation>,
+    /// Organisations by code.
+    pub organisation_codes: Table<Code, u64>,
+    /// Sources by code.
+    pub sources: Table<SourceCode, Source>,
+    /// Programmes by code.
+    pub programmes: Table<Code, Programme>,
+    /// Parameters with their history, by what they are and for whom.
+    pub parameters: Table<ParameterKey, Vec<Enactment>>,
+    /// Which parameter an enactment set.
+    pub enactments: Table<u64, ParameterKey>,
+    /// Days on which offices are closed.
+    pub holidays: Table<Date, ()>,
+    /// External lists by sequence number.
+    pub external: Table<u64, Dataset>,
+    /// Numbers of documents already used.
+    pub numbers: Table<NumberKey, u64>,
+}
+
+tables!(Reference {
+    regions,
+    region_names,
+    organisations,
+    organisation_codes,
+    sources,
+    programmes,
+    parameters,
+    enactments,
+    holidays,
+    external,
+    numbers,
+});
+
+impl Reference {
+    /// The enactment of a parameter in force on a day: the programme's own before the general.
+    pub fn in_force(&self, what: Parameter, programme: &Code, on: Date) -> Option<&Enactment> {
+        let of = |key: &ParameterKey| {
+            let history = self.parameters.get(key)?;
+            history
+                .iter()
+                .rev()
+                .find(|rule| rule.from <= on && rule.until.is_none_or(|until| on <= until))
+        };
+        of(&(what, Some(programme.clone()))).or_else(|| of(&(what, None)))
+    }
+
+    /// The enactment of a parameter that holds for every programme.
+    pub fn in_force_for_all(&self, what: Parameter, on: Date) -> Option<&Enactment> {
+        let history = self.parameters.get(&(what, None))?;
+        history
+            .iter()
+            .rev()
+            .find(|rule| rule.from <= on && rule.until.is_none_or(|until| on <= until))
+    }
+
+    /// Remembers a document number.
+    pub(crate) fn use_number(&mut self, key: NumberKey, seq: u64) {
+        if !self.numbers.contains(&key) {
+            self.numbers.insert(key, seq);
+        }
+    }
+}
+
+pub(crate) fn apply(state: &mut State, fact: &Recorded) {
+    let reference = &mut state.reference;
+    match &fact.event {
+        Event::RegionRegistered(body) => {
+            reference.regions.insert(body.code, false);
+            reference.region_names.insert(body.code, body.name.to_string());
+        }
+        Event::RegionRetired(body) => reference.regions.insert(body.code, true),
+        Event::OrganisationRegistered(body) => {
+            reference.organisation_codes.insert(body.code.clone(), fact.seq);
+            reference.organisations.insert(
+                fact.seq,
+                Organisation {
+                    code: body.code.clone(),
+                    name: body.name.to_string(),
+                    kind: body.kind,
+                    region: body.region,
+                },
+            );
+        }
+        Event::FundingSourceRegistered(body) => reference.sources.insert(
+            body.code,
+            Source {
+                name: body.name.to_string(),
+                family: body.family,
+                cash_origin: body.cash_origin,
+                earmark: body.earmark,
+            },
+        ),
+        Event::ProgrammeRegistered(body) => {
+            let index = u16::try_from(reference.programmes.len()).unwrap_or(u16::MAX);
+            reference.programmes.insert(
+                body.code.clone(),
+                Programme {
+                    index,
+                    name: body.name.to_string(),
+                    recipient_type: body.recipient_type,
+                    form: body.form,
+                },
+            );
+        }
+        Event::RuleEnacted(body) => {
+            let key = (body.parameter, body.programme.clone());
+            reference.enactments.insert(fact.seq, key.clone());
+            reference.parameters.edit_or_default(&key).push(Enactment {
+                seq: fact.seq,
+                value: body.value,
+                amount: body.amount,
+                from: body.from,
+                until: body.until,
+            });
+        }
+        Event::RuleRepealed(body) => {
+            let Some(key) = reference.enactments.get(&body.rule.0).cloned() else { return };
+            let Some(history) = reference.parameters.edit(&key) else { return };
+            for rule in history.iter_mut().filter(|rule| rule.seq == body.rule.0) {
+                rule.until = Some(body.until);
+            }
+        }
+        Event::HolidayDeclared(body) => reference.holidays.insert(body.day, ()),
+        Event::ExternalDataImported(body) => reference.external.insert(fact.seq, body.dataset),
+        _ => {}
+    }
+}
