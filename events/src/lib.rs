@@ -4,7 +4,19 @@
 //! are inputs.
 
 pub mod chain;
+pub mod codes;
+mod damage;
+pub mod date;
+pub mod money;
 pub mod parse;
+pub mod ratio;
+pub mod text;
+mod validated;
 
 pub use chain::{ChainHash, Head, LeafHash};
+pub use codes::{AccountCode, ActivityCode, Region, RegionLevel, SourceCode};
+pub use date::{Date, FiscalYear, Month, Timestamp, ZoneId};
+pub use money::Rupiah;
 pub use parse::ParseError;
+pub use ratio::BasisPoints;
+pub use text::{Code, DocumentNumber, Text};

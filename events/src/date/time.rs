@@ -1,0 +1,170 @@
+//! Moments, and the civil date that a moment has in each of Indonesia's zones.
+//!
+//! Not here: reading the clock. Indonesia has fixed offsets and no daylight saving time.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Timelike};
+
+use super::Date;
+use crate::ParseError;
+use crate::validated::{text_in_json, validated_decode};
+
+/// A moment: microseconds since 1970-01-01T00:00:00Z, within the range of [`Date`] in every zone.
+/// In JSON RFC 3339 in UTC with six decimals, `"2026-11-22T00:44:00.000000Z"`; any offset is read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, bincode::Encode)]
+pub struct Timestamp(i64);
+
+const MICROS_PER_SECOND: i64 = 1_000_000;
+const SECONDS_PER_DAY: i64 = 86_400;
+const MICROS_PER_DAY: i64 = SECONDS_PER_DAY * MICROS_PER_SECOND;
+const MICROS_PER_HOUR: i64 = 3_600 * MICROS_PER_SECOND;
+
+validated_decode!(Timestamp, i64, Timestamp::from_micros);
+
+impl Timestamp {
+    /// 1900-01-01T00:00:00Z.
+    pub const MIN: Timestamp = Timestamp(Date::MIN.days() as i64 * MICROS_PER_DAY);
+
+    /// 2199-12-31T14:59:59.999999Z, the last moment of 2199 in the easternmost zone.
+    pub const MAX: Timestamp = Timestamp(
+        (Date::MAX.days() as i64 + 1) * MICROS_PER_DAY - ZoneId::Wit.hours() * MICROS_PER_HOUR - 1,
+    );
+
+    /// The moment so many microseconds after 1970-01-01T00:00:00Z; `None` outside the range.
+    pub const fn from_micros(micros: i64) -> Option<Timestamp> {
+        if micros >= Timestamp::MIN.0 && micros <= Timestamp::MAX.0 {
+            Some(Timestamp(micros))
+        } else {
+            None
+        }
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// The civil date at this moment in `zone`.
+    pub fn date_in(self, zone: ZoneId) -> Date {
+        let local = self.0 + zone.hours() * MICROS_PER_HOUR;
+        let days = i32::try_from(local.div_euclid(MICROS_PER_DAY)).ok();
+        days.and_then(Date::from_days).expect("the range of Timestamp lies within that of Date")
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let days = i32::try_from(self.0.div_euclid(MICROS_PER_DAY)).ok();
+        let date = days.and_then(Date::from_days).ok_or(fmt::Error)?;
+        let micros = self.0.rem_euclid(MICROS_PER_DAY);
+        let seconds = micros / MICROS_PER_SECOND;
+        write!(
+            f,
+            "{date}T{:02}:{:02}:{:02}.{:06}Z",
+            seconds / 3_600,
+            seconds / 60 % 60,
+            seconds % 60,
+            micros % MICROS_PER_SECOND
+        )
+    }
+}
+
+const EXPECTED: &str = "a moment such as \"2026-11-22T00:44:00.000000Z\"";
+const RFC3339: &str = "write it as RFC 3339 with its offset, as in 2026-11-22T07:44:00+07:00";
+const LEAP_SECOND: &str = "leap seconds are not recorded; write second 59";
+const DECIMALS: &str = "the ledger records microseconds; write at most six decimals";
+const OUT_OF_RANGE: &str = "moments run from the year 1900 to 2199; check the year";
+
+text_in_json!(Timestamp, EXPECTED);
+
+impl FromStr for Timestamp {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Timestamp, ParseError> {
+        let text = text.trim();
+        read(text).map_err(|advice| ParseError::new(EXPECTED, text, advice))
+    }
+}
+
+fn read(text: &str) -> Result<Timestamp, &'static str> {
+    let moment = DateTime::parse_from_rfc3339(text).map_err(|_| RFC3339)?;
+    if moment.nanosecond() >= 1_000_000_000 {
+        return Err(LEAP_SECOND);
+    }
+    let (_, decimals) = text.split_once('.').unwrap_or_default();
+    let beyond = decimals.chars().take_while(char::is_ascii_digit).skip(6);
+    if beyond.into_iter().any(|digit| digit != '0') {
+        return Err(DECIMALS);
+    }
+    Timestamp::from_micros(moment.timestamp_micros()).ok_or(OUT_OF_RANGE)
+}
+
+/// One of Indonesia's three zones. In JSON the IANA name; from text also WIB, WITA or WIT. The
+/// order of the variants is their number on the wire.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, bincode::Encode, bincode::Decode)]
+pub enum ZoneId {
+    /// Western time, `Asia/Jakarta`, UTC+07:00.
+    Wib,
+    /// Central time, `Asia/Makassar`, UTC+08:00.
+    Wita,
+    /// Eastern time, `Asia/Jayapura`, UTC+09:00.
+    Wit,
+}
+
+impl ZoneId {
+    /// All, from west to east.
+    pub const ALL: [ZoneId; 3] = [ZoneId::Wib, ZoneId::Wita, ZoneId::Wit];
+
+    /// Hours ahead of UTC.
+    pub const fn hours(self) -> i64 {
+        match self {
+            ZoneId::Wib => 7,
+            ZoneId::Wita => 8,
+            ZoneId::Wit => 9,
+        }
+    }
+
+    /// The IANA name.
+    pub const fn iana(self) -> &'static str {
+        match self {
+            ZoneId::Wib => "Asia/Jakarta",
+            ZoneId::Wita => "Asia/Makassar",
+            ZoneId::Wit => "Asia/Jayapura",
+        }
+    }
+
+    /// What people write after a time of day: WIB, WITA or WIT.
+    pub const fn abbreviation(self) -> &'static str {
+        match self {
+            ZoneId::Wib => "WIB",
+            ZoneId::Wita => "WITA",
+            ZoneId::Wit => "WIT",
+        }
+    }
+}
+
+impl fmt::Display for ZoneId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.iana())
+    }
+}
+
+const EXPECTED_ZONE: &str = "a zone: Asia/Jakarta, Asia/Makassar or Asia/Jayapura";
+
+text_in_json!(ZoneId, EXPECTED_ZONE);
+
+impl FromStr for ZoneId {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<ZoneId, ParseError> {
+        let text = text.trim();
+        let named = |zone: &ZoneId| {
+            [zone.iana(), zone.abbreviation()].iter().any(|name| name.eq_ignore_ascii_case(text))
+        };
+        ZoneId::ALL.into_iter().find(named).ok_or_else(|| {
+            ParseError::new(EXPECTED_ZONE, text, "write the zone's name, or WIB, WITA or WIT")
+        })
+    }
+}
