@@ -4,7 +4,6 @@
 use crate::codes::Region;
 use crate::date::Date;
 use crate::event::events;
-use crate::field::Field;
 use crate::ids::*;
 use crate::text::Text;
 use crate::vocabulary::*;

@@ -3,10 +3,9 @@
 use crate::codes::SourceCode;
 use crate::date::{Date, FiscalYear, Month};
 use crate::event::events;
-use crate::field::Field;
 use crate::ids::*;
 use crate::money::Rupiah;
-use crate::text::Text;
+use crate::text::{DocumentNumber, Text};
 use crate::treasury::LineAmount;
 use crate::vocabulary::*;
 
@@ -14,7 +13,7 @@ events! {
     /// SPJ or LPJ: somebody accounts for money received. Spent plus unspent equals received.
     SpjSubmitted("SPJ disampaikan", "SPJ submitted", creates Spj) {
         /// Number.
-        number: Text,
+        number: DocumentNumber,
         /// What it accounts for.
         kind: SpjKind,
         /// The decree's row, for a recipient's report.

@@ -3,10 +3,9 @@
 use crate::codes::{AccountCode, ActivityCode, Region, SourceCode};
 use crate::date::FiscalYear;
 use crate::event::events;
-use crate::field::Field;
 use crate::ids::*;
 use crate::money::Rupiah;
-use crate::text::{Code, Text};
+use crate::text::{Code, DocumentNumber, Text};
 use crate::vocabulary::*;
 
 events! {
@@ -116,7 +115,7 @@ events! {
         /// What binds it.
         basis: CommitmentBasis,
         /// Number of the document.
-        number: Text,
+        number: DocumentNumber,
         /// Other party, by token.
         party: Option<Token>,
         /// Amount above zero.

@@ -4,10 +4,9 @@
 use crate::codes::SourceCode;
 use crate::date::{Date, Month};
 use crate::event::events;
-use crate::field::Field;
 use crate::ids::*;
 use crate::money::Rupiah;
-use crate::text::Text;
+use crate::text::{DocumentNumber, Text};
 use crate::vocabulary::*;
 
 events! {
@@ -92,7 +91,7 @@ events! {
     /// A row of another system's SP2D register.
     Sp2dRowObserved("Baris register SP2D diamati", "SP2D row observed") {
         /// Number of the SP2D there.
-        number: Text,
+        number: DocumentNumber,
         /// Date there.
         dated: Date,
         /// Amount there.

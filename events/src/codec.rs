@@ -55,7 +55,8 @@ pub fn decode<T: bincode::Encode + bincode::Decode<()>>(bytes: &[u8]) -> Result<
         return Err(CodecError::Trailing { left: bytes.len().saturating_sub(used) });
     }
     let mut again = ComparingWriter { rest: bytes };
-    bincode::encode_into_writer(&value, &mut again, CONFIG).map_err(|_| CodecError::NotCanonical)?;
+    bincode::encode_into_writer(&value, &mut again, CONFIG)
+        .map_err(|_| CodecError::NotCanonical)?;
     Ok(value)
 }
 

@@ -3,17 +3,16 @@
 use crate::codes::Region;
 use crate::date::Date;
 use crate::event::events;
-use crate::field::Field;
 use crate::ids::*;
 use crate::money::Rupiah;
-use crate::text::{Code, Text};
+use crate::text::{Code, DocumentNumber};
 use crate::vocabulary::*;
 
 events! {
     /// A signed decree. Its rows follow; until it closes it has no effect on any balance.
     DecreeOpened("SK penetapan dibuka", "Decree opened", creates Decree) {
         /// Number, `188.4/21122-DINSOS/2022`.
-        number: Text,
+        number: DocumentNumber,
         /// Day of signature.
         signed_on: Date,
         /// Who signed, by appointment; absent in history.
@@ -95,7 +94,7 @@ events! {
         /// The row.
         designation: DesignationRef,
         /// Number.
-        number: Text,
+        number: DocumentNumber,
         /// Commitment to the signed paper.
         paper: Bytes32,
     }

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::event::records;
-use crate::field::{Field, FieldInfo, Shape};
+use crate::field::{Field, Shape};
 use crate::ids::{Bytes32, Token};
 use crate::tag::Tag;
-use crate::text::Text;
+use crate::text::DocumentNumber;
 use crate::vocabulary::{DocumentKind, SignatureVerdict};
 
 records! {
@@ -20,7 +20,7 @@ records! {
         /// What kind of paper it is.
         kind: DocumentKind,
         /// Its number as printed; public.
-        number: Option<Text>,
+        number: Option<DocumentNumber>,
         /// The civil date it bears.
         dated: Option<Date>,
         /// What binds the file itself.

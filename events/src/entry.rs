@@ -62,10 +62,18 @@ pub enum EntryError {
         found: usize,
     },
     /// Written by a newer program.
-    #[error("entry format {found} is not known to this program, expected {FORMAT}; use a newer one")]
+    #[error(
+        "entry format {found} is not known to this program, expected {FORMAT}; use a newer one"
+    )]
     Format {
         /// Format found.
         found: u8,
+    },
+    /// A time that no clock of this ledger can have shown.
+    #[error("recorded_at {found} is out of range")]
+    Time {
+        /// Microseconds found.
+        found: i64,
     },
     /// A kind that this program does not know.
     #[error("event kind {number} is not known to this program; use a newer one")]
@@ -101,10 +109,13 @@ impl<'a> RawEntry<'a> {
         if usize::from(be16(body_len, 0)) != body.len() {
             return Err(length());
         }
+        let micros = i64::from_be_bytes(array(header, 41));
+        let recorded_at =
+            Timestamp::from_micros(micros).ok_or(EntryError::Time { found: micros })?;
         Ok(RawEntry {
             prev: ChainHash(array(header, 0)),
             seq: u64::from_be_bytes(array(header, 33)),
-            recorded_at: Timestamp::from_micros(i64::from_be_bytes(array(header, 41))),
+            recorded_at,
             kind: be16(header, 49),
             version: header[51],
             envelope,
@@ -119,8 +130,8 @@ impl<'a> RawEntry<'a> {
 
     /// The event.
     pub fn event(&self) -> Result<Event, EntryError> {
-        let kind = Kind::from_number(self.kind)
-            .ok_or(EntryError::UnknownKind { number: self.kind })?;
+        let kind =
+            Kind::from_number(self.kind).ok_or(EntryError::UnknownKind { number: self.kind })?;
         Event::decode(kind, self.version, self.body)
             .map_err(|error| EntryError::Codec { part: "body", error })
     }

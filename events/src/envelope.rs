@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::date::{Date, FiscalYear};
 use crate::document::Document;
 use crate::event::records;
-use crate::field::Field;
-use crate::ids::{ActorKeyRef, AccountRef, AppointmentRef, HistoricalBatchRef, PersonId};
+use crate::ids::{AccountRef, ActorKeyRef, AppointmentRef, HistoricalBatchRef, PersonId};
 use crate::vocabulary::{Authentication, Capacity, Office};
 
 records! {

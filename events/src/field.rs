@@ -45,8 +45,9 @@ pub struct FieldInfo {
 
 /// What kind of object an event brings into being, and other events refer to by its sequence
 /// number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[derive(bincode::Encode, bincode::Decode)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, bincode::Encode, bincode::Decode,
+)]
 #[expect(missing_docs, reason = "the labels say what each one is")]
 pub enum Object {
     Organisation,

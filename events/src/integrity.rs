@@ -2,7 +2,6 @@
 
 use crate::date::{Timestamp, ZoneId};
 use crate::event::events;
-use crate::field::Field;
 use crate::ids::Bytes32;
 use crate::text::Text;
 

@@ -1,22 +1,55 @@
 //! What happened: the events of the ledger and the bytes they are hashed as.
 //!
+//! Read [`catalogue`] first: the whole catalogue of events in one place. Each area below is a file
+//! of declarations; [`entry`] is the byte string that is hashed; [`chain`] has the two hashes.
+//!
 //! Not here: I/O, clocks, randomness, logging, rules, balances. This crate is pure; time and ids
 //! are inputs.
 
+pub mod catalogue;
 pub mod chain;
+pub mod codec;
 pub mod codes;
 mod damage;
 pub mod date;
+pub mod document;
+pub mod entry;
+pub mod envelope;
+pub mod event;
+pub mod field;
+pub mod ids;
 pub mod money;
 pub mod parse;
 pub mod ratio;
+pub mod tag;
 pub mod text;
 mod validated;
+mod values;
+pub mod vocabulary;
 
+// Areas.
+pub mod access;
+pub mod accountability;
+pub mod budget;
+pub mod cash;
+pub mod decree;
+pub mod integrity;
+pub mod opening;
+pub mod payment;
+pub mod proposal;
+pub mod reference;
+pub mod treasury;
+
+pub use catalogue::{Event, Kind};
 pub use chain::{ChainHash, Head, LeafHash};
 pub use codes::{AccountCode, ActivityCode, Region, RegionLevel, SourceCode};
 pub use date::{Date, FiscalYear, Month, Timestamp, ZoneId};
+pub use entry::{RawEntry, Recorded};
+pub use envelope::Envelope;
+pub use field::Object;
 pub use money::Rupiah;
 pub use parse::ParseError;
 pub use ratio::BasisPoints;
+pub use tag::Tag;
 pub use text::{Code, DocumentNumber, Text};
+pub use vocabulary::Stage;

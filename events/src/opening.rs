@@ -3,7 +3,6 @@
 use crate::codes::SourceCode;
 use crate::date::Date;
 use crate::event::events;
-use crate::field::Field;
 use crate::ids::*;
 use crate::money::Rupiah;
 use crate::text::Text;

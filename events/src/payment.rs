@@ -1,10 +1,9 @@
 //! From the channel to the recipient: instruction, credit, return, reissue, use, goods.
 
 use crate::event::{events, records};
-use crate::field::Field;
 use crate::ids::*;
 use crate::money::Rupiah;
-use crate::text::{Code, Text};
+use crate::text::{Code, DocumentNumber};
 use crate::vocabulary::*;
 
 records! {
@@ -113,7 +112,7 @@ events! {
         /// Payment of the goods, where they were bought through one.
         payment: Option<PaymentRef>,
         /// Number of the BAST.
-        number: Text,
+        number: DocumentNumber,
         /// What was handed over, by item in ascending order.
         items: Vec<GoodsItem>,
         /// Value handed over.

@@ -3,10 +3,9 @@
 use crate::codes::Region;
 use crate::date::Date;
 use crate::event::events;
-use crate::field::Field;
 use crate::ids::*;
 use crate::money::Rupiah;
-use crate::text::{Code, Text};
+use crate::text::{Code, DocumentNumber};
 use crate::vocabulary::*;
 
 events! {
@@ -21,7 +20,7 @@ events! {
         /// Door through which it came.
         channel: ProposalChannel,
         /// Number of the letter or of the e-hibah entry.
-        number: Text,
+        number: DocumentNumber,
         /// Number of candidates that it announces.
         count: u32,
         /// Amount asked for, all candidates together.
@@ -87,7 +86,7 @@ events! {
         /// Village.
         region: Region,
         /// Number of the minutes (BA).
-        number: Text,
+        number: DocumentNumber,
         /// People added.
         added: u32,
         /// People removed.

@@ -3,7 +3,6 @@
 use crate::codes::{Region, SourceCode};
 use crate::date::{Date, FiscalYear, Month};
 use crate::event::events;
-use crate::field::Field;
 use crate::ids::*;
 use crate::money::Rupiah;
 use crate::text::{Code, Text};

@@ -7,7 +7,7 @@ use crate::chain::{parse_hex, write_hex};
 use crate::codes::{Region, SourceCode};
 use crate::field::Object;
 use crate::parse::ParseError;
-use crate::text::Code;
+use crate::text::{Code, DocumentNumber};
 
 /// One thing that an event can be about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, bincode::Encode, bincode::Decode)]
@@ -71,7 +71,7 @@ impl FromStr for Tag {
             "region" => Tag::Region(value.parse()?),
             "source" => Tag::Source(value.parse()?),
             "programme" => Tag::Programme(value.parse()?),
-            "document" => Tag::document(value),
+            "document" => Tag::Document(value.parse::<DocumentNumber>()?.normalised()),
             // SPM and SP2D live in the life of their SPP; people look for all three words.
             "spm" | "sp2d" => Tag::Object(Object::Spp, value.parse().map_err(|_| wrong())?),
             other => {
@@ -79,12 +79,5 @@ impl FromStr for Tag {
                 Tag::Object(object, value.parse().map_err(|_| wrong())?)
             }
         })
-    }
-}
-
-impl Tag {
-    /// A document by its number, normalised as the uniqueness rule does.
-    pub fn document(number: &str) -> Tag {
-        Tag::Document(crate::text::normalised(number))
     }
 }

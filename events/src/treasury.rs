@@ -3,10 +3,9 @@
 use crate::codes::SourceCode;
 use crate::date::FiscalYear;
 use crate::event::{events, records};
-use crate::field::Field;
 use crate::ids::*;
 use crate::money::Rupiah;
-use crate::text::Text;
+use crate::text::{DocumentNumber, Text};
 use crate::vocabulary::*;
 
 records! {
@@ -34,7 +33,7 @@ events! {
     /// exceeds the ceiling.
     SpdIssued("SPD diterbitkan", "SPD issued", creates Spd) {
         /// Number.
-        number: Text,
+        number: DocumentNumber,
         /// Quarter 1 to 4.
         quarter: u8,
         /// Lines in ascending order, each once.
@@ -56,7 +55,7 @@ events! {
     /// NPD: the PPTK asks for money from the advance.
     NpdSubmitted("NPD diajukan", "NPD submitted", creates Npd) {
         /// Number.
-        number: Text,
+        number: DocumentNumber,
         /// Organisation whose advance pays.
         organisation: OrganisationRef,
         /// The TU whose money pays; absent when the revolving advance (UP) does.
@@ -84,7 +83,7 @@ events! {
         /// The NPD that allows it.
         npd: NpdRef,
         /// Number.
-        number: Text,
+        number: DocumentNumber,
         /// The line.
         line: LineRef,
         /// Amount above zero, at most what the NPD leaves.
@@ -99,7 +98,7 @@ events! {
     /// is available, UP from the ceiling of the advance.
     SppSubmitted("SPP diajukan", "SPP submitted", creates Spp) {
         /// Number.
-        number: Text,
+        number: DocumentNumber,
         /// Kind.
         kind: SppKind,
         /// Organisation that asks.
@@ -136,7 +135,7 @@ events! {
         /// The SPP.
         spp: SppRef,
         /// Number.
-        number: Text,
+        number: DocumentNumber,
         /// Amount; equals the SPP.
         amount: Rupiah,
     }
@@ -155,7 +154,7 @@ events! {
         /// The SPP.
         spp: SppRef,
         /// Number.
-        number: Text,
+        number: DocumentNumber,
         /// Gross amount; equals the SPM.
         gross: Rupiah,
         /// What is withheld.

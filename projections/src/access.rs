@@ -91,10 +91,9 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
                 account.closed = true;
             }
         }
-        Event::RoleGranted(body) => access.grants.insert(
-            fact.seq,
-            Grant { account: body.account.0, role: body.role, withdrawn: false },
-        ),
+        Event::RoleGranted(body) => access
+            .grants
+            .insert(fact.seq, Grant { account: body.account.0, role: body.role, withdrawn: false }),
         Event::RoleWithdrawn(body) => {
             if let Some(grant) = access.grants.edit(&body.grant.0) {
                 grant.withdrawn = true;

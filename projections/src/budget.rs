@@ -95,7 +95,7 @@ tables!(Budget { lines, keys, commitments, obligations });
 impl Budget {
     /// The context of a line alone.
     pub fn place(&self, line: u64) -> Place {
-        let region = self.lines.get(&line).map_or(Region::NATIONAL, |line| line.region);
+        let region = self.lines.get(&line).map(|line| line.region);
         Place { line, decree: None, region, recipient_type: None }
     }
 
@@ -142,7 +142,12 @@ impl Budget {
     /// Binds money of a line by a decree or commitment.
     pub(crate) fn commit_to(&mut self, post: &mut Postings, basis: u64, place: Place, sen: i64) {
         let amount = Rupiah::from_sen(sen);
-        self.transfer(post, (place_of_line(place), Stage::Available), (place, Stage::Committed), amount);
+        self.transfer(
+            post,
+            (place_of_line(place), Stage::Available),
+            (place, Stage::Committed),
+            amount,
+        );
         let bound = self.obligations.edit_or_default(&(basis, place.line));
         bound.left = bound.left.saturating_add(sen);
     }
@@ -150,7 +155,12 @@ impl Budget {
     /// Releases money of a line that a decree or commitment had bound.
     pub(crate) fn release(&mut self, post: &mut Postings, basis: u64, place: Place, sen: i64) {
         let amount = Rupiah::from_sen(sen);
-        self.transfer(post, (place, Stage::Committed), (place_of_line(place), Stage::Available), amount);
+        self.transfer(
+            post,
+            (place, Stage::Committed),
+            (place_of_line(place), Stage::Available),
+            amount,
+        );
         let bound = self.obligations.edit_or_default(&(basis, place.line));
         bound.left = bound.left.saturating_sub(sen);
     }

@@ -33,7 +33,7 @@ impl Default for Meta {
             origin: String::new(),
             zone: ZoneId::Wib,
             ruleset: 0,
-            recorded_at: Timestamp::from_micros(i64::MIN),
+            recorded_at: Timestamp::MIN,
             checkpoint_keys: Vec::new(),
             checkpoint_size: 0,
         }

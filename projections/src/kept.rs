@@ -50,3 +50,11 @@ impl<C, V: bincode::Decode<C>> bincode::Decode<C> for Kept<V> {
         Ok(Kept { value: V::decode(decoder)?, old: None })
     }
 }
+
+impl<'de, C, V: bincode::Decode<C>> bincode::BorrowDecode<'de, C> for Kept<V> {
+    fn borrow_decode<D: bincode::de::BorrowDecoder<'de, Context = C>>(
+        decoder: &mut D,
+    ) -> Result<Self, bincode::error::DecodeError> {
+        bincode::Decode::decode(decoder)
+    }
+}

@@ -1,1 +1,24 @@
 //! What it means: pure folds over events.
+//!
+//! Not here: I/O, clocks, randomness, logging, and the rules that decide what may be recorded.
+
+pub mod kept;
+pub mod posting;
+pub mod state;
+pub mod table;
+
+// Areas.
+pub mod access;
+pub mod accountability;
+pub mod budget;
+pub mod cash;
+pub mod decree;
+pub mod integrity;
+pub mod opening;
+pub mod payment;
+pub mod proposal;
+pub mod reference;
+pub mod treasury;
+
+pub use posting::Postings;
+pub use state::State;

@@ -39,7 +39,12 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         Event::OpeningBalanceRecorded(body) => {
             state.opening.balances.insert((body.line.0, body.stage), fact.seq);
             let place = state.budget.place(body.line.0);
-            state.budget.transfer(post, (place, Stage::Available), (place, body.stage), body.amount);
+            state.budget.transfer(
+                post,
+                (place, Stage::Available),
+                (place, body.stage),
+                body.amount,
+            );
             if body.stage.is_spent_or_requested() {
                 state.budget.use_spd(post, place, body.amount);
             }

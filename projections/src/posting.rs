@@ -9,15 +9,16 @@ use jejak_events::codes::{Region, SourceCode};
 use jejak_events::vocabulary::RecipientType;
 
 /// The context in which money of a line moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[derive(bincode::Encode, bincode::Decode)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, bincode::Encode, bincode::Decode,
+)]
 pub struct Place {
     /// Sequence number of the line.
     pub line: u64,
     /// Sequence number of the decree, where one is concerned.
     pub decree: Option<u64>,
     /// Region of the recipient where one is concerned, else of the line.
-    pub region: Region,
+    pub region: Option<Region>,
     /// Kind of recipient, where one is concerned.
     pub recipient_type: Option<RecipientType>,
 }
@@ -34,8 +35,9 @@ pub struct Leg {
 }
 
 /// An account of the cash books.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[derive(bincode::Encode, bincode::Decode)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, bincode::Encode, bincode::Decode,
+)]
 pub enum CashPlace {
     /// A cash account kept in this ledger, by sequence number.
     Kept(u64),
@@ -59,6 +61,8 @@ pub struct CashLeg {
 pub enum Count {
     /// A row of a closed decree: one more recipient designated, with this amount in sen.
     Designated(i64),
+    /// A row was cancelled; this many sen of it were never instructed.
+    Cancelled(i64),
     /// A payment reached its recipient.
     Paid,
     /// A payment came back.

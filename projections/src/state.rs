@@ -103,7 +103,8 @@ impl State {
             Object::Commitment => self.budget.commitments.contains(&seq),
             Object::Proposal => self.proposal.proposals.contains(&seq),
             Object::Deliberation => self.proposal.deliberations.contains(&seq),
-            Object::Recipient => self.proposal.registrations.contains(&seq),
+            // Recipients are named by their own ids, never by sequence number.
+            Object::Recipient => false,
             Object::Decree => self.decree.decrees.contains(&seq),
             Object::Designation => self.decree.designations.contains(&seq),
             Object::Spd => self.treasury.spds.contains(&seq),

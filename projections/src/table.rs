@@ -161,6 +161,18 @@ where
     }
 }
 
+impl<'de, C, K, V> bincode::BorrowDecode<'de, C> for Table<K, V>
+where
+    K: bincode::Decode<C> + Eq + Hash,
+    V: bincode::Decode<C>,
+{
+    fn borrow_decode<D: bincode::de::BorrowDecoder<'de, Context = C>>(
+        decoder: &mut D,
+    ) -> Result<Self, bincode::error::DecodeError> {
+        bincode::Decode::decode(decoder)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Table;

@@ -1,0 +1,107 @@
+//! Cash books: what lies in each account kept here, per source.
+
+use jejak_events::vocabulary::CashKind;
+use jejak_events::{Event, Recorded, Rupiah, SourceCode};
+
+use crate::posting::{CashLeg, CashPlace, Postings};
+use crate::state::{State, tables};
+use crate::table::Table;
+
+/// A cash account.
+#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+pub struct CashAccount {
+    /// What it is.
+    pub kind: CashKind,
+    /// Whose it is.
+    pub organisation: u64,
+    /// Name in books.
+    pub name: String,
+}
+
+/// State of the area.
+#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+pub struct Cash {
+    /// Accounts by sequence number.
+    pub accounts: Table<u64, CashAccount>,
+    /// Sen per account and source.
+    pub books: Table<(u64, SourceCode), i64>,
+}
+
+tables!(Cash { accounts, books });
+
+impl Cash {
+    /// Sen of a source in an account.
+    pub fn at(&self, account: u64, source: SourceCode) -> i64 {
+        self.books.get(&(account, source)).copied().unwrap_or(0)
+    }
+
+    /// Sen in an account, all sources together.
+    pub fn total(&self, account: u64) -> i128 {
+        self.books
+            .iter()
+            .filter(|((at, _), _)| *at == account)
+            .map(|(_, sen)| i128::from(*sen))
+            .sum()
+    }
+
+    /// Moves cash.
+    pub(crate) fn transfer(
+        &mut self,
+        post: &mut Postings,
+        from: CashPlace,
+        to: CashPlace,
+        source: SourceCode,
+        amount: Rupiah,
+    ) {
+        if amount.is_zero() {
+            return;
+        }
+        self.enter(post, from, source, amount.sen().saturating_neg());
+        self.enter(post, to, source, amount.sen());
+    }
+
+    fn enter(&mut self, post: &mut Postings, place: CashPlace, source: SourceCode, sen: i64) {
+        if let CashPlace::Kept(account) = place {
+            let book = self.books.edit_or_default(&(account, source));
+            *book = book.saturating_add(sen);
+        }
+        post.cash.push(CashLeg { place, source, sen });
+    }
+}
+
+pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
+    let cash = &mut state.cash;
+    match &fact.event {
+        Event::CashAccountOpened(body) => cash.accounts.insert(
+            fact.seq,
+            CashAccount {
+                kind: body.kind,
+                organisation: body.organisation.0,
+                name: body.name.to_string(),
+            },
+        ),
+        Event::CashReceived(body) => {
+            let to = CashPlace::Kept(body.cash.0);
+            cash.transfer(post, CashPlace::Outside, to, body.source, body.amount);
+        }
+        Event::CashTransferred(body) => {
+            let (from, to) = (CashPlace::Kept(body.from.0), CashPlace::Kept(body.to.0));
+            cash.transfer(post, from, to, body.source, body.amount);
+        }
+        Event::TaxDeposited(body) => {
+            let from = CashPlace::Kept(body.cash.0);
+            cash.transfer(post, from, CashPlace::Outside, body.source, body.amount);
+        }
+        _ => return,
+    }
+    state.accountability.remember(fact, post);
+}
+
+impl Cash {
+    /// Moves cash legs back.
+    pub(crate) fn move_back(&mut self, post: &mut Postings, legs: &[CashLeg]) {
+        for leg in legs {
+            self.enter(post, leg.place, leg.source, leg.sen.saturating_neg());
+        }
+    }
+}

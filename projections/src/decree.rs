@@ -1,0 +1,231 @@
+//! Decrees, their rows, and what they bind.
+
+use jejak_events::codes::Region;
+use jejak_events::date::{Date, FiscalYear};
+use jejak_events::ids::{HouseholdId, PersonId, RecipientId};
+use jejak_events::text::Code;
+use jejak_events::vocabulary::RecipientType;
+use jejak_events::{Event, Recorded, Stage};
+
+use crate::integrity::people_of;
+use crate::posting::{Count, Place, Postings};
+use crate::state::{State, tables};
+use crate::table::Table;
+
+/// A decree.
+#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+pub struct Decree {
+    /// Programme.
+    pub programme: Code,
+    /// Number of the programme within this ledger.
+    pub programme_index: u16,
+    /// Number as printed.
+    pub number: String,
+    /// Day of signature.
+    pub signed_on: Date,
+    /// Fiscal year.
+    pub fiscal_year: FiscalYear,
+    /// Rows that its text states.
+    pub stated_count: u32,
+    /// Sen that its text states.
+    pub stated_sen: i64,
+    /// Rows recorded.
+    pub count: u32,
+    /// Sen of the rows recorded.
+    pub sen: i64,
+    /// Whether all rows are in.
+    pub closed: bool,
+    /// Who drafted and signed it.
+    pub drawn_by: Vec<PersonId>,
+    /// Sum of the rows per line, in the order in which lines first appeared.
+    pub per_line: Vec<(u64, i64)>,
+}
+
+/// Where a row of a decree stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, bincode::Encode, bincode::Decode)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum RowStatus {
+    Designated,
+    Instructed,
+    Paid,
+    HandedOver,
+    AccountedFor,
+    Cancelled,
+}
+
+/// One row of a decree.
+#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+pub struct Designation {
+    /// The decree.
+    pub decree: u64,
+    /// The recipient.
+    pub recipient: RecipientId,
+    /// The line that pays.
+    pub line: u64,
+    /// Sen over all tranches.
+    pub sen: i64,
+    /// Sen instructed, net of what came back for good.
+    pub instructed: i64,
+    /// Sen resting with the recipient and neither used nor accounted for.
+    pub credited: i64,
+    /// Sen used and not yet accounted for.
+    pub transacted: i64,
+    /// Sen accounted for.
+    pub accounted: i64,
+    /// Tranches that are under way, as bits from tranche 1.
+    pub tranches_taken: u64,
+    /// Number of tranches.
+    pub tranches: u8,
+    /// Where it stands.
+    pub status: RowStatus,
+    /// Region of the row.
+    pub region: Region,
+    /// Kind of recipient.
+    pub recipient_type: Option<RecipientType>,
+    /// Whether a pakta integritas or NPHD is signed.
+    pub pact_signed: bool,
+}
+
+/// State of the area.
+#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+pub struct Decrees {
+    /// Decrees by sequence number.
+    pub decrees: Table<u64, Decree>,
+    /// Rows by sequence number.
+    pub designations: Table<u64, Designation>,
+    /// How often a programme designated a recipient in a year.
+    pub times: Table<(u16, FiscalYear, RecipientId), u32>,
+    /// Which recipient a programme designated first in a household in a year.
+    pub households: Table<(u16, FiscalYear, HouseholdId), RecipientId>,
+}
+
+tables!(Decrees { decrees, designations, times, households });
+
+impl State {
+    /// The context of a decree's row: its line, decree, region and kind of recipient.
+    pub fn place_of_row(&self, row: &Designation) -> Place {
+        Place {
+            line: row.line,
+            decree: Some(row.decree),
+            region: Some(row.region),
+            recipient_type: row.recipient_type,
+        }
+    }
+
+    /// The context of a decree on one of its lines.
+    pub fn place_of_decree(&self, decree: Option<u64>, line: u64) -> Place {
+        Place { decree, ..self.budget.place(line) }
+    }
+}
+
+pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
+    match &fact.event {
+        Event::DecreeOpened(body) => {
+            let index = state.reference.programmes.get(&body.programme).map_or(0, |p| p.index);
+            state.decree.decrees.insert(
+                fact.seq,
+                Decree {
+                    programme: body.programme.clone(),
+                    programme_index: index,
+                    number: body.number.as_str().to_owned(),
+                    signed_on: body.signed_on,
+                    fiscal_year: fact.envelope.fiscal_year,
+                    stated_count: body.count,
+                    stated_sen: body.total.sen(),
+                    count: 0,
+                    sen: 0,
+                    closed: false,
+                    drawn_by: people_of(&fact.envelope),
+                    per_line: Vec::new(),
+                },
+            );
+        }
+        Event::RecipientDesignated(body) => designate(state, fact.seq, body, post),
+        Event::DecreeClosed(body) => close(state, body.decree.0, post),
+        Event::RecipientReplaced(body) => {
+            if let Some(row) = state.decree.designations.edit(&body.designation.0) {
+                row.recipient = body.recipient;
+            }
+        }
+        Event::DesignationCancelled(body) => cancel(state, body.designation.0, post),
+        Event::IntegrityPactSigned(body) => sign(state, body.designation.0),
+        Event::GrantAgreementSigned(body) => sign(state, body.designation.0),
+        _ => {}
+    }
+}
+
+fn sign(state: &mut State, designation: u64) {
+    if let Some(row) = state.decree.designations.edit(&designation) {
+        row.pact_signed = true;
+    }
+}
+
+fn designate(
+    state: &mut State,
+    seq: u64,
+    body: &jejak_events::decree::RecipientDesignated,
+    post: &mut Postings,
+) {
+    let sen = body.amount.sen();
+    let Some(decree) = state.decree.decrees.edit(&body.decree.0) else { return };
+    decree.count = decree.count.saturating_add(1);
+    decree.sen = decree.sen.saturating_add(sen);
+    match decree.per_line.iter_mut().find(|(line, _)| *line == body.line.0) {
+        Some((_, sum)) => *sum = sum.saturating_add(sen),
+        None => decree.per_line.push((body.line.0, sen)),
+    }
+    let (programme, year) = (decree.programme_index, decree.fiscal_year);
+    let recipient = state.proposal.recipients.get(&body.recipient);
+    let recipient_type = recipient.map(|recipient| recipient.recipient_type);
+    if let Some(household) = recipient.and_then(|recipient| recipient.household) {
+        let key = (programme, year, household);
+        if !state.decree.households.contains(&key) {
+            state.decree.households.insert(key, body.recipient);
+        }
+    }
+    let one = state.proposal.one(body.recipient);
+    let times = state.decree.times.edit_or_default(&(programme, year, one));
+    *times = times.saturating_add(1);
+    let row = Designation {
+        decree: body.decree.0,
+        recipient: body.recipient,
+        line: body.line.0,
+        sen,
+        instructed: 0,
+        credited: 0,
+        transacted: 0,
+        accounted: 0,
+        tranches_taken: 0,
+        tranches: body.tranches,
+        status: RowStatus::Designated,
+        region: body.region,
+        recipient_type,
+        pact_signed: false,
+    };
+    post.counts.push((state.place_of_row(&row), Count::Designated(sen)));
+    state.decree.designations.insert(seq, row);
+}
+
+/// Binds what the lines can give. A signed decree above what is available is a fact and is
+/// recorded; what it cannot bind cannot be requested either.
+fn close(state: &mut State, decree: u64, post: &mut Postings) {
+    let Some(row) = state.decree.decrees.edit(&decree) else { return };
+    row.closed = true;
+    let per_line = row.per_line.clone();
+    for (line, sum) in per_line {
+        let place = state.place_of_decree(Some(decree), line);
+        let bound = sum.min(state.budget.at(line, Stage::Available)).max(0);
+        state.budget.commit_to(post, decree, place, bound);
+    }
+}
+
+fn cancel(state: &mut State, designation: u64, post: &mut Postings) {
+    let Some(row) = state.decree.designations.edit(&designation) else { return };
+    row.status = RowStatus::Cancelled;
+    let row = row.clone();
+    let open = row.sen.saturating_sub(row.instructed);
+    post.counts.push((state.place_of_row(&row), Count::Cancelled(open)));
+    let place = state.place_of_decree(Some(row.decree), row.line);
+    let left = state.budget.obligations.get(&(row.decree, row.line)).map_or(0, |o| o.left);
+    state.budget.release(post, row.decree, place, open.min(left).max(0));
+}
