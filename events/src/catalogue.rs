@@ -8,7 +8,7 @@ use crate::field::{FieldInfo, Object};
 use crate::tag::Tag;
 use crate::{
     access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, opening::*,
-    payment::*, proposal::*, reference::*, treasury::*,
+    payment::*, proposal::*, quota::*, reference::*, treasury::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -298,6 +298,10 @@ catalogue! {
         1006 v 1 SilpaComputed,
         1007 v 1 TransactionReversed,
         1008 v 1 FactCorrected,
+    }
+    quota {
+        1101 v 1 QuotaSet,
+        1102 v 1 QuotaChanged,
     }
 }
 

@@ -9,6 +9,7 @@ use jejak_events::{Event, Recorded, Stage};
 
 use crate::integrity::people_of;
 use crate::posting::{Count, Place, Postings};
+use crate::quota;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -186,6 +187,7 @@ fn designate(
     let one = state.proposal.one(body.recipient);
     let times = state.decree.times.edit_or_default(&(programme, year, one));
     *times = times.saturating_add(1);
+    quota::count(state, (programme, body.region.regency().unwrap_or(body.region), year), true);
     let row = Designation {
         decree: body.decree.0,
         recipient: body.recipient,
@@ -223,6 +225,10 @@ fn cancel(state: &mut State, designation: u64, post: &mut Postings) {
     let Some(row) = state.decree.designations.edit(&designation) else { return };
     row.status = RowStatus::Cancelled;
     let row = row.clone();
+    if let Some(decree) = state.decree.decrees.get(&row.decree) {
+        let regency = row.region.regency().unwrap_or(row.region);
+        quota::count(state, (decree.programme_index, regency, decree.fiscal_year), false);
+    }
     let open = row.sen.saturating_sub(row.instructed);
     post.counts.push((state.place_of_row(&row), Count::Cancelled(open)));
     let place = state.place_of_decree(Some(row.decree), row.line);

@@ -17,6 +17,7 @@ pub mod integrity;
 pub mod opening;
 pub mod payment;
 pub mod proposal;
+pub mod quota;
 pub mod reference;
 pub mod treasury;
 

@@ -140,6 +140,30 @@ impl Reference {
     }
 }
 
+impl State {
+    /// The document number that an event uses up (G8), where it has one: kind, issuer, year and
+    /// normalised number.
+    pub fn number_of(&self, fact: &Recorded) -> Option<NumberKey> {
+        let of_spp = |seq: u64| self.treasury.spps.get(&seq).map_or(0, |spp| spp.organisation);
+        let of_npd = |seq: u64| self.treasury.npds.get(&seq).map_or(0, |npd| npd.organisation);
+        let (kind, issuer, number) = match &fact.event {
+            Event::ProposalOpened(body) => (DocumentKind::Proposal, body.proposer.0, &body.number),
+            Event::DecreeOpened(body) => (DocumentKind::Decree, 0, &body.number),
+            Event::CommitmentMade(body) => (DocumentKind::Contract, 0, &body.number),
+            Event::SpdIssued(body) => (DocumentKind::Spd, 0, &body.number),
+            Event::NpdSubmitted(body) => (DocumentKind::Letter, body.organisation.0, &body.number),
+            Event::TbpRecorded(body) => (DocumentKind::Receipt, of_npd(body.npd.0), &body.number),
+            Event::SppSubmitted(body) => (DocumentKind::Spp, body.organisation.0, &body.number),
+            Event::SpmIssued(body) => (DocumentKind::Spm, of_spp(body.spp.0), &body.number),
+            Event::Sp2dIssued(body) => (DocumentKind::Sp2d, 0, &body.number),
+            Event::SpjSubmitted(body) => (DocumentKind::Report, 0, &body.number),
+            Event::GoodsHandedOver(body) => (DocumentKind::HandOver, 0, &body.number),
+            _ => return None,
+        };
+        Some((kind, issuer, fact.envelope.fiscal_year.year(), number.normalised()))
+    }
+}
+
 pub(crate) fn apply(state: &mut State, fact: &Recorded) {
     let reference = &mut state.reference;
     match &fact.event {

@@ -8,8 +8,8 @@ use jejak_events::{Event, Object, Recorded};
 
 use crate::posting::Postings;
 use crate::{
-    access, accountability, budget, cash, decree, integrity, opening, payment, proposal, reference,
-    treasury,
+    access, accountability, budget, cash, decree, integrity, opening, payment, proposal, quota,
+    reference, treasury,
 };
 
 macro_rules! areas {
@@ -49,6 +49,7 @@ areas! {
     payment: payment::Payments,
     cash: cash::Cash,
     accountability: accountability::Accountability,
+    quota: quota::Quotas,
 }
 
 /// Gives an area's struct of tables its commit and rollback.
@@ -73,6 +74,9 @@ impl State {
             self.opening.count(batch.0);
         }
         integrity::apply(self, fact);
+        if let Some(key) = self.number_of(fact) {
+            self.reference.use_number(key, fact.seq);
+        }
         match fact.event.kind().area() {
             "reference" => reference::apply(self, fact),
             "access" => access::apply(self, fact),
@@ -84,6 +88,7 @@ impl State {
             "payment" => payment::apply(self, fact, post),
             "cash" => cash::apply(self, fact, post),
             "accountability" => accountability::apply(self, fact, post),
+            "quota" => quota::apply(self, fact),
             _ => {}
         }
     }
