@@ -132,3 +132,65 @@ impl FromStr for Date {
         parse::date(text).map_err(|advice| ParseError::new(EXPECTED, text, advice))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validated::testing::{assert_round_trips, from_wire, wire};
+
+    fn any_date() -> impl Strategy<Value = Date> {
+        (Date::MIN.days()..=Date::MAX.days()).prop_filter_map("in range", Date::from_days)
+    }
+
+    #[test]
+    fn the_range_is_three_centuries() {
+        assert_eq!(Date::from_ymd(1900, 1, 1), Some(Date::MIN));
+        assert_eq!(Date::from_ymd(2199, 12, 31), Some(Date::MAX));
+        assert_eq!(Date::from_ymd(1899, 12, 31), None);
+        assert_eq!(Date::from_ymd(2200, 1, 1), None);
+        assert_eq!(Date::from_ymd(2023, 2, 29), None);
+        assert_eq!(Date::MAX.checked_add_days(1), None);
+        assert_eq!(Date::MIN.checked_add_days(i32::MIN), None);
+    }
+
+    #[test]
+    fn dates_outside_the_range_are_not_decoded() {
+        for days in [i32::MIN, Date::MIN.days() - 1, Date::MAX.days() + 1, i32::MAX] {
+            assert_eq!(from_wire::<Date>(&wire(&days)), None, "{days}");
+        }
+    }
+
+    #[test]
+    fn weekdays_agree_with_the_sources() {
+        let cases = [
+            ("2021-05-08", "Sabtu, 8 Mei 2021"),
+            ("2017-12-07", "Kamis, 7 Desember 2017"),
+            ("2022-03-22", "Selasa, 22 Maret 2022"),
+            ("2024-10-18", "Jumat, 18 Oktober 2024"),
+            ("2024-10-19", "Sabtu, 19 Oktober 2024"),
+        ];
+        for (iso, long) in cases {
+            let date: Date = iso.parse().expect(iso);
+            assert_eq!(date.long_id_id(), long);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_date_round_trips(date in any_date()) {
+            assert_round_trips(&date);
+            prop_assert_eq!(date.id_id().parse(), Ok(date));
+            prop_assert_eq!(date.long_id_id().parse(), Ok(date));
+            let table = format!("{:02}/{:02}/{}", date.day(), date.month(), date.year());
+            prop_assert_eq!(table.parse(), Ok(date));
+            prop_assert_eq!(Date::from_ymd(date.year(), date.month(), date.day()), Some(date));
+        }
+
+        #[test]
+        fn days_are_counted_both_ways(from in any_date(), to in any_date()) {
+            prop_assert_eq!(from.checked_add_days(to.days_since(from)), Some(to));
+        }
+    }
+}

@@ -199,6 +199,7 @@ fn currency_len(text: &str) -> usize {
 fn sen_of(text: &str, prefixed: bool) -> Result<i128, Advice> {
     refuse_damage(text)?;
     if let Some((rupiah, sen)) = text.split_once('.')
+        && !rupiah.contains(',')
         && !sen.contains(['.', ','])
         && sen.len() == 2
     {
@@ -231,10 +232,10 @@ fn refuse_damage(text: &str) -> Result<(), Advice> {
         Err(NOT_ASCII)
     } else if is_scientific(text) {
         Err(SCIENTIFIC)
-    } else if WORDS.iter().any(|word| lower.contains(word)) {
-        Err(ROUNDED)
     } else if !text.bytes().any(|b| b.is_ascii_digit()) {
         Err(LONE_SIGN)
+    } else if WORDS.iter().any(|word| lower.contains(word)) || lower.ends_with(['m', 't', 'k']) {
+        Err(ROUNDED)
     } else if text.contains(' ') {
         Err(BLANK)
     } else if !digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
@@ -283,4 +284,155 @@ fn plain(digits: &str) -> Result<i128, Advice> {
 fn join(rupiah: i128, sen: &str) -> Result<i128, Advice> {
     let sen: i128 = sen.parse().map_err(|_| UNEXPECTED)?;
     Ok(rupiah * i128::from(SEN_PER_RUPIAH) + sen)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validated::testing::{assert_reads, assert_refuses, assert_round_trips, wire};
+
+    #[test]
+    fn what_people_write_is_read() {
+        assert_reads::<Rupiah>(&[
+            ("Rp37.000.000.000,-", "37000000000.00"),
+            ("Rp1.234.567,00", "1234567.00"),
+            ("Rp 1.234.567", "1234567.00"),
+            ("Rp\u{a0}1.234.567,89", "1234567.89"),
+            ("Rp. 200.000,-", "200000.00"),
+            ("IDR 200.000", "200000.00"),
+            ("rp200.000", "200000.00"),
+            (" 1.234.567 ", "1234567.00"),
+            ("200000", "200000.00"),
+            ("200000.00", "200000.00"),
+            ("1.50", "1.50"),
+            ("0.05", "0.05"),
+            ("1.500", "1500.00"),
+            ("-Rp5.000,00", "-5000.00"),
+            ("Rp-5.000,00", "-5000.00"),
+            ("-5000.25", "-5000.25"),
+            ("(1.234.567,00)", "-1234567.00"),
+            ("(Rp1.234,-)", "-1234.00"),
+            ("0", "0.00"),
+            ("-0,00", "0.00"),
+            ("92.233.720.368.547.758,07", "92233720368547758.07"),
+            ("-92.233.720.368.547.758,08", "-92233720368547758.08"),
+        ]);
+    }
+
+    #[test]
+    fn what_is_damaged_or_ambiguous_is_refused() {
+        assert_refuses::<Rupiah>(&[
+            ("", EMPTY),
+            (" ", EMPTY),
+            ("-", LONE_SIGN),
+            ("Rp", LONE_SIGN),
+            ("Rp ,-", LONE_SIGN),
+            ("()", LONE_SIGN),
+            ("-(5.000)", UNEXPECTED),
+            ("(-5.000)", TWO_SIGNS),
+            ("--5.000", UNEXPECTED),
+            ("-Rp-5.000", TWO_SIGNS),
+            ("(5.000", UNEXPECTED),
+            ("5.000-", UNEXPECTED),
+            ("+5.000", UNEXPECTED),
+            ("=5000", UNEXPECTED),
+            ("$5.000", UNEXPECTED),
+            ("1,234.56", ENGLISH),
+            ("1,234", ENGLISH),
+            ("1,234,567", ENGLISH),
+            ("1,234,-", ENGLISH),
+            ("3,60102E+15", SCIENTIFIC),
+            ("3.60102e15", SCIENTIFIC),
+            ("45,3 miliar", ROUNDED),
+            ("Rp45,3 miliar", ROUNDED),
+            ("5 juta", ROUNDED),
+            ("45,3M", ROUNDED),
+            ("1.234 567", BLANK),
+            ("1.23.4", GROUPS),
+            ("1.2345.678", GROUPS),
+            ("1.234.567.00", GROUPS),
+            (".500", GROUPS),
+            ("500.", GROUPS),
+            ("1..500", GROUPS),
+            ("1.5", GROUPS),
+            ("1.234,567", THREE_DECIMALS),
+            ("200000.000", THREE_DECIMALS),
+            ("1,2345", THREE_DECIMALS),
+            ("1.234,5", SEN),
+            ("1.234,", SEN),
+            (",50", UNEXPECTED),
+            ("0.500", LEADING_ZERO),
+            ("007", LEADING_ZERO),
+            ("Rp200000.00", PREFIXED_DECIMAL),
+            ("92.233.720.368.547.758,08", OVERFLOW),
+            ("99999999999999999999999999999999999999999", OVERFLOW),
+            ("\u{661}\u{662}", NOT_ASCII),
+            ("\u{ff11}\u{ff12}", NOT_ASCII),
+            ("\u{2212}5.000", NOT_ASCII),
+        ]);
+    }
+
+    #[test]
+    fn it_is_shown_as_indonesian_papers_do() {
+        let cases = [
+            (3_700_000_000_000, "Rp37.000.000.000,00"),
+            (-123_400, "-Rp1.234,00"),
+            (0, "Rp0,00"),
+            (5, "Rp0,05"),
+            (99_999, "Rp999,99"),
+            (i64::MIN, "-Rp92.233.720.368.547.758,08"),
+        ];
+        for (sen, expected) in cases {
+            assert_eq!(Rupiah::from_sen(sen).id_id(), expected);
+        }
+    }
+
+    #[test]
+    fn arithmetic_never_wraps() {
+        let (least, most) = (Rupiah::from_sen(i64::MIN), Rupiah::from_sen(i64::MAX));
+        let one = Rupiah::from_sen(1);
+        assert_eq!(most.checked_add(one), None);
+        assert_eq!(least.checked_sub(one), None);
+        assert_eq!(most.checked_mul(2), None);
+        assert_eq!(least.checked_neg(), None);
+        assert_eq!(Rupiah::from_rupiah(i64::MAX), None);
+        assert_eq!(Rupiah::sum([most, one]), None);
+        assert_eq!(Rupiah::sum([most, one, Rupiah::from_sen(-1)]), Some(most));
+        assert_eq!(Rupiah::sum([]), Some(Rupiah::ZERO));
+        let aid = Rupiah::from_rupiah(600_000).expect("fits");
+        assert_eq!(aid.checked_mul(75_613), Rupiah::from_rupiah(45_367_800_000));
+    }
+
+    #[test]
+    fn the_bytes_are_a_zigzag_varint_of_sen() {
+        let cases: [(i64, &[u8]); 4] =
+            [(0, &[0]), (-1, &[1]), (100, &[200]), (20_000_000, &[252, 0x00, 0x5a, 0x62, 0x02])];
+        for (sen, bytes) in cases {
+            assert_eq!(wire(&Rupiah::from_sen(sen)), bytes);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_amount_round_trips(sen: i64) {
+            let amount = Rupiah::from_sen(sen);
+            assert_round_trips(&amount);
+            prop_assert_eq!(amount.id_id().parse(), Ok(amount));
+        }
+
+        #[test]
+        fn what_is_read_reads_again(text in "-?(Rp ?)?[0-9]{1,4}([.,][0-9]{2,3}){0,3}(,-)?") {
+            if let Ok(amount) = text.parse::<Rupiah>() {
+                assert_round_trips(&amount);
+            }
+        }
+
+        #[test]
+        fn reading_never_panics(text in any::<String>(), near in "[-(RpIDR]{0,3}[0-9.,E+ ]{0,24}[)-]?") {
+            let _ = text.parse::<Rupiah>();
+            let _ = near.parse::<Rupiah>();
+        }
+    }
 }

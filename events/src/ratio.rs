@@ -89,3 +89,60 @@ fn digits(text: &str) -> Result<u32, &'static str> {
     }
     text.parse().map_err(|_| OVERFLOW)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validated::testing::{assert_reads, assert_refuses, assert_round_trips};
+
+    #[test]
+    fn percentages_are_read_with_their_unit() {
+        assert_reads::<BasisPoints>(&[
+            ("98,72%", "98,72 %"),
+            ("98,72 %", "98,72 %"),
+            ("0,35%", "0,35 %"),
+            ("12,5%", "12,50 %"),
+            ("100%", "100,00 %"),
+            ("120 %", "120,00 %"),
+            ("35bp", "0,35 %"),
+            ("35 bp", "0,35 %"),
+        ]);
+        assert_refuses::<BasisPoints>(&[
+            ("", NO_UNIT),
+            ("35", NO_UNIT),
+            ("0,35", NO_UNIT),
+            ("%", DIGITS),
+            ("-1%", DIGITS),
+            ("98.72%", DIGITS),
+            (",5%", DIGITS),
+            ("0,355%", DECIMALS),
+            ("1,%", DECIMALS),
+            ("1,5bp", DIGITS),
+            ("42949673%", OVERFLOW),
+            ("4294967296bp", OVERFLOW),
+        ]);
+    }
+
+    #[test]
+    fn json_is_a_whole_number() {
+        assert_eq!(serde_json::to_string(&BasisPoints::WHOLE).expect("JSON"), "10000");
+        for refused in ["\"98,72%\"", "98.72", "-1", "4294967296"] {
+            assert!(serde_json::from_str::<BasisPoints>(refused).is_err(), "{refused}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_ratio_round_trips(bp: u32) {
+            assert_round_trips(&BasisPoints::from_bp(bp));
+        }
+
+        #[test]
+        fn reading_never_panics(text in any::<String>(), near in "[0-9,.]{0,12} ?(%|bp)") {
+            let _ = text.parse::<BasisPoints>();
+            let _ = near.parse::<BasisPoints>();
+        }
+    }
+}

@@ -210,63 +210,220 @@ fn is_invisible(c: char) -> bool {
 const PERSONAL_DIGITS: usize = 16;
 
 /// Whether sixteen or more digits stand together, or groups of digits make up sixteen the way
-/// people write a NIK: one group per field (`36.03.12-010180-0001`) or equal groups
+/// people write a NIK: by its fields (`36.03.12-010180-0001`) or in equal groups
 /// (`3603 1201 0180 0001`).
 fn has_personal_number(text: &str) -> bool {
-    let runs = digit_runs(text);
-    runs.iter().any(|run| {
-        run.iter().any(|group| *group >= PERSONAL_DIGITS)
-            || (0..run.len()).any(|start| begins_personal_number(run.get(start..).unwrap_or(&[])))
-    })
+    let groups = digit_groups(text);
+    groups.iter().any(|group| group.digits >= PERSONAL_DIGITS)
+        || (0..groups.len()).any(|start| begins_personal_number(groups.get(start..).unwrap_or(&[])))
 }
 
-/// The lengths of the groups of digits in each run; within a run groups are separated by one to
-/// three dots, dashes or blanks.
-fn digit_runs(text: &str) -> Vec<Vec<usize>> {
+/// Digits that stand together.
+struct Group<'a> {
+    /// The dots, dashes or blanks that join it to the group before, at most three; `None` where
+    /// anything else stands between them.
+    gap: Option<&'a str>,
+    digits: usize,
+}
+
+fn digit_groups(text: &str) -> Vec<Group<'_>> {
     const WIDEST_GAP: usize = 3;
-    let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
-    let mut gap = WIDEST_GAP + 1;
-    for c in text.chars() {
-        if c.is_numeric() {
-            match runs.last_mut() {
-                Some(run) if gap == 0 => {
-                    if let Some(group) = run.last_mut() {
-                        *group += 1;
-                    }
-                }
-                Some(run) if gap <= WIDEST_GAP => run.push(1),
-                _ => runs.push(vec![1]),
+    let joins = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '.' | '-' | '\u{2010}'..='\u{2015}')
+    };
+    let mut groups: Vec<Group> = Vec::new();
+    let mut end = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_numeric()) {
+        match groups.last_mut() {
+            Some(group) if at == end => group.digits += 1,
+            last => {
+                let gap = last.and_then(|_| text.get(end..at));
+                let gap = gap.filter(|gap| gap.chars().all(joins));
+                let gap = gap.filter(|gap| gap.chars().count() <= WIDEST_GAP);
+                groups.push(Group { gap, digits: 1 });
             }
-            gap = 0;
-        } else if c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '.' | '-' | '\u{2010}'..='\u{2015}')
-        {
-            gap = gap.saturating_add(1);
-        } else {
-            gap = WIDEST_GAP + 1;
         }
+        end = at + c.len_utf8();
     }
-    runs
+    groups
 }
 
 /// Whether the first of these groups together make sixteen digits that look like a NIK.
-fn begins_personal_number(groups: &[usize]) -> bool {
-    /// Where the fields of a NIK end: province, regency, district, day, month, year.
+fn begins_personal_number(groups: &[Group]) -> bool {
+    /// After how many digits the fields of a NIK end: province, regency, district, day, month,
+    /// year. Whoever writes it in groups separates the district and the year, and in one way.
     const FIELDS: [usize; 6] = [2, 4, 6, 8, 10, 12];
-    let mut ends = Vec::new();
-    let mut digits = 0;
-    for group in groups {
-        digits += group;
+    let size = groups.first().map_or(0, |group| group.digits);
+    let mut digits = size;
+    let mut gaps = Vec::new();
+    for group in groups.iter().skip(1).take_while(|group| group.gap.is_some()) {
         if digits >= PERSONAL_DIGITS {
             break;
         }
-        ends.push(digits);
+        gaps.push((digits, group.gap));
+        digits += group.digits;
     }
-    let size = ends.first().copied().unwrap_or_default();
-    let equal = ends.iter().zip(1..).all(|(end, nth)| *end == size * nth)
-        && size * (ends.len() + 1) == PERSONAL_DIGITS;
-    let by_field =
-        ends.iter().all(|end| FIELDS.contains(end)) && [6, 12].iter().all(|end| ends.contains(end));
-    digits == PERSONAL_DIGITS && (equal || by_field)
+    let gap_at = |field: usize| gaps.iter().find(|(end, _)| *end == field).map(|(_, gap)| *gap);
+    let by_field = gaps.iter().all(|(end, _)| FIELDS.contains(end))
+        && gap_at(6).is_some_and(|gap| gap_at(12) == Some(gap));
+    let equal = gaps
+        .iter()
+        .zip(1..)
+        .all(|((end, gap), nth)| *end == size * nth && Some(*gap) == gap_at(size))
+        && size * (gaps.len() + 1) == PERSONAL_DIGITS;
+    digits == PERSONAL_DIGITS && (by_field || equal)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validated::testing::{
+        assert_reads, assert_refuses, assert_round_trips, from_wire, wire,
+    };
+
+    #[test]
+    fn public_text_is_read_into_one_form() {
+        assert_reads::<Text>(&[
+            ("Dinas Sosial Provinsi Banten", "Dinas Sosial Provinsi Banten"),
+            ("  outer blanks\t", "outer blanks"),
+            ("Cafe\u{301}", "Caf\u{e9}"),
+            ("188.4/21122-DINSOS/2022", "188.4/21122-DINSOS/2022"),
+            ("1.06.05.1.02.0003", "1.06.05.1.02.0003"),
+            ("5.1.06.01.01.0001 1.06.05.1.02.0003", "5.1.06.01.01.0001 1.06.05.1.02.0003"),
+            ("36.03.12.2001 - 36.03.12.2002", "36.03.12.2001 - 36.03.12.2002"),
+            ("01-01-2022 31-12-2022", "01-01-2022 31-12-2022"),
+            ("2022-01-01 2022-12-31", "2022-01-01 2022-12-31"),
+            (
+                "04.0/000123/LS/1.06.2.08.0.00.01.0000/P.01",
+                "04.0/000123/LS/1.06.2.08.0.00.01.0000/P.01",
+            ),
+            ("TA 2022-2023 2024-2025", "TA 2022-2023 2024-2025"),
+            ("123456789012345", "123456789012345"),
+            ("12345678/90123456", "12345678/90123456"),
+        ]);
+    }
+
+    #[test]
+    fn text_that_does_not_belong_into_the_chain_is_refused() {
+        assert_refuses::<Text>(&[
+            ("", EMPTY),
+            (" \u{a0}", EMPTY),
+            ("two\nlines", INVISIBLE),
+            ("a\tb", INVISIBLE),
+            ("nul\0", INVISIBLE),
+            ("zero\u{200b}width", INVISIBLE),
+            ("turned\u{202e}round", INVISIBLE),
+            (&"x".repeat(TEXT_BYTES + 1), TOO_LONG),
+            (&"\u{e9}".repeat(TEXT_BYTES / 2 + 1), TOO_LONG),
+            ("3601010101800001", PERSONAL),
+            ("NIK 3601010101800001.", PERSONAL),
+            ("197811042005012014", PERSONAL),
+            ("3601.0101.0180.0001", PERSONAL),
+            ("3601 0101 0180 0001", PERSONAL),
+            ("3601 - 0101 - 0180 - 0001", PERSONAL),
+            ("36010101 01800001", PERSONAL),
+            ("36.01.01.010180.0001", PERSONAL),
+            ("36.01.01-010180-0001", PERSONAL),
+            ("360101 010180 0001", PERSONAL),
+            ("no. 5 3601 0101 0180 0001", PERSONAL),
+            ("3 6 0 1 0 1 0 1 0 1 8 0 0 0 0 1", PERSONAL),
+            ("\u{ff13}\u{ff16}01010101800001", PERSONAL),
+        ]);
+        assert!("x".repeat(TEXT_BYTES).parse::<Text>().is_ok());
+    }
+
+    #[test]
+    fn a_refused_personal_number_is_not_repeated() {
+        for text in ["3601010101800001", "3601.0101.0180.0001"] {
+            let error = text.parse::<Text>().expect_err("personal").to_string();
+            assert!(!error.contains("360"), "{error}");
+        }
+    }
+
+    #[test]
+    fn only_the_one_form_is_decoded() {
+        let cases = ["", " a", "a ", "Cafe\u{301}", "a\u{200b}", "3601010101800001"];
+        for text in cases {
+            let bytes = wire(&text.to_owned());
+            assert_eq!(from_wire::<Text>(&bytes), None, "{text}");
+            assert_eq!(from_wire::<DocumentNumber>(&bytes), None, "{text}");
+        }
+        for code in ["", "blt", "BLT BBM", "3601010101800001", &"A".repeat(CODE_BYTES + 1)] {
+            assert_eq!(from_wire::<Code>(&wire(&code.to_owned())), None, "{code}");
+        }
+        assert_eq!(from_wire::<Text>(&[2, 0xff, 0xfe]), None, "not UTF-8");
+        assert_eq!(wire(&"BLT".parse::<Code>().expect("a code")), b"\x03BLT");
+    }
+
+    #[test]
+    fn codes_are_upper_case() {
+        assert_reads::<Code>(&[("blt-bbm", "BLT-BBM"), (" PKH ", "PKH"), ("2022", "2022")]);
+        assert_refuses::<Code>(&[
+            ("", EMPTY),
+            ("BLT BBM", CODE_CHARACTERS),
+            ("BLT_BBM", CODE_CHARACTERS),
+            ("b\u{e9}", CODE_CHARACTERS),
+            (&"A".repeat(CODE_BYTES + 1), CODE_CHARACTERS),
+            ("3601-0101-0180-0001", PERSONAL),
+        ]);
+    }
+
+    #[test]
+    fn two_writings_of_one_number_are_recognised() {
+        let cases = [
+            ("188.4/21122-DINSOS/2022", "188.4 / 21122 - Dinsos / 2022", true),
+            ("188.4/21122-DINSOS/2022", "188.4/21122-DINSOS/2023", false),
+            ("SK  12", "sk 12", true),
+            ("SK 12", "SK12", false),
+        ];
+        for (left, right, same) in cases {
+            let number = |text: &str| text.parse::<DocumentNumber>().expect(text).normalised();
+            assert_eq!(number(left) == number(right), same, "{left} and {right}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_round_trips(text in any::<String>(), near in "[ A-Za-z0-9./\u{301}-]{1,40}") {
+            for text in [text, near] {
+                if let Ok(text) = text.parse::<Text>() {
+                    assert_round_trips(&text);
+                }
+                if let Ok(code) = text.parse::<Code>() {
+                    assert_round_trips(&code);
+                }
+                if let Ok(number) = text.parse::<DocumentNumber>() {
+                    assert_round_trips(&number);
+                    let normalised = number.normalised();
+                    if let Ok(again) = normalised.parse::<DocumentNumber>() {
+                        prop_assert_eq!(again.normalised(), normalised);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn a_nik_is_found_however_its_fields_are_separated(
+            digits in "[1-9][0-9]{15}",
+            gaps in proptest::collection::vec(prop::sample::select(vec!["", ".", "-", " ", " - "]), 4),
+            certain in prop::sample::select(vec![".", "-", " "]),
+            around in prop::sample::select(vec!["", "x", "12/"]),
+        ) {
+            let mut text = around.to_owned();
+            for (index, digit) in digits.chars().enumerate() {
+                text.push_str(match index {
+                    2 => gaps[0],
+                    4 => gaps[1],
+                    8 => gaps[2],
+                    10 => gaps[3],
+                    6 | 12 => certain,
+                    _ => "",
+                });
+                text.push(digit);
+            }
+            prop_assert_eq!(text.parse::<Text>().map_err(|error| error.advice), Err(PERSONAL));
+        }
+    }
 }

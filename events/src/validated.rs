@@ -63,7 +63,7 @@ macro_rules! integer_in_json {
         }
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.0.serialize(serializer)
+                serde::Serialize::serialize(&self.0, serializer)
             }
         }
         impl<'de> serde::Deserialize<'de> for $name {
@@ -82,7 +82,8 @@ macro_rules! integer_in_json {
 
 pub(crate) use {integer_in_json, text_in_json, validated_decode};
 
-/// Reads a JSON string with `T`'s `FromStr`. A number is refused without being repeated in the
+/// Reads a JSON string with `T`'s `FromStr`. Whatever else stands there is looked at too, so that the
+/// refusal can say what to do: a number is refused without being repeated in the
 /// message: it may be a NIK in the wrong field.
 pub(crate) fn from_json_text<'de, D, T>(
     deserializer: D,
@@ -92,7 +93,7 @@ where
     D: Deserializer<'de>,
     T: FromStr<Err = ParseError>,
 {
-    deserializer.deserialize_str(TextVisitor { expected, value: PhantomData })
+    deserializer.deserialize_any(TextVisitor { expected, value: PhantomData })
 }
 
 /// Reads a JSON whole number from 0; anything else is refused without being repeated.
@@ -100,7 +101,7 @@ pub(crate) fn from_json_integer<'de, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,
 ) -> Result<u64, D::Error> {
-    deserializer.deserialize_u64(IntegerVisitor { expected })
+    deserializer.deserialize_any(IntegerVisitor { expected })
 }
 
 struct TextVisitor<T> {
@@ -175,5 +176,98 @@ impl Visitor<'_> for IntegerVisitor {
 
     fn visit_str<E: Error>(self, _: &str) -> Result<u64, E> {
         Err(self.refuse("text"))
+    }
+}
+
+/// What every checked value is tested for.
+#[cfg(test)]
+pub(crate) mod testing {
+    use std::fmt::{Debug, Display};
+    use std::str::FromStr;
+
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+
+    use crate::ParseError;
+
+    /// The bytes of a value in an entry.
+    pub(crate) fn wire<T: bincode::Encode>(value: &T) -> Vec<u8> {
+        bincode::encode_to_vec(value, bincode::config::standard()).expect("a value encodes")
+    }
+
+    /// The value that stands in some bytes, which must be used up.
+    pub(crate) fn from_wire<T: bincode::Decode<()>>(bytes: &[u8]) -> Option<T> {
+        let decoded = bincode::decode_from_slice(bytes, bincode::config::standard());
+        decoded.ok().filter(|(_, used)| *used == bytes.len()).map(|(value, _)| value)
+    }
+
+    /// Bytes, JSON and text give back the same value.
+    pub(crate) fn assert_round_trips<T>(value: &T)
+    where
+        T: bincode::Encode + bincode::Decode<()> + Serialize + DeserializeOwned,
+        T: FromStr<Err = ParseError> + Display + PartialEq + Debug,
+    {
+        assert_eq!(value.to_string().parse().as_ref(), Ok(value), "text");
+        assert_eq!(from_wire(&wire(value)).as_ref(), Some(value), "bytes");
+        let json = serde_json::to_string(value).expect("a value stands in JSON");
+        assert_eq!(serde_json::from_str::<T>(&json).expect("and is read from it"), *value, "JSON");
+    }
+
+    /// Each text is read, and shown in its standard form.
+    pub(crate) fn assert_reads<T>(cases: &[(&str, &str)])
+    where
+        T: FromStr<Err = ParseError> + Display,
+    {
+        for (text, standard) in cases {
+            match text.parse::<T>() {
+                Ok(value) => assert_eq!(value.to_string(), *standard, "{text}"),
+                Err(error) => panic!("{text}: {error}"),
+            }
+        }
+    }
+
+    /// Each text is refused with that advice.
+    pub(crate) fn assert_refuses<T>(cases: &[(&str, &str)])
+    where
+        T: FromStr<Err = ParseError> + Display,
+    {
+        for (text, advice) in cases {
+            match text.parse::<T>() {
+                Ok(value) => panic!("{text} was read as {value}"),
+                Err(error) => assert_eq!(error.advice, *advice, "{text}"),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Date, FiscalYear, Region, Rupiah};
+
+    #[test]
+    fn json_of_another_type_is_refused_without_being_repeated() {
+        let nik = "3601010101800001";
+        let messages = [
+            serde_json::from_str::<Rupiah>(nik).map(|_| ()),
+            serde_json::from_str::<Rupiah>("3601010101800001.5").map(|_| ()),
+            serde_json::from_str::<Rupiah>("-3601010101800001").map(|_| ()),
+            serde_json::from_str::<Date>(nik).map(|_| ()),
+            serde_json::from_str::<Region>(nik).map(|_| ()),
+            serde_json::from_str::<Region>("\"3601010101800001\"").map(|_| ()),
+            serde_json::from_str::<FiscalYear>(nik).map(|_| ()),
+            serde_json::from_str::<FiscalYear>("-3601010101800001").map(|_| ()),
+            serde_json::from_str::<FiscalYear>("\"3601010101800001\"").map(|_| ()),
+        ];
+        for message in messages {
+            let message = message.expect_err("must be refused").to_string();
+            assert!(message.contains("expected"), "{message}");
+            assert!(!message.contains("360101"), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_number_for_money_is_answered_with_what_to_do() {
+        let error = serde_json::from_str::<Rupiah>("200000.00").expect_err("a number").to_string();
+        assert!(error.contains("put it in quotes"), "{error}");
     }
 }

@@ -108,3 +108,72 @@ impl AccountCode {
         Some((values.next()?, values.next()?, values.next()?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validated::testing::{assert_reads, wire};
+
+    #[test]
+    fn padded_and_unpadded_codes_are_read() {
+        assert_reads::<AccountCode>(&[
+            ("5", "5"),
+            ("5.1.06", "5.1.06"),
+            ("5.1.6", "5.1.06"),
+            ("5.1.06.01.01.0001", "5.1.06.01.01.0001"),
+            ("5.1.6.1.1.2", "5.1.06.01.01.0002"),
+            (" 5.3.01.01.01.0001 ", "5.3.01.01.01.0001"),
+        ]);
+        for refused in ["0", "10", "5.10", "05.1", "5.1.0", "5.1.006", "5.1.06.01.01.00001"] {
+            assert!(refused.parse::<AccountCode>().is_err(), "{refused}");
+        }
+        assert!("5.1.06.01.01.0001.1".parse::<AccountCode>().is_err(), "seven segments");
+    }
+
+    #[test]
+    fn kinds_of_spending() {
+        let cases = [
+            // code, bansos, hibah, capital, btt
+            ("5.1.06", [true, false, false, false]),
+            ("5.1.06.04.02.0002", [true, false, false, false]),
+            ("5.1.05.05.01.0001", [false, true, false, false]),
+            ("5.2.03.01.01.0001", [false, false, true, false]),
+            ("5.3.01.01.01.0001", [false, false, false, true]),
+            ("5.1", [false; 4]),
+            ("5", [false; 4]),
+        ];
+        for (code, expected) in cases {
+            let code: AccountCode = code.parse().expect(code);
+            let kinds = [code.is_bansos(), code.is_hibah(), code.is_capital(), code.is_btt()];
+            assert_eq!(kinds, expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn accounts_of_bansos_say_to_whom_and_what() {
+        use RecipientKind::{Family, Group, Individual, Institution};
+        let cases = [
+            // code, to whom, cash, goods, planned, unplanned
+            ("5.1.06.01.01.0001", Some(Individual), [true, false, true, false]),
+            ("5.1.06.02.02.0001", Some(Family), [false, true, true, false]),
+            ("5.1.06.03.01.0002", Some(Group), [true, false, false, true]),
+            ("5.1.06.04.02", Some(Institution), [false, true, false, false]),
+            ("5.1.06.05", None, [false; 4]),
+            ("5.1.06", None, [false; 4]),
+            ("5.1.05.01.01.0001", None, [false; 4]),
+        ];
+        for (code, kind, expected) in cases {
+            let code: AccountCode = code.parse().expect(code);
+            assert_eq!(code.recipient_kind(), kind, "{code}");
+            let flags = [code.is_cash(), code.is_goods(), code.is_planned(), code.is_unplanned()];
+            assert_eq!(flags, expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn the_bytes_are_the_digits_as_a_varint() {
+        let code: AccountCode = "5.1.06.01.01.0001".parse().expect("a leaf");
+        assert_eq!(code.packed(), 510_601_010_001);
+        assert_eq!(wire(&code), [253, 0x51, 0x1b, 0x31, 0xe2, 0x76, 0, 0, 0]);
+    }
+}

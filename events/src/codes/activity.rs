@@ -32,3 +32,35 @@ impl ActivityCode {
         self.prefix(3)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validated::testing::assert_reads;
+
+    #[test]
+    fn codes_of_all_levels_and_writings_are_read() {
+        assert_reads::<ActivityCode>(&[
+            ("1.06", "1.06"),
+            ("1.06.05", "1.06.05"),
+            ("1.06.05.2", "1.06.05.2"),
+            ("1.06.05.1.02.0003", "1.06.05.1.02.0003"),
+            ("1.06.05.02.02.0003", "1.06.05.2.02.0003"),
+            ("1.06.05.2.02.03", "1.06.05.2.02.0003"),
+            ("5.01.01.2.02.0001", "5.01.01.2.02.0001"),
+        ]);
+        for refused in ["1.6.05", "01.06.05", "1.06.5", "1.06.05.3", "1.06.05.0", "X.XX.01"] {
+            assert!(refused.parse::<ActivityCode>().is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn the_programme_is_the_third_level() {
+        for (code, programme) in
+            [("1.06.05.2.02.0003", Some("1.06.05")), ("1.06.05", Some("1.06.05")), ("1.06", None)]
+        {
+            let code: ActivityCode = code.parse().expect(code);
+            assert_eq!(code.programme().map(|code| code.to_string()).as_deref(), programme);
+        }
+    }
+}

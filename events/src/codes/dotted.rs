@@ -17,7 +17,7 @@ const SEGMENTS: usize = 6;
 /// One segment's standard width and what is read for it.
 pub(super) struct Segment {
     /// Digits in the standard form.
-    pub width: u32,
+    pub width: u8,
     /// Fewest digits read.
     pub shortest: usize,
     /// Most digits read.
@@ -35,7 +35,7 @@ pub(super) struct Layout {
 }
 
 /// Shorthand for a table of segments.
-pub(super) const fn segment(width: u32, shortest: usize, longest: usize, most: u64) -> Segment {
+pub(super) const fn segment(width: u8, shortest: usize, longest: usize, most: u64) -> Segment {
     Segment { width, shortest, longest, most }
 }
 
@@ -109,10 +109,11 @@ impl Layout {
 
     /// Whether `packed` is what [`Layout::parse`] gives for some code.
     pub(super) fn is_canonical(&self, packed: u64) -> bool {
-        let top = self.segments.first().map_or(0, |segment| segment.most);
+        /// Twelve digits.
+        const MOST: u64 = 999_999_999_999;
         let level = usize::from(self.level(packed));
-        level > 0
-            && packed / self.place(0) <= top
+        packed <= MOST
+            && level > 0
             && self.values(packed).zip(&self.segments).enumerate().all(
                 |(index, (value, segment))| {
                     value <= segment.most && (value == 0) == (index >= level)
@@ -133,19 +134,18 @@ impl Layout {
 
     /// The value of each segment, 0 where there is none.
     pub(super) fn values(&self, packed: u64) -> impl Iterator<Item = u64> {
-        self.segments
-            .iter()
-            .enumerate()
-            .map(move |(index, segment)| packed / self.place(index) % 10u64.pow(segment.width))
+        self.segments.iter().enumerate().map(move |(index, segment)| {
+            packed / self.place(index) % 10u64.pow(segment.width.into())
+        })
     }
 
     /// Writes the standard form, every segment with its zeros.
     pub(super) fn write(&self, packed: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let level = usize::from(self.level(packed));
-        for (index, value) in self.values(packed).take(level).enumerate() {
+        let segments = self.values(packed).zip(&self.segments).take(level);
+        for (index, (value, segment)) in segments.enumerate() {
             let dot = if index > 0 { "." } else { "" };
-            let width =
-                self.segments.get(index).map_or(0, |s| usize::try_from(s.width).unwrap_or(0));
+            let width = usize::from(segment.width);
             write!(f, "{dot}{value:0width$}")?;
         }
         Ok(())
@@ -153,7 +153,8 @@ impl Layout {
 
     /// What one counts in the segment at `index`.
     fn place(&self, index: usize) -> u64 {
-        let below = self.segments.iter().skip(index + 1).map(|segment| segment.width).sum();
+        let below =
+            self.segments.iter().skip(index + 1).map(|segment| u32::from(segment.width)).sum();
         10u64.pow(below)
     }
 }
@@ -167,13 +168,13 @@ macro_rules! dotted_code {
         pub struct $name(u64);
 
         impl $name {
-            /// The code of that packed number (see the module `dotted`); `None` where no code
-            /// packs to it.
+            /// The code that [`Self::packed`] gave; `None` where no code packs to that number.
             pub fn from_packed(packed: u64) -> Option<$name> {
                 $layout.is_canonical(packed).then_some($name(packed))
             }
 
-            /// The twelve decimal digits of the standard form as a number, 0 for missing segments.
+            /// The number on the wire: the twelve decimal digits of the standard form, zeros for
+            /// missing segments.
             pub const fn packed(self) -> u64 {
                 self.0
             }
@@ -219,3 +220,125 @@ macro_rules! dotted_code {
 }
 
 pub(super) use dotted_code;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validated::testing::{assert_refuses, assert_round_trips, from_wire, wire};
+    use crate::{AccountCode, ActivityCode, SourceCode};
+
+    #[test]
+    fn what_spreadsheets_make_of_codes_is_refused() {
+        let cases = [
+            ("", EMPTY),
+            ("01:01:01", TIME),
+            ("01:01", TIME),
+            ("2001-01-01 00:00:00", TIME),
+            ("01/01/2001", DATE),
+            ("2001-01-01", DATE),
+            ("5E+11", SCIENTIFIC),
+            ("5,1", COMMA),
+            ("5.1 .06", BLANK),
+            ("5.1.06x", UNEXPECTED),
+            ("\u{661}.\u{661}", UNEXPECTED),
+            (".5.1", EMPTY_SEGMENT),
+            ("5.", EMPTY_SEGMENT),
+            ("5..1", EMPTY_SEGMENT),
+            ("99999999999999999999", WIDTH),
+        ];
+        assert_refuses::<AccountCode>(&cases);
+        assert_refuses::<ActivityCode>(&cases);
+        assert_refuses::<SourceCode>(&cases);
+    }
+
+    #[test]
+    fn codes_sort_by_segment_and_before_those_below() {
+        let sorted = ["1.1", "1.1.01", "1.1.01.01", "1.1.02", "1.1.10", "1.2", "2"];
+        let codes: Vec<SourceCode> = sorted.iter().map(|code| code.parse().expect(code)).collect();
+        assert!(codes.is_sorted(), "{codes:?}");
+    }
+
+    #[test]
+    fn only_standard_forms_are_decoded() {
+        let cases = [
+            (0, false),
+            (510_600_000_000, true),
+            (510_600_000_001, false),
+            (10_600_000_000, false),
+            (999_999_999_999, true),
+            (1_000_000_000_000, false),
+            (u64::MAX, false),
+        ];
+        for (packed, canonical) in cases {
+            assert_eq!(from_wire::<AccountCode>(&wire(&packed)).is_some(), canonical, "{packed}");
+        }
+        assert!(from_wire::<ActivityCode>(&wire(&106_052_000_000u64)).is_some());
+        assert!(from_wire::<ActivityCode>(&wire(&106_053_000_000u64)).is_none(), "L is 1 or 2");
+    }
+
+    #[test]
+    fn prefixes_and_parents() {
+        let code: AccountCode = "5.1.06.01.01.0001".parse().expect("a leaf");
+        let prefixes: Vec<String> =
+            (0..=7).filter_map(|level| code.prefix(level)).map(|code| code.to_string()).collect();
+        assert_eq!(
+            prefixes,
+            ["5", "5.1", "5.1.06", "5.1.06.01", "5.1.06.01.01", "5.1.06.01.01.0001"]
+        );
+        for (prefix, expected) in [("5.1", true), ("5.1.06.01.01.0001", true), ("5.1.05", false)] {
+            assert_eq!(code.starts_with(prefix.parse().expect(prefix)), expected, "{prefix}");
+        }
+        let top: AccountCode = "5".parse().expect("a level");
+        assert_eq!(top.parent(), None);
+        assert!(!top.starts_with(code));
+    }
+
+    proptest! {
+        #[test]
+        fn every_code_round_trips(
+            (a, b, c, d, e, f) in (1..10u64, 1..10u64, 1..100u64, 1..100u64, 1..100u64, 1..10_000u64),
+            level in 1..7usize,
+        ) {
+            let unpadded = [a, b, c, d, e, f].map(|value| value.to_string());
+            let text = unpadded.get(..level).expect("at most six").join(".");
+            assert_round_trips(&text.parse::<AccountCode>().expect("an account"));
+            let source: SourceCode = text.parse().expect("a source");
+            assert_round_trips(&source);
+            prop_assert_eq!(usize::from(source.level()), level);
+            prop_assert_eq!(source.parent().map_or(0, SourceCode::level) + 1, source.level());
+            prop_assert_eq!(SourceCode::from_packed(source.packed()), Some(source));
+
+            let padded = [
+                a.to_string(),
+                format!("{c:02}"),
+                format!("{d:02}"),
+                (1 + b % 2).to_string(),
+                format!("{e:02}"),
+                format!("{f:04}"),
+            ];
+            let text = padded.get(..level).expect("at most six").join(".");
+            let activity: ActivityCode = text.parse().expect("an activity");
+            assert_round_trips(&activity);
+            prop_assert_eq!(activity.to_string(), text);
+        }
+
+        #[test]
+        fn what_decodes_has_a_text(packed in 0..2_000_000_000_000u64) {
+            if let Some(code) = AccountCode::from_packed(packed) {
+                assert_round_trips(&code);
+            }
+            if let Some(code) = ActivityCode::from_packed(packed) {
+                assert_round_trips(&code);
+            }
+        }
+
+        #[test]
+        fn reading_never_panics(text in any::<String>(), near in "[0-9.:,E+]{0,24}") {
+            let _ = (text.parse::<AccountCode>(), near.parse::<AccountCode>());
+            let _ = (text.parse::<ActivityCode>(), near.parse::<ActivityCode>());
+            let _ = (text.parse::<SourceCode>(), near.parse::<SourceCode>());
+        }
+    }
+}

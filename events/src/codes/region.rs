@@ -164,8 +164,8 @@ const EXPECTED: &str = "a region code such as \"36.03.12.2001\"";
 const SHAPE: &str = "write the code of Kemendagri with all its zeros: two digits each for province, \
                      regency and district, four for the village";
 const ZERO: &str = "no part is 00; leave lower levels out, so a regency is 36.03";
-const BPS: &str = "a village number begins with 1 or 2; this looks like a code of BPS, look up the \
-                   one of Kemendagri";
+const BPS: &str = "this looks like a code of BPS; look up the one of Kemendagri, where districts have \
+                   two digits and village numbers begin with 1 or 2";
 
 text_in_json!(Region, EXPECTED);
 
@@ -186,15 +186,13 @@ fn read(text: &str) -> Result<Region, &'static str> {
     }
     let mut values = [0; 4];
     for (index, (value, digits)) in values.iter_mut().zip(parts).enumerate() {
-        if digits.len() != if index == 3 { 4 } else { 2 } {
-            return Err(SHAPE);
-        }
         let number: u32 = digits.parse().map_err(|_| SHAPE)?;
-        *value = match (index, number) {
-            (3, 1000..=2999) => number - VILLAGE_OFFSET,
-            (3, _) => return Err(BPS),
-            (_, 0) => return Err(ZERO),
-            _ => number,
+        *value = match (index, digits.len(), number) {
+            (0..=2, 2, 0) => return Err(ZERO),
+            (0..=2, 2, _) => number,
+            (3, 4, 1000..=2999) => number - VILLAGE_OFFSET,
+            (2, 3, _) | (3, 3..=4, _) => return Err(BPS),
+            _ => return Err(SHAPE),
         };
     }
     Ok(Region::pack(values))
@@ -212,4 +210,137 @@ fn undotted(digits: &str) -> Result<Vec<&str>, &'static str> {
     };
     let starts = iter::once(&0).chain(ends);
     Ok(starts.zip(ends).filter_map(|(start, end)| digits.get(*start..*end)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validated::testing::{
+        assert_reads, assert_refuses, assert_round_trips, from_wire, wire,
+    };
+
+    #[test]
+    fn codes_with_and_without_dots_are_read() {
+        assert_reads::<Region>(&[
+            ("36", "36"),
+            ("36.03", "36.03"),
+            ("3603", "36.03"),
+            ("36.03.12", "36.03.12"),
+            ("360312", "36.03.12"),
+            ("36.03.12.2001", "36.03.12.2001"),
+            (" 3603122001 ", "36.03.12.2001"),
+            ("36.71.01.1001", "36.71.01.1001"),
+        ]);
+    }
+
+    #[test]
+    fn damaged_and_foreign_codes_are_refused() {
+        assert_refuses::<Region>(&[
+            ("36.3", SHAPE),
+            ("6", SHAPE),
+            ("360", SHAPE),
+            ("36.03.12.2001.1", SHAPE),
+            ("36.03.", SHAPE),
+            ("36..12", SHAPE),
+            ("36.03.12.21", SHAPE),
+            ("3603.12.2001", SHAPE),
+            ("00", ZERO),
+            ("36.00", ZERO),
+            ("36.03.00.2001", ZERO),
+            ("36.03.120", BPS),
+            ("3603120", BPS),
+            ("3603120001", BPS),
+            ("36.03.12.0001", BPS),
+            ("36.03.12.3001", BPS),
+        ]);
+        for refused in ["", "36,03", "36:03", "36-03", "3,6E+09", "36 03", "3601010101800001"] {
+            assert!(refused.parse::<Region>().is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_region_knows_where_it_lies() {
+        use RegionLevel::{District, Province, Regency, Village};
+        let village: Region = "36.03.12.2001".parse().expect("a desa");
+        let chain: Vec<String> = village.ancestors().map(|region| region.to_string()).collect();
+        assert_eq!(chain, ["36.03.12.2001", "36.03.12", "36.03", "36"]);
+        let levels: Vec<RegionLevel> = village.ancestors().map(Region::level).collect();
+        assert_eq!(levels, [Village, District, Regency, Province]);
+        for (outer, inside) in [("36.03", true), ("36.03.12.2001", true), ("36.04", false)] {
+            let outer: Region = outer.parse().expect(outer);
+            assert_eq!(outer.contains(village), inside, "{outer}");
+        }
+        assert!(!village.contains(village.province()));
+        assert_eq!(village.province().regency(), None);
+        assert_eq!(village.regency().and_then(Region::village), None);
+    }
+
+    #[test]
+    fn kota_desa_and_kelurahan() {
+        let cases = [
+            // code, kota, desa, kelurahan
+            ("36", [false, false, false]),
+            ("36.04", [false, false, false]),
+            ("36.71", [true, false, false]),
+            ("36.03.12.1000", [false, false, true]),
+            ("36.74.01.1999", [true, false, true]),
+            ("36.03.12.2000", [false, true, false]),
+            ("36.03.12.2999", [false, true, false]),
+        ];
+        for (code, expected) in cases {
+            let region: Region = code.parse().expect(code);
+            let kinds = [region.is_kota(), region.is_desa(), region.is_kelurahan()];
+            assert_eq!(kinds, expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn only_nested_parts_are_decoded() {
+        let cases = [
+            (0, false),
+            (1, false),
+            (Region::pack([36, 0, 0, 0]).0, true),
+            (Region::pack([36, 0, 12, 0]).0, false),
+            (Region::pack([36, 3, 0, 1]).0, false),
+            (Region::pack([99, 99, 99, 2000]).0, true),
+            (Region::pack([100, 0, 0, 0]).0, false),
+            (u32::MAX, false),
+        ];
+        for (packed, expected) in cases {
+            assert_eq!(from_wire::<Region>(&wire(&packed)).is_some(), expected, "{packed}");
+        }
+        let tangerang: Region = "36.03".parse().expect("a regency");
+        assert_eq!(tangerang.packed(), ((36 * 100 + 3) * 100) * 2001);
+    }
+
+    proptest! {
+        #[test]
+        fn every_region_round_trips(
+            (province, regency, district, village) in (1..100u32, 1..100u32, 1..100u32, 1000..3000u32),
+        ) {
+            let text = format!("{province:02}.{regency:02}.{district:02}.{village}");
+            let region: Region = text.parse().expect("a village");
+            prop_assert_eq!(region.to_string(), text.clone());
+            prop_assert_eq!(text.replace('.', "").parse(), Ok(region));
+            for region in region.ancestors() {
+                assert_round_trips(&region);
+                prop_assert!(region.parent().is_none_or(|parent| parent < region));
+            }
+        }
+
+        #[test]
+        fn what_decodes_has_a_text(packed: u32) {
+            if let Some(region) = Region::from_packed(packed) {
+                assert_round_trips(&region);
+            }
+        }
+
+        #[test]
+        fn reading_never_panics(text in any::<String>(), near in "[0-9.:,]{0,16}") {
+            let _ = text.parse::<Region>();
+            let _ = near.parse::<Region>();
+        }
+    }
 }

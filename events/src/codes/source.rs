@@ -32,3 +32,35 @@ impl SourceCode {
         self.starts_with(SourceCode(200_000_000_000))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validated::testing::assert_reads;
+
+    #[test]
+    fn codes_of_the_standard_list_are_read() {
+        assert_reads::<SourceCode>(&[
+            ("1", "1"),
+            ("1.1", "1.1"),
+            ("1.1.01", "1.1.01"),
+            ("1.1.1", "1.1.01"),
+            ("1.1.04.22", "1.1.04.22"),
+            ("1.2.01.01.01", "1.2.01.01.01"),
+            ("1.4.01.05", "1.4.01.05"),
+            ("2.2.01.01.03.0050", "2.2.01.01.03.0050"),
+            ("2.2.1.1.3.50", "2.2.01.01.03.0050"),
+            ("2.3.02", "2.3.02"),
+        ]);
+        for refused in ["01.01.01", "1.0", "1.1.001", "1.1.100", "1.10.01"] {
+            assert!(refused.parse::<SourceCode>().is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn funds_below_2_are_earmarked() {
+        for (code, expected) in [("1.2.01.01.02", false), ("2.2.01.01.02", true), ("2", true)] {
+            assert_eq!(code.parse::<SourceCode>().expect(code).is_earmarked(), expected, "{code}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use super::Date;
 type Advice = &'static str;
 
 const EMPTY: Advice = "write the date of the document";
-const SHAPE: Advice = "write year-month-day, day/month/year or the month in words";
+const SHAPE: Advice = "write it as 2022-03-22, 22/03/2022 or 22 Maret 2022, without a time of day";
 const TWO_DIGIT_YEAR: Advice = "write the year with four digits";
 const SERIAL: Advice = "a spreadsheet shows the serial number of a day; format the column as date";
 const MONTH_FIRST: Advice = "the day stands before the month here, as in 22/03/2022";
@@ -80,7 +80,8 @@ fn split_weekday(text: &str) -> Result<(Option<Weekday>, &str), Advice> {
     let (name, rest) = text.split_once([',', ' ']).ok_or(SHAPE)?;
     let named = |known: &&str| known.eq_ignore_ascii_case(&name.replace('\u{2019}', "'"));
     let known = WEEKDAYS.iter().find(|(_, names)| names.iter().any(named));
-    let (weekday, _) = known.ok_or(NO_SUCH_WEEKDAY)?;
+    let month = month_number(name).is_some();
+    let (weekday, _) = known.ok_or(if month { SHAPE } else { NO_SUCH_WEEKDAY })?;
     Ok((Some(*weekday), rest.trim_start()))
 }
 
@@ -109,7 +110,11 @@ fn without_weekday(text: &str) -> Result<Date, Advice> {
     if last.len() == 2 && number(last, 2, 2).is_ok() {
         return Err(TWO_DIGIT_YEAR);
     }
-    calendar(number(last, 4, 4)?, month, day)
+    let year = number(last, 4, 4)?;
+    match calendar(year, month, day) {
+        Err(NO_SUCH_DAY) if calendar(year, day, month).is_ok() => Err(MONTH_FIRST),
+        date => date,
+    }
 }
 
 fn calendar(year: u32, month: u32, day: u32) -> Result<Date, Advice> {
@@ -117,7 +122,6 @@ fn calendar(year: u32, month: u32, day: u32) -> Result<Date, Advice> {
     match Date::from_ymd(year, month, day) {
         Some(date) => Ok(date),
         None if !(Date::MIN.year()..=Date::MAX.year()).contains(&year) => Err(OUT_OF_RANGE),
-        None if month > 12 && Date::from_ymd(year, day, month).is_some() => Err(MONTH_FIRST),
         None => Err(NO_SUCH_DAY),
     }
 }
@@ -129,4 +133,83 @@ fn number(text: &str, shortest: usize, longest: usize) -> Result<u32, Advice> {
         return Err(SHAPE);
     }
     text.parse().map_err(|_| SHAPE)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validated::testing::{assert_reads, assert_refuses};
+
+    #[test]
+    fn what_people_write_is_read() {
+        assert_reads::<Date>(&[
+            ("2022-03-22", "2022-03-22"),
+            (" 22/03/2022 ", "2022-03-22"),
+            ("22-03-2022", "2022-03-22"),
+            ("1/2/2022", "2022-02-01"),
+            ("22 Maret 2022", "2022-03-22"),
+            ("22 MARET 2022", "2022-03-22"),
+            ("22-Mar-2022", "2022-03-22"),
+            ("Selasa, 22 Maret 2022", "2022-03-22"),
+            ("selasa 22 march 2022", "2022-03-22"),
+            ("Jum'at, 18 Oktober 2024", "2024-10-18"),
+            ("Jum\u{2019}at, 18 Oktober 2024", "2024-10-18"),
+            ("Friday, 18 October 2024", "2024-10-18"),
+            ("1 Pebruari 2022", "2022-02-01"),
+            ("30 Nopember 2022", "2022-11-30"),
+            ("29 Februari 2024", "2024-02-29"),
+        ]);
+    }
+
+    #[test]
+    fn what_is_wrong_or_ambiguous_is_refused() {
+        assert_refuses::<Date>(&[
+            ("", EMPTY),
+            ("03/22/2022", MONTH_FIRST),
+            ("22/03/22", TWO_DIGIT_YEAR),
+            ("22 Maret 22", TWO_DIGIT_YEAR),
+            ("31 Februari 2022", NO_SUCH_DAY),
+            ("29 Februari 2023", NO_SUCH_DAY),
+            ("2022-13-01", NO_SUCH_DAY),
+            ("32/13/2022", NO_SUCH_DAY),
+            ("44642", SERIAL),
+            ("44642.5", SHAPE),
+            ("20220322", SHAPE),
+            ("2022-3-22", SHAPE),
+            ("2022/03/22", SHAPE),
+            ("22/03-2022", SHAPE),
+            ("2022-03-22 00:00:00", SHAPE),
+            ("2022-03-22T00:00:00Z", SHAPE),
+            ("March 22, 2022", SHAPE),
+            ("Senin, 22 Maret 2022", WRONG_WEEKDAY),
+            ("Besok, 22 Maret 2022", NO_SUCH_WEEKDAY),
+            ("22 Brumaire 2022", NO_SUCH_MONTH),
+            ("22 03 2022", NO_SUCH_MONTH),
+            ("31/12/1899", OUT_OF_RANGE),
+            ("2200-01-01", OUT_OF_RANGE),
+            ("\u{662}\u{662}/03/2022", SHAPE),
+        ]);
+    }
+
+    #[test]
+    fn every_month_is_known_by_all_its_names() {
+        for (month, (name, others)) in (1..).zip(MONTHS) {
+            assert_eq!(month_name(month), name);
+            assert_eq!(month_number(name), Some(month));
+            assert!(others.iter().all(|other| month_number(other) == Some(month)), "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reading_never_panics(
+            text in any::<String>(),
+            near in "(Selasa,? ?)?[0-9]{1,5}[ /.-]([0-9]{1,3}|Mei)[ /-][0-9]{0,5}",
+        ) {
+            let _ = text.parse::<Date>();
+            let _ = near.parse::<Date>();
+        }
+    }
 }

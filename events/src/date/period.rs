@@ -165,3 +165,73 @@ fn digits(text: &str) -> Option<u32> {
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if digits { text.parse().ok() } else { None }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validated::testing::{assert_reads, assert_round_trips, from_wire, wire};
+
+    #[test]
+    fn months_and_years_are_read() {
+        assert_reads::<Month>(&[
+            ("2022-09", "2022-09"),
+            ("September 2022", "2022-09"),
+            ("Pebruari 2022", "2022-02"),
+        ]);
+        for refused in ["", "2022", "2022-9", "2022-13", "09/2022", "22-09", "1899-12", "+022-01"] {
+            assert!(refused.parse::<Month>().is_err(), "{refused}");
+        }
+        assert_reads::<FiscalYear>(&[("2022", "2022"), (" 1900 ", "1900")]);
+        for refused in ["", "22", "02022", "1899", "2200", "+202", "TA 2022"] {
+            assert!(refused.parse::<FiscalYear>().is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn only_the_range_is_decoded() {
+        assert_eq!(from_wire::<Month>(&wire(&3_599u16)).map(Month::last_day), Some(Date::MAX));
+        assert_eq!(from_wire::<Month>(&wire(&3_600u16)), None);
+        assert_eq!(from_wire::<FiscalYear>(&wire(&1_899u16)), None);
+        assert_eq!(from_wire::<FiscalYear>(&wire(&2_200u16)), None);
+    }
+
+    #[test]
+    fn a_month_knows_its_days() {
+        let cases = [("2024-02", 29), ("2023-02", 28), ("2022-12", 31), ("2199-12", 31)];
+        for (month, days) in cases {
+            let month: Month = month.parse().expect(month);
+            assert_eq!(month.first_day().day(), 1);
+            assert_eq!(month.last_day().day(), days);
+        }
+    }
+
+    #[test]
+    fn a_fiscal_year_is_a_civil_year() {
+        let year = FiscalYear::new(2022).expect("in range");
+        assert_eq!(serde_json::to_string(&year).expect("JSON"), "2022");
+        assert!(year.contains(year.first_day()) && year.contains(year.last_day()));
+        assert!(!year.contains(Date::from_ymd(2023, 1, 1).expect("a date")));
+    }
+
+    proptest! {
+        #[test]
+        fn every_period_round_trips(days in Date::MIN.days()..=Date::MAX.days()) {
+            let date = Date::from_days(days).expect("in range");
+            let month = date.month_key();
+            assert_round_trips(&month);
+            assert_round_trips(&date.fiscal_year());
+            prop_assert_eq!(month.id_id().parse(), Ok(month));
+            prop_assert_eq!((month.year(), month.month()), (date.year(), date.month()));
+            prop_assert!(month.first_day() <= date && date <= month.last_day());
+        }
+
+        #[test]
+        fn reading_never_panics(text in any::<String>(), near in "[A-Za-z0-9]{0,9}[ -][0-9]{0,5}") {
+            let _ = text.parse::<Month>();
+            let _ = near.parse::<Month>();
+            let _ = text.parse::<FiscalYear>();
+        }
+    }
+}

@@ -17,8 +17,7 @@ use crate::validated::{text_in_json, validated_decode};
 pub struct Timestamp(i64);
 
 const MICROS_PER_SECOND: i64 = 1_000_000;
-const SECONDS_PER_DAY: i64 = 86_400;
-const MICROS_PER_DAY: i64 = SECONDS_PER_DAY * MICROS_PER_SECOND;
+const MICROS_PER_DAY: i64 = 24 * MICROS_PER_HOUR;
 const MICROS_PER_HOUR: i64 = 3_600 * MICROS_PER_SECOND;
 
 validated_decode!(Timestamp, i64, Timestamp::from_micros);
@@ -48,16 +47,13 @@ impl Timestamp {
 
     /// The civil date at this moment in `zone`.
     pub fn date_in(self, zone: ZoneId) -> Date {
-        let local = self.0 + zone.hours() * MICROS_PER_HOUR;
-        let days = i32::try_from(local.div_euclid(MICROS_PER_DAY)).ok();
-        days.and_then(Date::from_days).expect("the range of Timestamp lies within that of Date")
+        civil_date(self.0 + zone.hours() * MICROS_PER_HOUR)
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let days = i32::try_from(self.0.div_euclid(MICROS_PER_DAY)).ok();
-        let date = days.and_then(Date::from_days).ok_or(fmt::Error)?;
+        let date = civil_date(self.0);
         let micros = self.0.rem_euclid(MICROS_PER_DAY);
         let seconds = micros / MICROS_PER_SECOND;
         write!(
@@ -69,6 +65,12 @@ impl fmt::Display for Timestamp {
             micros % MICROS_PER_SECOND
         )
     }
+}
+
+/// The day in which a count of microseconds, of one zone's clock, lies.
+fn civil_date(micros: i64) -> Date {
+    let days = i32::try_from(micros.div_euclid(MICROS_PER_DAY)).ok();
+    days.and_then(Date::from_days).expect("the range of Timestamp lies within that of Date")
 }
 
 const EXPECTED: &str = "a moment such as \"2026-11-22T00:44:00.000000Z\"";
@@ -166,5 +168,93 @@ impl FromStr for ZoneId {
         ZoneId::ALL.into_iter().find(named).ok_or_else(|| {
             ParseError::new(EXPECTED_ZONE, text, "write the zone's name, or WIB, WITA or WIT")
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validated::testing::{
+        assert_reads, assert_refuses, assert_round_trips, from_wire, wire,
+    };
+
+    #[test]
+    fn moments_are_read_with_any_offset() {
+        assert_reads::<Timestamp>(&[
+            ("2026-11-22T00:44:00Z", "2026-11-22T00:44:00.000000Z"),
+            ("2026-11-22T07:44:00+07:00", "2026-11-22T00:44:00.000000Z"),
+            ("2026-11-22T00:44:00.5Z", "2026-11-22T00:44:00.500000Z"),
+            ("2026-11-22T00:44:00.123456000Z", "2026-11-22T00:44:00.123456Z"),
+            ("1969-12-31T23:59:59.999999Z", "1969-12-31T23:59:59.999999Z"),
+        ]);
+        assert_refuses::<Timestamp>(&[
+            ("", RFC3339),
+            ("2026-11-22", RFC3339),
+            ("2026-11-22T00:44:00", RFC3339),
+            ("1795308240000000", RFC3339),
+            ("2026-11-22T25:00:00Z", RFC3339),
+            ("2016-12-31T23:59:60Z", LEAP_SECOND),
+            ("2026-11-22T00:44:00.1234567Z", DECIMALS),
+            ("2026-11-22T00:44:00.1234560000001Z", DECIMALS),
+            ("1899-12-31T23:59:59Z", OUT_OF_RANGE),
+            ("2199-12-31T15:00:00Z", OUT_OF_RANGE),
+        ]);
+    }
+
+    #[test]
+    fn the_date_depends_on_the_zone() {
+        let cases = [
+            ("2022-12-31T14:59:59.999999Z", ["2022-12-31", "2022-12-31", "2022-12-31"]),
+            ("2022-12-31T15:00:00Z", ["2022-12-31", "2022-12-31", "2023-01-01"]),
+            ("2022-12-31T16:00:00Z", ["2022-12-31", "2023-01-01", "2023-01-01"]),
+            ("2022-12-31T16:59:59Z", ["2022-12-31", "2023-01-01", "2023-01-01"]),
+            ("2022-12-31T17:00:00Z", ["2023-01-01", "2023-01-01", "2023-01-01"]),
+        ];
+        for (moment, dates) in cases {
+            let at: Timestamp = moment.parse().expect(moment);
+            assert_eq!(ZoneId::ALL.map(|zone| at.date_in(zone).to_string()), dates, "{moment}");
+        }
+    }
+
+    #[test]
+    fn every_moment_in_range_has_a_date_in_every_zone() {
+        assert_eq!(Timestamp::MIN.to_string(), "1900-01-01T00:00:00.000000Z");
+        assert_eq!(Timestamp::MAX.to_string(), "2199-12-31T14:59:59.999999Z");
+        assert_eq!(Timestamp::MAX.date_in(ZoneId::Wit), Date::MAX);
+        for micros in [i64::MIN, Timestamp::MIN.0 - 1, Timestamp::MAX.0 + 1, i64::MAX] {
+            assert_eq!(from_wire::<Timestamp>(&wire(&micros)), None, "{micros}");
+        }
+    }
+
+    #[test]
+    fn zones_have_fixed_names_and_numbers() {
+        for (number, zone) in (0u8..).zip(ZoneId::ALL) {
+            assert_round_trips(&zone);
+            assert_eq!(wire(&zone), [number]);
+            assert_eq!(zone.abbreviation().to_lowercase().parse(), Ok(zone));
+        }
+        assert_eq!(from_wire::<ZoneId>(&[3]), None);
+        assert!("Asia/Singapore".parse::<ZoneId>().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn every_moment_round_trips(micros in Timestamp::MIN.0..=Timestamp::MAX.0) {
+            let at = Timestamp::from_micros(micros).expect("in range");
+            assert_round_trips(&at);
+            prop_assert!(ZoneId::ALL.iter().all(|zone| at.date_in(*zone) >= Date::MIN));
+        }
+
+        #[test]
+        fn reading_never_panics(
+            text in any::<String>(),
+            near in "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.]?[0-9]{0,12}(Z|[+-][0-9:]{5})",
+        ) {
+            let _ = text.parse::<Timestamp>();
+            let _ = near.parse::<Timestamp>();
+            let _ = text.parse::<ZoneId>();
+        }
     }
 }
