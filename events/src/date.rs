@@ -85,6 +85,11 @@ impl Date {
         FiscalYear::of(self)
     }
 
+    /// Whether it is a Saturday or Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.civil().weekday(), chrono::Weekday::Sat | chrono::Weekday::Sun)
+    }
+
     /// The weekday in Indonesian: `Selasa`.
     pub fn weekday_id(self) -> &'static str {
         match self.civil().weekday() {

@@ -91,3 +91,21 @@ impl<'de> Deserialize<'de> for RequestId {
             .ok_or_else(|| serde::de::Error::custom("expected 32 hexadecimal digits"))
     }
 }
+
+/// The bytes that an actor's registered key signs: everything the actor decides, nothing that the
+/// ledger adds (sequence number, time, batch).
+pub fn signed_bytes(fact: &crate::Recorded) -> Vec<u8> {
+    let mut bytes = b"jejak draft v1\n".to_vec();
+    bytes.extend_from_slice(&fact.event.kind().number().to_be_bytes());
+    bytes.push(fact.event.kind().version());
+    let envelope = &fact.envelope;
+    let decided =
+        (envelope.occurred_on, envelope.fiscal_year, &envelope.documents, envelope.historical);
+    // Both parts were encoded within the limit before they could be recorded; a part that does
+    // not encode leaves bytes that no signature fits.
+    if crate::codec::encode(&decided, &mut bytes).is_err() || fact.event.encode(&mut bytes).is_err()
+    {
+        bytes.clear();
+    }
+    bytes
+}

@@ -1,6 +1,6 @@
 //! SPJ, refunds, closed periods, reversals and corrections.
 
-use jejak_events::date::Month;
+use jejak_events::date::{Date, Month};
 use jejak_events::ids::PersonId;
 use jejak_events::vocabulary::{Outcome, SpjKind, Treatment};
 use jejak_events::{Event, Recorded, Rupiah, Stage};
@@ -45,6 +45,8 @@ pub struct RefundClaim {
     pub line: u64,
     /// Sen still due.
     pub left: i64,
+    /// Due date.
+    pub due: Date,
 }
 
 /// A movement that can be reversed.
@@ -111,7 +113,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         }
         Event::SpjVerified(body) => verify(state, body.spj.0, body.outcome, post),
         Event::RefundClaimed(body) => {
-            let claim = RefundClaim { line: body.line.0, left: body.amount.sen() };
+            let claim = RefundClaim { line: body.line.0, left: body.amount.sen(), due: body.due };
             state.accountability.claims.insert(fact.seq, claim);
         }
         Event::RefundDeposited(body) => {

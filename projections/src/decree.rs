@@ -98,9 +98,11 @@ pub struct Decrees {
     pub times: Table<(u16, FiscalYear, RecipientId), u32>,
     /// Which recipient a programme designated first in a household in a year.
     pub households: Table<(u16, FiscalYear, HouseholdId), RecipientId>,
+    /// When a programme's aid last reached a recipient, and by which event.
+    pub received: Table<(u16, RecipientId), (Date, u64)>,
 }
 
-tables!(Decrees { decrees, designations, times, households });
+tables!(Decrees { decrees, designations, times, households, received });
 
 impl State {
     /// The context of a decree's row: its line, decree, region and kind of recipient.
@@ -111,6 +113,14 @@ impl State {
             region: Some(row.region),
             recipient_type: row.recipient_type,
         }
+    }
+
+    /// Notes that aid of a row reached its recipient.
+    pub(crate) fn note_received(&mut self, row: u64, on: Date, seq: u64) {
+        let Some(row) = self.decree.designations.get(&row) else { return };
+        let Some(decree) = self.decree.decrees.get(&row.decree) else { return };
+        let key = (decree.programme_index, self.proposal.one(row.recipient));
+        self.decree.received.insert(key, (on, seq));
     }
 
     /// The context of a decree on one of its lines.

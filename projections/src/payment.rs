@@ -68,6 +68,16 @@ pub struct Payment {
     pub stage: PaymentStage,
 }
 
+impl Payment {
+    /// Sen credited and neither used, unclaimed nor refunded.
+    pub fn left_of_credit(&self) -> i64 {
+        self.credited
+            .saturating_sub(self.transacted)
+            .saturating_sub(self.unclaimed)
+            .saturating_sub(self.refunded)
+    }
+}
+
 /// State of the area.
 #[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
 pub struct Payments {
@@ -96,6 +106,27 @@ impl State {
         let list = self.payment.lists.get(&payment.list);
         let spp = list.and_then(|list| self.treasury.spps.get(&list.spp));
         self.place_of_decree(spp.and_then(|spp| spp.decree), payment.line)
+    }
+
+    /// Sen of a payment that rest in a stage.
+    pub fn resting(&self, payment: &Payment, stage: Stage) -> i64 {
+        let row = payment.designation.and_then(|seq| self.decree.designations.get(&seq));
+        match (stage, payment.stage) {
+            (Stage::AtChannel, PaymentStage::Instructed) => payment.sen,
+            (Stage::Returned, PaymentStage::Returned) if payment.credited > 0 => payment.credited,
+            (Stage::Returned, PaymentStage::Returned) => payment.sen,
+            (Stage::Credited, PaymentStage::Credited | PaymentStage::Refunded) => {
+                let left = payment.left_of_credit();
+                row.map_or(left, |row| left.min(row.credited))
+            }
+            (Stage::Transacted, _) => {
+                row.map_or(payment.transacted, |row| payment.transacted.min(row.transacted))
+            }
+            (Stage::Unclaimed, _) => payment.unclaimed.saturating_sub(payment.refunded).max(0),
+            (Stage::AccountedFor, _) => row.map_or(payment.credited, |row| row.accounted),
+            (Stage::Suspense, _) => i64::MAX,
+            _ => 0,
+        }
     }
 
     /// The line that an instruction draws from: its row's, or the one line of the request.
@@ -134,7 +165,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
                 list.closed = true;
             }
         }
-        Event::PaymentCredited(body) => credit(state, body, post),
+        Event::PaymentCredited(body) => credit(state, fact, body, post),
         Event::PaymentReturned(body) => give_back(state, body.payment.0, post),
         Event::PaymentReissued(body) => reissue(state, fact.seq, body.payment.0, post),
         Event::AidTransacted(body) => transact(state, body, post),
@@ -148,7 +179,10 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
             let to = (place, Stage::Unclaimed);
             state.budget.transfer(post, (place, Stage::Credited), to, body.amount);
         }
-        Event::GoodsHandedOver(body) => hand_over(state, body, post),
+        Event::GoodsHandedOver(body) => {
+            state.note_received(body.designation.0, fact.envelope.occurred_on, fact.seq);
+            hand_over(state, body, post);
+        }
         _ => {}
     }
 }
@@ -208,7 +242,12 @@ fn rest(state: &mut State, designation: Option<u64>, credited: i64, transacted: 
 
 /// A bank credit is a fact. What the instruction does not explain, or the channel did not hold,
 /// goes through suspense, so that no guarded stage falls below zero.
-fn credit(state: &mut State, body: &jejak_events::payment::PaymentCredited, post: &mut Postings) {
+fn credit(
+    state: &mut State,
+    fact: &Recorded,
+    body: &jejak_events::payment::PaymentCredited,
+    post: &mut Postings,
+) {
     if !state.payment.references.contains(&body.bank_reference) {
         state.payment.references.insert(body.bank_reference, body.payment.0);
     }
@@ -236,6 +275,9 @@ fn credit(state: &mut State, body: &jejak_events::payment::PaymentCredited, post
         if let Some(row) = payment.designation.and_then(|row| state.decree.designations.edit(&row))
         {
             row.status = RowStatus::Paid;
+        }
+        if let Some(row) = payment.designation {
+            state.note_received(row, fact.envelope.occurred_on, fact.seq);
         }
         post.counts.push((place, Count::Paid));
     }

@@ -141,6 +141,29 @@ impl Reference {
 }
 
 impl State {
+    /// Working days after `from` up to and including `until`: neither weekend nor holiday.
+    pub fn working_days(&self, from: Date, until: Date) -> i64 {
+        (1..=until.days_since(from))
+            .filter_map(|offset| from.checked_add_days(offset))
+            .filter(|day| !day.is_weekend() && !self.reference.holidays.contains(day))
+            .count()
+            .try_into()
+            .unwrap_or(i64::MAX)
+    }
+
+    /// Sen of the SP2D with a number, in any year.
+    pub fn sp2d_of_number(&self, number: &jejak_events::DocumentNumber) -> Option<i64> {
+        let spps = self.treasury.spps.iter().map(|(_, spp)| spp);
+        spps.into_iter()
+            .find(|spp| {
+                let known = spp.sp2d_number.as_deref().and_then(|known| known.parse().ok());
+                known.is_some_and(|known: jejak_events::DocumentNumber| {
+                    known.normalised() == number.normalised()
+                })
+            })
+            .map(|spp| spp.sen)
+    }
+
     /// The document number that an event uses up (G8), where it has one: kind, issuer, year and
     /// normalised number.
     pub fn number_of(&self, fact: &Recorded) -> Option<NumberKey> {

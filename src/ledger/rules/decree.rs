@@ -1,0 +1,310 @@
+//! Rules for decrees. A signed decree and its annex are facts: what is wrong in them is flagged;
+//! refused is only what contradicts the ledger itself.
+
+use jejak_events::decree::{RecipientDesignated, RecipientReplaced};
+use jejak_events::ids::RecipientId;
+use jejak_events::vocabulary::{Outcome, Parameter, RecipientStatus, RecipientType, Standing};
+use jejak_events::{Code, Date, Event, Rupiah, Stage};
+use jejak_projections::budget::Line;
+use jejak_projections::decree::{Decree, Designation, RowStatus};
+
+use super::{Figures, Judge, Judgement, budget, rules, short_of};
+
+rules! {
+    DECREE_CLOSED = "DCR-01" Refuse,
+        "SK sudah ditutup; hanya perubahan yang boleh", "the decree is closed; only amendments are possible", "SkDitutup";
+    TRANCHES = "DCR-02" Refuse,
+        "jumlah tahap harus 1 sampai 64", "the number of tranches must be 1 to 64", "PenerimaDitetapkan";
+    ROWS_MISMATCH = "DCR-03" Refuse,
+        "jumlah baris atau total penutup tidak sesuai yang tercatat", "count or total of the closing is not what was recorded", "SkDitutup G3";
+    STATED_MISMATCH = "DCR-04" Flag,
+        "jumlah atau total pada SK tidak sama dengan rinciannya", "what the decree states is not what its rows give", "A16 G3 SkPenetapanDiterbitkan";
+    ABOVE_AVAILABLE = "DCR-05" Flag,
+        "SK melebihi pagu yang tersedia", "the decree is above what is available", "SkPenetapanDiterbitkan A22";
+    SIGNATORY_NOT_IN_OFFICE = "DCR-06" Flag,
+        "penanda tangan SK tidak menjabat pada tanggal itu", "the signatory was not in office on the day of signature", "A21 G9";
+    TWICE_IN_PROGRAMME = "DCR-07" Flag,
+        "penerima ganda pada program dan tahun itu", "the recipient is designated twice by the programme in the year", "A02 A03";
+    TWICE_IN_HOUSEHOLD = "DCR-08" Flag,
+        "dua penerima dalam satu keluarga", "two recipients in one household", "A04";
+    NEVER_PROPOSED = "DCR-09" Flag,
+        "penerima tidak pernah diusulkan", "the recipient was never proposed", "A08 A18 PenerimaDitetapkan";
+    NOT_ELIGIBLE = "DCR-10" Flag,
+        "penerima dinyatakan tidak layak", "the recipient was found not eligible", "A08 A12";
+    ELIGIBILITY_STALE = "DCR-11" Flag,
+        "pemeriksaan kelayakan belum ada atau kedaluwarsa", "the eligibility check is missing or stale", "A13";
+    RECIPIENT_INACTIVE = "DCR-12" Flag,
+        "penerima sudah meninggal, pindah, atau nonaktif", "the recipient has died, moved or is inactive", "A06 A07";
+    COOLING_OFF = "DCR-13" Flag,
+        "penerima masih dalam masa jeda bantuan", "the recipient is within the cooling-off period", "P9 A11 A05";
+    AMOUNT_OFF_RULE = "DCR-14" Flag,
+        "nilai tidak sesuai nilai satuan atau melebihi batas", "the amount is not the unit amount, or above the cap", "A15";
+    LUMP_SUM = "DCR-15" Flag,
+        "SK gelondongan tanpa nama penerima", "the decree names no recipient: a lump sum", "A49";
+    WRONG_RECIPIENT_KIND = "DCR-16" Flag,
+        "jenis penerima tidak sesuai akun belanja", "the recipient's kind does not fit the account", "A24";
+    WRONG_ACCOUNT = "DCR-17" Flag,
+        "akun bukan bansos, hibah, atau BTT", "the account is neither bansos, hibah nor BTT", "A24 P7";
+    LINE_OBSERVED = "DCR-18" Flag,
+        "baris anggaran SK hanya diamati", "the decree's line is only observed", "P3";
+    OTHER_PROGRAMME = "DCR-19" Flag,
+        "baris anggaran milik program lain", "the line belongs to another programme", "A23";
+    ABOVE_QUOTA = "DCR-20" Refuse,
+        "penetapan sendiri melebihi kuota", "our own designation is above the quota", "G7 A17";
+    FULLY_INSTRUCTED = "DCR-21" Refuse,
+        "semua tahap sudah diinstruksikan", "every tranche is already instructed", "PenerimaDiganti PenerimaDibatalkan";
+    ROW_CANCELLED = "DCR-22" Refuse,
+        "penetapan sudah dibatalkan", "the designation is already cancelled", "PenerimaDibatalkan";
+    REPLACED_WITHOUT_BASIS = "DCR-23" Flag,
+        "penggantian tanpa BA musyawarah atau SK perubahan", "replaced without minutes or an amending decree", "A19 PenerimaDiganti";
+    REPLACEMENT_NEVER_PROPOSED = "DCR-24" Flag,
+        "pengganti tidak pernah diusulkan", "the replacement was never proposed", "A19";
+    VERIFIER_DREW_DECREE = "DCR-25" Flag,
+        "verifikator usulan ikut menyusun SK", "the proposal's verifier drew up the decree", "A46";
+    YEAR_OF_LINE = "DCR-26" Flag,
+        "baris anggaran dari tahun lain", "the line is of another fiscal year", "A23";
+    PACT_SIGNED = "DCR-27" Refuse,
+        "pakta atau NPHD sudah ditandatangani", "the pact or agreement is already signed", "PaktaIntegritasDitandatangani NphdDitandatangani";
+    SIGNED_LATER = "DCR-28" Flag,
+        "SK ditandatangani setelah dicatat berlaku", "the decree was signed after the day it is recorded for", "A14 A25";
+}
+
+pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
+    match &judge.fact.event {
+        Event::DecreeOpened(body) => {
+            judge.known_programme("programme", &body.programme)?;
+            judge.not_negative("total", body.total)?;
+            flag_signatory(judge, body);
+            let (signed, day) = (body.signed_on, judge.fact.envelope.occurred_on);
+            judge.flag_if(signed > day, &SIGNED_LATER, || {
+                Figures::expected("signed_on", format_args!("{day} or earlier"), signed)
+            });
+            Ok(())
+        }
+        Event::RecipientDesignated(body) => designate(judge, body),
+        Event::DecreeClosed(body) => close(judge, body),
+        Event::RecipientReplaced(body) => replace(judge, body),
+        Event::DesignationCancelled(body) => open_row(judge, body.designation.0).map(|_| ()),
+        Event::IntegrityPactSigned(body) => sign(judge, body.designation.0),
+        Event::GrantAgreementSigned(body) => sign(judge, body.designation.0),
+        _ => Ok(()),
+    }
+}
+
+fn flag_signatory(judge: &mut Judge<'_>, body: &jejak_events::decree::DecreeOpened) {
+    let Some(signatory) = body.signatory else { return };
+    let known = judge.state.access.appointments.get(&signatory.0);
+    let covers = known.is_some_and(|known| known.covers(body.signed_on));
+    judge.flag_if(!covers, &SIGNATORY_NOT_IN_OFFICE, || {
+        Figures::expected("signed_on", "a day within the appointment", body.signed_on)
+            .by(signatory.0)
+    });
+}
+
+fn sign(judge: &Judge<'_>, designation: u64) -> Judgement {
+    let row = judge.state.decree.designations.get(&designation);
+    judge.require(row.is_some_and(|row| !row.pact_signed), &PACT_SIGNED, || {
+        Figures::expected("designation", "a row without signature", designation).by(designation)
+    })
+}
+
+fn designate(judge: &mut Judge<'_>, body: &RecipientDesignated) -> Judgement {
+    judge.positive("amount", body.amount)?;
+    judge.whole_rupiah("amount", body.amount)?;
+    judge.known_recipient("recipient", body.recipient)?;
+    judge.known_region("region", body.region)?;
+    judge.require((1..=64).contains(&body.tranches), &TRANCHES, || {
+        Figures::expected("tranches", "1 to 64", body.tranches)
+    })?;
+    let Some(decree) = judge.state.decree.decrees.get(&body.decree.0) else { return Ok(()) };
+    judge.require(!decree.closed, &DECREE_CLOSED, || {
+        Figures::expected("decree", "an open decree", body.decree.0).by(body.decree.0)
+    })?;
+    let Some(line) = judge.state.budget.lines.get(&body.line.0) else { return Ok(()) };
+    quota(judge, body, decree, line)?;
+    flag_line(judge, body, decree, line);
+    flag_recipient(judge, body.recipient, decree);
+    flag_proposal(judge, body.recipient, decree);
+    flag_amount(judge, body.amount, &decree.programme, decree.signed_on);
+    Ok(())
+}
+
+fn quota(judge: &Judge<'_>, body: &RecipientDesignated, decree: &Decree, line: &Line) -> Judgement {
+    if line.standing == Standing::Observed || judge.historical() {
+        return Ok(());
+    }
+    let regency = body.region.regency().unwrap_or(body.region);
+    let key = (decree.programme_index, regency, decree.fiscal_year);
+    let exceeded = judge.exceeded_quota(key);
+    judge.require(exceeded.is_none(), &ABOVE_QUOTA, || {
+        let quota = exceeded.unwrap_or(0);
+        Figures::expected("region", format_args!("at most {quota} in {regency}"), "one more")
+    })
+}
+
+fn flag_line(judge: &mut Judge<'_>, body: &RecipientDesignated, decree: &Decree, line: &Line) {
+    let on = |figures: Figures| figures.on_line(body.line.0);
+    let observed = line.standing == Standing::Observed;
+    judge.flag_if(observed, &LINE_OBSERVED, || on(Figures::field("line")));
+    judge.flag_if(line.programme != decree.programme, &OTHER_PROGRAMME, || {
+        on(Figures::expected("line", &decree.programme, &line.programme))
+    });
+    judge.flag_if(line.fiscal_year != decree.fiscal_year, &YEAR_OF_LINE, || {
+        on(Figures::expected("line", decree.fiscal_year, line.fiscal_year))
+    });
+    // A ministry's or a kabupaten's books follow another chart of accounts.
+    let account = line.account;
+    let aid = account.is_bansos() || account.is_hibah() || account.is_btt();
+    judge.flag_if(!aid && !observed, &WRONG_ACCOUNT, || {
+        on(Figures::expected("line", "5.1.05, 5.1.06 or 5.3", account))
+    });
+    let expected = budget::recipient_type_of(line);
+    let kind = judge.state.proposal.recipients.get(&body.recipient).map(|r| r.recipient_type);
+    let differs = expected.zip(kind).is_some_and(|(expected, kind)| expected != kind);
+    judge.flag_if(differs, &WRONG_RECIPIENT_KIND, || {
+        let word = |kind: Option<RecipientType>| kind.map_or("", RecipientType::word);
+        on(Figures::expected("recipient", word(expected), word(kind)))
+    });
+}
+
+fn flag_recipient(judge: &mut Judge<'_>, recipient: RecipientId, decree: &Decree) {
+    let state = judge.state;
+    let one = state.proposal.one(recipient);
+    let (programme, year) = (decree.programme_index, decree.fiscal_year);
+    let times = state.decree.times.get(&(programme, year, one)).copied().unwrap_or(0);
+    judge.flag_if(times > 0, &TWICE_IN_PROGRAMME, || {
+        Figures::expected("recipient", "once", format_args!("{} times", times.saturating_add(1)))
+    });
+    let Some(known) = state.proposal.recipients.get(&recipient) else { return };
+    let household = known.household;
+    let other = household
+        .and_then(|household| state.decree.households.get(&(programme, year, household)))
+        .filter(|other| **other != recipient);
+    let family = known.recipient_type == RecipientType::Family;
+    judge.flag_if(family && other.is_some(), &TWICE_IN_HOUSEHOLD, || Figures::field("recipient"));
+    let (status, since) = known.status;
+    let active =
+        status == RecipientStatus::Active || since.is_some_and(|since| since > decree.signed_on);
+    judge.flag_if(!active, &RECIPIENT_INACTIVE, || {
+        Figures::expected("recipient", RecipientStatus::Active, status)
+    });
+    flag_cooling_off(judge, recipient, decree);
+}
+
+/// P9: the same recipient got this programme's aid, from whatever source, too short a time ago.
+fn flag_cooling_off(judge: &mut Judge<'_>, recipient: RecipientId, decree: &Decree) {
+    let state = judge.state;
+    let day = decree.signed_on;
+    let rule = state.reference.in_force(Parameter::CoolingOffDays, &decree.programme, day);
+    let Some(rule) = rule else { return };
+    let last = state.decree.received.get(&(decree.programme_index, state.proposal.one(recipient)));
+    let Some((last, event)) = last.copied() else { return };
+    let days = i64::from(day.days_since(last));
+    let limit = i64::from(rule.value.unwrap_or(0));
+    judge.flag_if(days < limit, &COOLING_OFF, || {
+        Figures::expected("recipient", format_args!("{limit} days after the last aid"), days)
+            .by(event)
+    });
+}
+
+fn flag_proposal(judge: &mut Judge<'_>, recipient: RecipientId, decree: &Decree) {
+    let state = judge.state;
+    let key = (decree.programme_index, recipient);
+    let proposal = state.proposal.candidates.get(&key).copied();
+    judge.flag_if(proposal.is_none(), &NEVER_PROPOSED, || Figures::field("recipient"));
+    let verified_by = proposal
+        .and_then(|seq| state.proposal.proposals.get(&seq))
+        .map_or(&[][..], |proposal| &proposal.verified_by);
+    let same = verified_by.iter().any(|person| decree.drawn_by.contains(person));
+    judge.flag_if(same, &VERIFIER_DREW_DECREE, || {
+        Figures::field("recipient").by(proposal.unwrap_or(0))
+    });
+    let checked = state.proposal.eligibility.get(&key);
+    let rejected = checked.is_some_and(|checked| checked.outcome != Outcome::Accepted);
+    judge.flag_if(rejected, &NOT_ELIGIBLE, || Figures::field("recipient"));
+    let rule =
+        state.reference.in_force(Parameter::EligibilityDays, &decree.programme, decree.signed_on);
+    let Some(rule) = rule else { return };
+    let limit = i64::from(rule.value.unwrap_or(0));
+    let age = checked.map(|checked| i64::from(decree.signed_on.days_since(checked.on)));
+    judge.flag_if(age.is_none_or(|age| age > limit), &ELIGIBILITY_STALE, || {
+        let found = age.map_or_else(|| "none".to_owned(), |age| format!("{age} days"));
+        Figures::expected("recipient", format_args!("a check within {limit} days"), found)
+            .by(rule.seq)
+    });
+}
+
+fn flag_amount(judge: &mut Judge<'_>, amount: Rupiah, programme: &Code, day: Date) {
+    let of = |parameter| judge.state.reference.in_force(parameter, programme, day);
+    let (unit, cap) = (of(Parameter::UnitAmount), of(Parameter::AmountCap));
+    if let Some(unit) = unit {
+        let expected = unit.amount.unwrap_or(Rupiah::ZERO);
+        judge.flag_if(amount != expected, &AMOUNT_OFF_RULE, || {
+            Figures::amounts("amount", amount.sen(), expected.sen()).by(unit.seq)
+        });
+    }
+    if let Some(cap) = cap {
+        let most = cap.amount.unwrap_or(Rupiah::ZERO);
+        judge.flag_if(amount > most, &AMOUNT_OFF_RULE, || {
+            Figures::amounts("amount", amount.sen(), most.sen()).by(cap.seq)
+        });
+    }
+}
+
+fn close(judge: &mut Judge<'_>, body: &jejak_events::decree::DecreeClosed) -> Judgement {
+    let seq = body.decree.0;
+    let Some(decree) = judge.state.decree.decrees.get(&seq) else { return Ok(()) };
+    judge.require(!decree.closed, &DECREE_CLOSED, || {
+        Figures::expected("decree", "an open decree", seq).by(seq)
+    })?;
+    let counted = (decree.count, decree.sen);
+    judge.require(counted == (body.count, body.total.sen()), &ROWS_MISMATCH, || {
+        let total = Rupiah::from_sen(decree.sen);
+        Figures::expected("count", format_args!("{} with {total}", decree.count), body.count)
+    })?;
+    let stated = (decree.stated_count, decree.stated_sen);
+    judge.flag_if(counted != stated, &STATED_MISMATCH, || {
+        Figures {
+            expected: Some(decree.stated_count.to_string()),
+            found: Some(decree.count.to_string()),
+            ..Figures::amounts("total", decree.stated_sen, decree.sen)
+        }
+        .by(seq)
+    });
+    judge.flag_if(decree.count == 0 && decree.stated_sen > 0, &LUMP_SUM, || {
+        Figures::amounts("total", decree.stated_sen, 0).by(seq)
+    });
+    for (line, sum) in &decree.per_line {
+        let available = judge.state.budget.at(*line, Stage::Available);
+        judge.flag_if(*sum > available, &ABOVE_AVAILABLE, || {
+            short_of("total", *sum, available, *line).by(seq)
+        });
+    }
+    Ok(())
+}
+
+/// The row, which must not be cancelled nor instructed in full.
+fn open_row<'a>(judge: &Judge<'a>, seq: u64) -> Result<Option<&'a Designation>, super::Refusal> {
+    let row = judge.state.decree.designations.get(&seq);
+    judge.require(row.is_some_and(|r| r.status != RowStatus::Cancelled), &ROW_CANCELLED, || {
+        Figures::expected("designation", "a row in force", seq).by(seq)
+    })?;
+    judge.require(row.is_some_and(|r| r.instructed < r.sen), &FULLY_INSTRUCTED, || {
+        Figures::expected("designation", "a row with a tranche left", seq).by(seq)
+    })?;
+    Ok(row)
+}
+
+fn replace(judge: &mut Judge<'_>, body: &RecipientReplaced) -> Judgement {
+    judge.known_recipient("recipient", body.recipient)?;
+    let Some(row) = open_row(judge, body.designation.0)? else { return Ok(()) };
+    let without = body.minutes.is_none() && body.amendment.is_none();
+    judge.flag_if(without, &REPLACED_WITHOUT_BASIS, || {
+        Figures::expected("minutes", "minutes or an amending decree", "none")
+    });
+    let programme = judge.state.decree.decrees.get(&row.decree).map_or(0, |d| d.programme_index);
+    let key = (programme, body.recipient);
+    let proposed = judge.state.proposal.candidates.contains(&key);
+    judge.flag_if(!proposed, &REPLACEMENT_NEVER_PROPOSED, || Figures::field("recipient"));
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Rules for the ledger about itself.
+
+use jejak_events::Event;
+
+use super::{Figures, Judge, Judgement, RULESET, rules};
+
+rules! {
+    GENESIS_MISPLACED = "INT-01" Refuse,
+        "pembukaan buku harus kejadian pertama dan satu-satunya", "the creation must be the first event, and only the first", "LedgerCreated";
+    RULESET_UNKNOWN = "INT-02" Refuse,
+        "perangkat aturan tidak dikenal atau mundur", "the ruleset is unknown or moves backwards", "RulesetAdopted";
+    CHECKPOINT_SIZE = "INT-03" Refuse,
+        "ukuran titik periksa tidak mungkin", "the checkpoint's size is impossible", "CheckpointIssued A45";
+    KEY_STATE = "INT-04" Refuse,
+        "kunci titik periksa sudah atau belum terdaftar", "the checkpoint key is already, or not, in use", "CheckpointKeyAdded CheckpointKeyRetired";
+    GAP_MISMATCH = "INT-05" Refuse,
+        "jam yang diterima tidak sesuai kepala rantai", "the accepted clock does not fit the head", "ClockGapAccepted A45";
+}
+
+pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
+    let meta = judge.state.integrity.meta();
+    match &judge.fact.event {
+        Event::LedgerCreated(body) => {
+            judge.require(meta.size == 0, &GENESIS_MISPLACED, || {
+                Figures::expected("kind", "an event other than LedgerCreated", meta.size)
+            })?;
+            known_ruleset(judge, body.ruleset, 1)
+        }
+        Event::RulesetAdopted(body) => {
+            known_ruleset(judge, body.version, meta.ruleset.saturating_add(1))
+        }
+        Event::CheckpointIssued(body) => {
+            let possible = body.size > meta.checkpoint_size && body.size <= meta.size;
+            judge.require(possible, &CHECKPOINT_SIZE, || {
+                let expected = format!("above {}, at most {}", meta.checkpoint_size, meta.size);
+                Figures::expected("size", expected, body.size)
+            })?;
+            key(judge, meta.checkpoint_keys.contains(&body.key), "a key in use")
+        }
+        Event::CheckpointKeyAdded(body) => {
+            key(judge, !meta.checkpoint_keys.contains(&body.key), "a key not yet in use")
+        }
+        Event::CheckpointKeyRetired(body) => {
+            let others = meta.checkpoint_keys.len() > 1;
+            key(judge, others && meta.checkpoint_keys.contains(&body.key), "one of several keys")
+        }
+        Event::ClockGapAccepted(body) => {
+            let fits =
+                body.last_recorded_at == meta.recorded_at && body.accepted > body.last_recorded_at;
+            judge.require(fits, &GAP_MISMATCH, || {
+                Figures::expected("last_recorded_at", meta.recorded_at, body.last_recorded_at)
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn known_ruleset(judge: &Judge<'_>, version: u16, lowest: u16) -> Judgement {
+    judge.require((lowest..=RULESET).contains(&version), &RULESET_UNKNOWN, || {
+        Figures::expected("version", format_args!("{lowest} to {RULESET}"), version)
+    })
+}
+
+fn key(judge: &Judge<'_>, holds: bool, expected: &'static str) -> Judgement {
+    judge.require(holds, &KEY_STATE, || Figures::expected("key", expected, "another key"))
+}

@@ -1,0 +1,290 @@
+//! The rules: pure functions over the guard state, one file per area.
+//!
+//! Every rule has one code, one verdict (refuse or flag), a version range and a source. A rule
+//! that refuses guards our own acts: arithmetic, identity, state, segregation of duties. A rule
+//! that flags looks at facts: they are recorded as they are, and the flag stays visible.
+//!
+//! Precedence of refusals: envelope, then the area's rules in the order of their codes as the
+//! area's `judge` calls them. `docs/RULES.md` is generated from here.
+//!
+//! Not here: balances and states (`jejak-projections`), the writer.
+
+use jejak_events::{Recorded, Rupiah};
+use jejak_projections::State;
+
+use super::refusal::{Figures, Flag, Refusal};
+
+mod access;
+mod accountability;
+mod budget;
+mod cash;
+mod decree;
+mod envelope;
+mod integrity;
+mod opening;
+mod payment;
+mod proposal;
+mod quota;
+mod reference;
+pub mod request;
+mod treasury;
+
+/// The newest ruleset that this program knows.
+pub const RULESET: u16 = 1;
+
+/// Language of a sentence for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Bahasa Indonesia.
+    Id,
+    /// English, with the Indonesian terms of the field.
+    #[default]
+    En,
+}
+
+/// What a rule does when it is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Nothing is recorded.
+    Refuse,
+    /// The event is recorded and flagged.
+    Flag,
+}
+
+/// A rule.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable code.
+    pub code: &'static str,
+    /// Its one verdict.
+    pub verdict: Verdict,
+    /// First ruleset in which it holds.
+    pub since: u16,
+    /// First ruleset in which it holds no more.
+    pub until: Option<u16>,
+    /// What is wrong when it is broken, in Bahasa Indonesia.
+    pub id: &'static str,
+    /// What is wrong when it is broken, in English.
+    pub en: &'static str,
+    /// Rows of the field's own catalogues that it answers to: invariants G1 to G14, funding rules
+    /// P1 to P9, checks A01 to A51, event names.
+    pub answers: &'static str,
+}
+
+impl Rule {
+    /// The title in a language.
+    pub const fn title(&self, language: Language) -> &'static str {
+        match language {
+            Language::Id => self.id,
+            Language::En => self.en,
+        }
+    }
+
+    /// Whether it holds in a ruleset.
+    pub const fn holds_in(&self, ruleset: u16) -> bool {
+        let ended = match self.until {
+            Some(until) => until <= ruleset,
+            None => false,
+        };
+        self.since <= ruleset && !ended
+    }
+}
+
+/// Declares the rules of an area: one constant each, and the list of all.
+macro_rules! rules {
+    ($($name:ident = $code:literal $verdict:ident, $id:literal, $en:literal, $answers:literal;)*) => {
+        $(
+            #[doc = $en]
+            pub(crate) static $name: $crate::ledger::rules::Rule = $crate::ledger::rules::Rule {
+                code: $code,
+                verdict: $crate::ledger::rules::Verdict::$verdict,
+                since: 1,
+                until: None,
+                id: $id,
+                en: $en,
+                answers: $answers,
+            };
+        )*
+        /// The rules of this area in the order of their codes.
+        pub(crate) static ALL: &[&$crate::ledger::rules::Rule] = &[$(&$name),*];
+    };
+}
+pub(crate) use rules;
+
+/// The rules of every area, by area name.
+pub fn catalogue() -> Vec<(&'static str, &'static [&'static Rule])> {
+    vec![
+        ("request", request::ALL),
+        ("envelope", envelope::ALL),
+        ("integrity", integrity::ALL),
+        ("reference", reference::ALL),
+        ("access", access::ALL),
+        ("opening", opening::ALL),
+        ("budget", budget::ALL),
+        ("quota", quota::ALL),
+        ("proposal", proposal::ALL),
+        ("decree", decree::ALL),
+        ("treasury", treasury::ALL),
+        ("payment", payment::ALL),
+        ("cash", cash::ALL),
+        ("accountability", accountability::ALL),
+    ]
+}
+
+/// The rule of a code.
+pub fn by_code(code: &str) -> Option<&'static Rule> {
+    catalogue().into_iter().flat_map(|(_, rules)| rules.iter().copied()).find(|r| r.code == code)
+}
+
+/// One event before the state that it would meet.
+pub struct Judge<'a> {
+    /// State before the event.
+    pub state: &'a State,
+    /// The event.
+    pub fact: &'a Recorded,
+    draft: usize,
+    flags: &'a mut Vec<Flag>,
+}
+
+/// What judging a rule gives.
+pub type Judgement = Result<(), Refusal>;
+
+/// Judges one event; flags go to `flags`.
+pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>) -> Judgement {
+    let mut judge = Judge { state, fact, draft, flags };
+    envelope::judge(&mut judge)?;
+    match fact.event.kind().area() {
+        "integrity" => integrity::judge(&mut judge),
+        "reference" => reference::judge(&mut judge),
+        "access" => access::judge(&mut judge),
+        "opening" => opening::judge(&mut judge),
+        "budget" => budget::judge(&mut judge),
+        "quota" => quota::judge(&mut judge),
+        "proposal" => proposal::judge(&mut judge),
+        "decree" => decree::judge(&mut judge),
+        "treasury" => treasury::judge(&mut judge),
+        "payment" => payment::judge(&mut judge),
+        "cash" => cash::judge(&mut judge),
+        "accountability" => accountability::judge(&mut judge),
+        _ => Ok(()),
+    }
+}
+
+/// No single amount is larger: 10^15 rupiah, a hundred times the provincial budget. A line would
+/// need ninety such amounts to leave the range of i64 sen.
+pub const AMOUNT_MAX: Rupiah = Rupiah::from_sen(100_000_000_000_000_000);
+
+impl Judge<'_> {
+    /// Whether the event belongs to a batch of history.
+    pub fn historical(&self) -> bool {
+        self.fact.envelope.historical.is_some()
+    }
+
+    /// Refuses unless the condition holds.
+    pub fn require(
+        &self,
+        holds: bool,
+        rule: &'static Rule,
+        figures: impl FnOnce() -> Figures,
+    ) -> Judgement {
+        debug_assert_eq!(rule.verdict, Verdict::Refuse, "{} flags", rule.code);
+        if holds || !rule.holds_in(self.ruleset()) {
+            return Ok(());
+        }
+        Err(Refusal { rule, draft: self.draft, figures: figures() })
+    }
+
+    /// Flags when the condition holds.
+    pub fn flag_if(&mut self, found: bool, rule: &'static Rule, figures: impl FnOnce() -> Figures) {
+        debug_assert_eq!(rule.verdict, Verdict::Flag, "{} refuses", rule.code);
+        if found && rule.holds_in(self.ruleset()) {
+            self.flags.push(Flag { seq: self.fact.seq, rule, figures: figures() });
+        }
+    }
+
+    /// Refuses an amount that is not above zero, or beyond [`AMOUNT_MAX`].
+    pub fn positive(&self, field: &'static str, amount: Rupiah) -> Judgement {
+        let figures = || Figures::expected(field, "an amount above zero", amount);
+        self.require(amount.is_positive(), &envelope::AMOUNT_NOT_POSITIVE, figures)?;
+        self.within_range(field, amount)
+    }
+
+    /// Refuses an amount below zero, or beyond [`AMOUNT_MAX`].
+    pub fn not_negative(&self, field: &'static str, amount: Rupiah) -> Judgement {
+        let figures = || Figures::expected(field, "an amount of zero or more", amount);
+        self.require(!amount.is_negative(), &envelope::AMOUNT_NOT_POSITIVE, figures)?;
+        self.within_range(field, amount)
+    }
+
+    fn within_range(&self, field: &'static str, amount: Rupiah) -> Judgement {
+        self.require(amount <= AMOUNT_MAX, &envelope::AMOUNT_TOO_LARGE, || {
+            Figures::amounts(field, amount.sen(), AMOUNT_MAX.sen())
+        })
+    }
+
+    /// Refuses aid that is not whole rupiah.
+    pub fn whole_rupiah(&self, field: &'static str, amount: Rupiah) -> Judgement {
+        self.require(amount.is_whole_rupiah(), &envelope::AMOUNT_NOT_WHOLE, || {
+            Figures::expected(field, "whole rupiah, without sen", amount)
+        })
+    }
+
+    /// Refuses a region that is not registered.
+    pub fn known_region(&self, field: &'static str, region: jejak_events::Region) -> Judgement {
+        let known = self.state.reference.regions.contains(&region);
+        self.require(known, &reference::REGION_UNKNOWN, || {
+            Figures::expected(field, "a registered region", region)
+        })
+    }
+
+    /// Refuses a programme that is not registered.
+    pub fn known_programme(&self, field: &'static str, code: &jejak_events::Code) -> Judgement {
+        let known = self.state.reference.programmes.contains(code);
+        self.require(known, &reference::PROGRAMME_UNKNOWN, || {
+            Figures::expected(field, "a registered programme", code)
+        })
+    }
+
+    /// Refuses a funding source that is not registered.
+    pub fn known_source(&self, field: &'static str, source: jejak_events::SourceCode) -> Judgement {
+        let known = self.state.reference.sources.contains(&source);
+        self.require(known, &reference::SOURCE_UNKNOWN, || {
+            Figures::expected(field, "a registered funding source", source)
+        })
+    }
+
+    /// Refuses a recipient that is not registered.
+    pub fn known_recipient(
+        &self,
+        field: &'static str,
+        recipient: jejak_events::ids::RecipientId,
+    ) -> Judgement {
+        let known = self.state.proposal.recipients.contains(&recipient);
+        self.require(known, &proposal::RECIPIENT_UNKNOWN, || {
+            Figures::expected(field, "a registered recipient", recipient)
+        })
+    }
+
+    /// Refuses when one of the event's persons already acted in a duty that must be another's.
+    pub fn separate_from(
+        &self,
+        rule: &'static Rule,
+        others: &[jejak_events::ids::PersonId],
+    ) -> Judgement {
+        let people = jejak_projections::integrity::people_of(&self.fact.envelope);
+        let same = people.iter().any(|person| others.contains(person));
+        self.require(self.historical() || !same, rule, || {
+            Figures::expected("recorder", "another person", "the same person in both duties")
+        })
+    }
+
+    fn ruleset(&self) -> u16 {
+        // Before the genesis there is no ruleset yet; its own is checked by the integrity rules.
+        self.state.integrity.meta().ruleset.max(1)
+    }
+}
+
+/// Turns a money condition into figures on a line.
+pub(crate) fn short_of(field: &'static str, asked: i64, available: i64, line: u64) -> Figures {
+    Figures::amounts(field, asked, available).on_line(line)
+}

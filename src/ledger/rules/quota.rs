@@ -1,0 +1,61 @@
+//! Rules for quotas (G7).
+
+use jejak_events::Event;
+use jejak_events::vocabulary::Standing;
+use jejak_projections::quota::QuotaKey;
+
+use super::{Figures, Judge, Judgement, rules};
+
+rules! {
+    QUOTA_KNOWN = "QTA-01" Refuse,
+        "kuota sudah ditetapkan; ubahlah", "the quota is already set; change it instead", "KuotaDitetapkan";
+    QUOTA_STALE = "QTA-02" Refuse,
+        "kuota lama bukan yang berlaku", "the old quota is not the one in force", "KuotaDiubah";
+    QUOTA_BELOW_ACTIVE = "QTA-03" Flag,
+        "kuota lebih kecil dari penerima aktif", "the quota is below the active recipients", "KuotaDiubah G7 A17";
+}
+
+pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
+    match &judge.fact.event {
+        Event::QuotaSet(body) => {
+            judge.known_programme("programme", &body.programme)?;
+            judge.known_region("region", body.region)?;
+            let key = judge.state.quota_key(&body.programme, body.region, body.fiscal_year);
+            let known = key.is_some_and(|key| judge.state.quota.quotas.contains(&key));
+            judge.require(!known, &QUOTA_KNOWN, || {
+                Figures::expected("region", "a region without quota", body.region)
+            })?;
+            flag_below_active(judge, key, body.count);
+            Ok(())
+        }
+        Event::QuotaChanged(body) => {
+            judge.known_programme("programme", &body.programme)?;
+            judge.known_region("region", body.region)?;
+            let key = judge.state.quota_key(&body.programme, body.region, body.fiscal_year);
+            let count = key.and_then(|key| judge.state.quota.quotas.get(&key)).map(|q| q.count);
+            judge.require(count == Some(body.from_count), &QUOTA_STALE, || {
+                let expected = count.map_or_else(|| "none".to_owned(), |count| count.to_string());
+                Figures::expected("from_count", expected, body.from_count)
+            })?;
+            flag_below_active(judge, key, body.to_count);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn flag_below_active(judge: &mut Judge<'_>, key: Option<QuotaKey>, count: u32) {
+    let active = key.and_then(|key| judge.state.quota.active.get(&key)).copied().unwrap_or(0);
+    judge.flag_if(active > count, &QUOTA_BELOW_ACTIVE, || {
+        Figures::expected("count", format_args!("{active} or more"), count)
+    });
+}
+
+impl Judge<'_> {
+    /// The own quota that a further designation would exceed, with its count.
+    pub(super) fn exceeded_quota(&self, key: QuotaKey) -> Option<u32> {
+        let quota = self.state.quota.quotas.get(&key)?;
+        let active = self.state.quota.active.get(&key).copied().unwrap_or(0);
+        (quota.standing == Standing::Own && active >= quota.count).then_some(quota.count)
+    }
+}

@@ -1,0 +1,154 @@
+//! Rules for reference data.
+
+use jejak_events::reference::RuleEnacted;
+use jejak_events::vocabulary::Parameter;
+use jejak_events::{Event, Region};
+
+use super::{Figures, Judge, Judgement, rules};
+
+rules! {
+    REGION_PARENT = "REF-01" Refuse,
+        "induk wilayah belum terdaftar", "the region's parent is not registered", "RegionRegistered";
+    REGION_KNOWN = "REF-02" Refuse,
+        "wilayah sudah terdaftar", "the region is already registered", "RegionRegistered";
+    ORGANISATION_KNOWN = "REF-03" Refuse,
+        "kode organisasi sudah dipakai", "the organisation's code is already used", "OrganisationRegistered";
+    SOURCE_KNOWN = "REF-04" Refuse,
+        "sumber dana sudah terdaftar; asal kasnya tidak dapat berubah", "the funding source is already registered; where its cash lies never changes", "FundingSourceRegistered P2";
+    PROGRAMME_KNOWN = "REF-05" Refuse,
+        "program sudah terdaftar", "the programme is already registered", "ProgrammeRegistered";
+    RULE_OVERLAP = "REF-06" Refuse,
+        "masa berlaku aturan bertumpuk", "two versions of the rule would hold on one day", "RuleEnacted";
+    RULE_UNIT = "REF-07" Refuse,
+        "aturan harus berisi angka atau nilai uang sesuai jenisnya", "the rule must carry a number or an amount, as its parameter asks", "RuleEnacted";
+    REGION_UNKNOWN = "REF-08" Refuse,
+        "wilayah tidak terdaftar", "the region is not registered", "MusyawarahDicatat RegionRegistered";
+    SOURCE_UNKNOWN = "REF-09" Refuse,
+        "sumber dana tidak terdaftar", "the funding source is not registered", "P1 FundingSourceRegistered";
+    PROGRAMME_UNKNOWN = "REF-10" Refuse,
+        "program tidak terdaftar", "the programme is not registered", "ProgrammeRegistered";
+    ROWS_MISMATCH = "REF-11" Refuse,
+        "baris diterima ditambah ditolak tidak sama dengan jumlah baris", "rows accepted and rejected do not make the rows of the file", "DataEksternalDiimpor";
+    REGION_RETIRED = "REF-12" Flag,
+        "wilayah sudah tidak berlaku", "the region is out of use", "A10";
+    DATES_INVERTED = "REF-13" Refuse,
+        "tanggal akhir mendahului tanggal awal", "the last day comes before the first", "RuleEnacted PejabatDitunjuk";
+    INDICATOR_UNIT = "REF-14" Refuse,
+        "target harus satu: basis poin (0-10000) atau jumlah", "the target must be one: basis points (0 to 10000) or a count", "IndikatorDitetapkan";
+    RULE_REPEALED = "REF-15" Refuse,
+        "aturan sudah dicabut", "the rule is already repealed", "RuleRepealed";
+}
+
+pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
+    let reference = &judge.state.reference;
+    match &judge.fact.event {
+        Event::RegionRegistered(body) => region(judge, body.code),
+        Event::RegionRetired(body) => judge.known_region("code", body.code),
+        Event::OrganisationRegistered(body) => {
+            let known = reference.organisation_codes.get(&body.code).copied();
+            judge.require(known.is_none(), &ORGANISATION_KNOWN, || {
+                Figures::expected("code", "a new code", &body.code).by(known.unwrap_or(0))
+            })?;
+            judge.known_region("region", body.region)?;
+            retired(judge, body.region);
+            Ok(())
+        }
+        Event::FundingSourceRegistered(body) => {
+            judge.require(!reference.sources.contains(&body.code), &SOURCE_KNOWN, || {
+                Figures::expected("code", "a new code", body.code)
+            })
+        }
+        Event::ProgrammeRegistered(body) => {
+            judge.require(!reference.programmes.contains(&body.code), &PROGRAMME_KNOWN, || {
+                Figures::expected("code", "a new code", &body.code)
+            })
+        }
+        Event::RuleEnacted(body) => enact(judge, body),
+        Event::RuleRepealed(body) => repeal(judge, body),
+        Event::IndicatorTargetSet(body) => {
+            let one = body.basis_points.is_some() != body.count.is_some();
+            let within = body.basis_points.is_none_or(|share| share <= 10_000);
+            judge.require(one && within, &INDICATOR_UNIT, || {
+                Figures::expected("basis_points", "0 to 10000, or a count instead", "another")
+            })
+        }
+        Event::ExternalDataImported(body) => {
+            let rows = body.rows_accepted.checked_add(body.rows_rejected);
+            judge.require(rows == Some(body.rows_total), &ROWS_MISMATCH, || {
+                Figures::expected("rows_total", rows.unwrap_or(u64::MAX), body.rows_total)
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn region(judge: &Judge<'_>, code: Region) -> Judgement {
+    let regions = &judge.state.reference.regions;
+    let parent = code.parent();
+    let known = parent.is_none_or(|parent| regions.contains(&parent));
+    judge.require(known, &REGION_PARENT, || {
+        let parent = parent.map_or_else(String::new, |parent| parent.to_string());
+        Figures::expected("code", format_args!("{parent} to be registered first"), code)
+    })?;
+    judge.require(!regions.contains(&code), &REGION_KNOWN, || {
+        Figures::expected("code", "a new code", code)
+    })
+}
+
+/// Flags a region that went out of use.
+pub(super) fn retired(judge: &mut Judge<'_>, region: Region) {
+    let retired = judge.state.reference.regions.get(&region) == Some(&true);
+    judge.flag_if(retired, &REGION_RETIRED, || {
+        Figures::expected("region", "a region in use", region)
+    });
+}
+
+/// Parameters whose value is money.
+fn is_money(parameter: Parameter) -> bool {
+    matches!(
+        parameter,
+        Parameter::TuCashLimit
+            | Parameter::UpCeiling
+            | Parameter::UnitAmount
+            | Parameter::AmountCap
+    )
+}
+
+fn enact(judge: &Judge<'_>, body: &RuleEnacted) -> Judgement {
+    if let Some(programme) = &body.programme {
+        judge.known_programme("programme", programme)?;
+    }
+    let money = is_money(body.parameter);
+    let fits = body.amount.is_some() == money && body.value.is_some() != money;
+    judge.require(fits, &RULE_UNIT, || {
+        let expected = if money { "amount" } else { "value" };
+        Figures::expected(expected, format_args!("`{expected}` alone"), "another")
+    })?;
+    body.amount.map_or(Ok(()), |amount| judge.positive("amount", amount))?;
+    judge.require(body.until.is_none_or(|until| body.from <= until), &DATES_INVERTED, || {
+        Figures::expected("until", format_args!("{} or later", body.from), "an earlier day")
+    })?;
+    let key = (body.parameter, body.programme.clone());
+    let history = judge.state.reference.parameters.get(&key);
+    let clash = history.into_iter().flatten().find(|rule| {
+        rule.until.is_none_or(|until| body.from <= until)
+            && body.until.is_none_or(|until| rule.from <= until)
+    });
+    judge.require(clash.is_none(), &RULE_OVERLAP, || {
+        let figures = Figures::expected("from", "a day after the rule in force ends", body.from);
+        figures.by(clash.map_or(0, |rule| rule.seq))
+    })
+}
+
+fn repeal(judge: &Judge<'_>, body: &jejak_events::reference::RuleRepealed) -> Judgement {
+    let reference = &judge.state.reference;
+    let history =
+        reference.enactments.get(&body.rule.0).and_then(|key| reference.parameters.get(key));
+    let rule = history.into_iter().flatten().find(|rule| rule.seq == body.rule.0);
+    judge.require(rule.is_some_and(|rule| rule.until.is_none()), &RULE_REPEALED, || {
+        Figures::expected("rule", "a rule in force without an end", body.rule.0)
+    })?;
+    judge.require(rule.is_none_or(|rule| rule.from <= body.until), &DATES_INVERTED, || {
+        Figures::expected("until", "the first day of the rule or later", body.until)
+    })
+}

@@ -1,0 +1,383 @@
+//! Rules from SPD to SP2D, and for the advances. These are our own acts: refused when arithmetic,
+//! state or segregation of duties is violated.
+
+use jejak_events::treasury::*;
+use jejak_events::vocabulary::{CashKind, Outcome, Parameter, SppKind};
+use jejak_events::{Event, Rupiah, Stage};
+use jejak_projections::treasury::{Npd, Spp, SppStage};
+
+use super::{Figures, Judge, Judgement, Refusal, rules, short_of};
+
+rules! {
+    SPD_ABOVE_CEILING = "TRE-01" Refuse,
+        "SPD kumulatif melebihi pagu", "cumulative SPD is above the ceiling", "SpdDiterbitkan G1 A22";
+    QUARTER = "TRE-02" Refuse,
+        "triwulan harus 1 sampai 4", "the quarter must be 1 to 4", "SpdDiterbitkan";
+    SUM_MISMATCH = "TRE-03" Refuse,
+        "jumlah tidak sama dengan rincian baris", "the amount is not the sum of its lines", "SppDiajukan G3";
+    ABOVE_SPD = "TRE-04" Refuse,
+        "SPP melebihi sisa SPD", "the SPP is above what the SPD leaves", "SppDiajukan G1 A22";
+    BASIS_MISSING = "TRE-05" Refuse,
+        "SPP-LS perlu SK yang sudah ditutup atau komitmen", "an SPP-LS needs a closed decree or a commitment", "G14 SppDiajukan";
+    ABOVE_COMMITMENT = "TRE-06" Refuse,
+        "SPP melebihi sisa komitmen", "the SPP is above what the commitment leaves", "SppDiajukan G1 A16";
+    ABOVE_AVAILABLE = "TRE-07" Refuse,
+        "melebihi sisa tersedia", "above what is available", "G1 SppDiajukan TbpDicatat";
+    GU_NOT_ACCOUNTED = "TRE-08" Refuse,
+        "GU harus sama dengan SPJ yang diterima dan belum diganti", "a GU refills exactly an accepted SPJ that was not refilled", "SppDiajukan G1";
+    UP_CEILING = "TRE-09" Refuse,
+        "UP melebihi besaran UP atau sudah diberikan", "the UP is above its ceiling or was already given", "SppDiajukan G1";
+    WRONG_STAGE = "TRE-10" Refuse,
+        "SPP tidak berada pada tahap yang tepat", "the SPP is not at the stage that this needs", "G14 SppDiverifikasi SpmDiterbitkan SpmDitolak Sp2dDiterbitkan Sp2dDicairkan Sp2dDibatalkan";
+    SPM_MISMATCH = "TRE-11" Refuse,
+        "SPM tidak sama dengan SPP", "the SPM is not what the SPP asked for", "SpmDiterbitkan G3 A16";
+    SP2D_MISMATCH = "TRE-12" Refuse,
+        "SP2D bruto tidak sama dengan SPM, atau dengan neto ditambah potongan", "the SP2D's gross is not the SPM, or not net plus deductions", "Sp2dDiterbitkan G3 A16";
+    VERIFIER_IS_SUBMITTER = "TRE-13" Refuse,
+        "PPK-SKPD sama dengan yang mengajukan SPP", "the PPK-SKPD is who submitted the SPP", "A46 SppDiverifikasi";
+    ORDERER_IS_SUBMITTER = "TRE-14" Refuse,
+        "PA/KPA sama dengan bendahara atau PPK", "the PA/KPA is the treasurer or the verifier", "A46 SpmDiterbitkan";
+    BUD_IS_SKPD = "TRE-15" Refuse,
+        "BUD sama dengan pejabat SKPD pada dokumen ini", "the BUD is an officer of the SKPD on this document", "A46 Sp2dDiterbitkan";
+    WRONG_TREASURY = "TRE-16" Refuse,
+        "rekening kas bukan kas asal sumber dana", "the cash account is not the treasury of the source", "P2 A23";
+    DOCUMENT_ORDER = "TRE-17" Flag,
+        "tanggal dokumen mendahului dokumen sebelumnya", "the document is dated before the one it follows", "A25 G14";
+    SP2D_LATE = "TRE-18" Flag,
+        "SP2D terbit melewati batas hari", "the SP2D was issued after the allowed days", "A25";
+    LINE_YEAR = "TRE-19" Refuse,
+        "baris dari tahun anggaran lain", "the line is of another fiscal year", "G1 SppDiajukan SpdDiterbitkan";
+    NPD_STATE = "TRE-20" Refuse,
+        "NPD tidak berada pada tahap yang tepat", "the NPD is not at the stage that this needs", "NpdDiajukan NpdDisetujui NpdDivalidasi";
+    ABOVE_NPD = "TRE-21" Refuse,
+        "TBP melebihi sisa NPD", "the TBP is above what the NPD leaves", "TbpDicatat";
+    ABOVE_CASH = "TRE-22" Refuse,
+        "kas di tangan tidak cukup", "not enough cash in hand", "TbpDicatat G5";
+    TU_CASH_LIMIT = "TRE-23" Flag,
+        "bansos tunai lewat TU melebihi batas", "aid paid through a TU is above the limit", "A26 SppDiajukan";
+    OPERATING_COST_IN_AID = "TRE-24" Flag,
+        "akun bansos dipakai untuk selain bansos", "an aid account pays something other than aid", "P6 A24";
+    AFTER_YEAR_END = "TRE-25" Flag,
+        "dicairkan setelah tahun anggaran berakhir", "paid out after the fiscal year ended", "A27";
+    NPD_APPROVER_IS_SUBMITTER = "TRE-26" Refuse,
+        "penyetuju NPD sama dengan pengaju", "who approves the NPD is who submitted it", "A46 NpdDisetujui";
+    TAX_ACCOUNT = "TRE-27" Refuse,
+        "potongan perlu rekening pajak dipungut", "deductions need an account for withheld tax", "Sp2dDicairkan G5";
+    ADVANCE_ACCOUNT = "TRE-28" Refuse,
+        "UP, GU, dan TU perlu rekening bendahara; LS tidak", "UP, GU and TU need the treasurer's account; LS must not have one", "Sp2dDicairkan G5";
+    LINES_MISSING = "TRE-29" Refuse,
+        "rincian baris wajib kecuali UP", "lines are needed, except for UP", "SppDiajukan P1";
+}
+
+pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
+    match &judge.fact.event {
+        Event::SpdIssued(body) => spd(judge, body),
+        Event::AdvanceCeilingSet(body) => judge.not_negative("amount", body.amount),
+        Event::NpdSubmitted(body) => npd(judge, body),
+        Event::NpdApproved(body) => {
+            let npd = npd_at(judge, body.npd.0, |npd| npd.approved.is_none())?;
+            let others = npd.map_or(&[][..], |npd| &npd.submitted_by);
+            judge.separate_from(&NPD_APPROVER_IS_SUBMITTER, others)
+        }
+        Event::NpdValidated(body) => {
+            npd_at(judge, body.npd.0, |npd| npd.approved == Some(true) && !npd.validated)
+                .map(|_| ())
+        }
+        Event::TbpRecorded(body) => tbp(judge, body),
+        Event::SppSubmitted(body) => spp(judge, body),
+        Event::SppVerified(body) => {
+            judge.reason_unless_accepted(body.outcome, body.reason.is_some())?;
+            let spp = spp_at(judge, body.spp.0, SppStage::Submitted)?;
+            judge.separate_from(&VERIFIER_IS_SUBMITTER, &spp.submitted_by)?;
+            flag_order(judge, spp);
+            Ok(())
+        }
+        Event::SpmIssued(body) => spm(judge, body),
+        Event::SpmRejected(body) => spp_at(judge, body.spp.0, SppStage::Verified).map(|_| ()),
+        Event::Sp2dIssued(body) => sp2d(judge, body),
+        Event::Sp2dPaidOut(body) => paid_out(judge, body),
+        Event::Sp2dCancelled(body) => spp_at(judge, body.spp.0, SppStage::Sp2dIssued).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+fn spd(judge: &Judge<'_>, body: &SpdIssued) -> Judgement {
+    judge.require((1..=4).contains(&body.quarter), &QUARTER, || {
+        Figures::expected("quarter", "1 to 4", body.quarter)
+    })?;
+    judge.ascending_lines("lines", &body.lines)?;
+    body.lines.iter().try_for_each(|item| {
+        judge.own_line("lines", item.line.0)?;
+        year_of_line(judge, item.line.0)?;
+        let line = judge.state.budget.lines.get(&item.line.0);
+        let room = line.map_or(0, |line| line.ceiling().saturating_add(line.at(Stage::SpdLimit)));
+        judge.require(item.amount.sen() <= room, &SPD_ABOVE_CEILING, || {
+            short_of("lines", item.amount.sen(), room, item.line.0)
+        })
+    })
+}
+
+fn year_of_line(judge: &Judge<'_>, seq: u64) -> Judgement {
+    let Some(line) = judge.state.budget.lines.get(&seq) else { return Ok(()) };
+    let year = judge.fact.envelope.fiscal_year;
+    judge.require(line.fiscal_year == year, &LINE_YEAR, || {
+        Figures::expected("lines", year, line.fiscal_year).on_line(seq)
+    })
+}
+
+fn npd(judge: &Judge<'_>, body: &NpdSubmitted) -> Judgement {
+    judge.require(!body.lines.is_empty(), &LINES_MISSING, || {
+        Figures::expected("lines", "at least one line", 0)
+    })?;
+    judge.ascending_lines("lines", &body.lines)?;
+    if let Some(tu) = body.tu {
+        let spp = spp_at(judge, tu.0, SppStage::PaidOut)?;
+        judge.require(spp.kind == SppKind::Tu, &WRONG_STAGE, || {
+            Figures::expected("tu", SppKind::Tu, spp.kind).by(tu.0)
+        })?;
+        let asked = Rupiah::sum(body.lines.iter().map(|item| item.amount)).unwrap_or(Rupiah::ZERO);
+        let left = spp.sen.saturating_sub(spp.spent);
+        return judge.require(asked.sen() <= left, &ABOVE_AVAILABLE, || {
+            Figures::amounts("lines", asked.sen(), left).by(tu.0)
+        });
+    }
+    body.lines.iter().try_for_each(|item| available(judge, item))
+}
+
+/// What a line has left for a request that needs no commitment.
+fn available(judge: &Judge<'_>, item: &LineAmount) -> Judgement {
+    judge.own_line("lines", item.line.0)?;
+    year_of_line(judge, item.line.0)?;
+    let available = judge.state.budget.at(item.line.0, Stage::Available);
+    judge.require(item.amount.sen() <= available, &ABOVE_AVAILABLE, || {
+        short_of("lines", item.amount.sen(), available, item.line.0)
+    })
+}
+
+fn npd_at<'a>(
+    judge: &Judge<'a>,
+    seq: u64,
+    fits: impl FnOnce(&Npd) -> bool,
+) -> Result<Option<&'a Npd>, Refusal> {
+    let npd = judge.state.treasury.npds.get(&seq);
+    judge.require(npd.is_some_and(fits), &NPD_STATE, || {
+        Figures::expected("npd", "an NPD at the stage before", seq).by(seq)
+    })?;
+    Ok(npd)
+}
+
+fn tbp(judge: &Judge<'_>, body: &TbpRecorded) -> Judgement {
+    judge.positive("amount", body.amount)?;
+    let npd = npd_at(judge, body.npd.0, |npd| npd.validated)?;
+    let sen = body.amount.sen();
+    let left = npd.and_then(|npd| npd.left.iter().find(|(line, _)| *line == body.line.0));
+    let left = left.map_or(0, |(_, sen)| *sen);
+    judge.require(sen <= left, &ABOVE_NPD, || {
+        short_of("amount", sen, left, body.line.0).by(body.npd.0)
+    })?;
+    if npd.is_some_and(|npd| npd.tu.is_none()) {
+        let available = judge.state.budget.at(body.line.0, Stage::Available);
+        judge.require(sen <= available, &ABOVE_AVAILABLE, || {
+            short_of("amount", sen, available, body.line.0)
+        })?;
+    }
+    let source = judge.state.budget.lines.get(&body.line.0).map(|line| line.source);
+    let cash = source.map_or(0, |source| judge.state.cash.at(body.cash.0, source));
+    judge.require(sen <= cash, &ABOVE_CASH, || short_of("cash", sen, cash, body.line.0))
+}
+
+fn spp(judge: &mut Judge<'_>, body: &SppSubmitted) -> Judgement {
+    judge.positive("amount", body.amount)?;
+    judge.ascending_lines("lines", &body.lines)?;
+    if body.kind == SppKind::Up {
+        return advance(judge, body);
+    }
+    judge.require(!body.lines.is_empty(), &LINES_MISSING, || {
+        Figures::expected("lines", "at least one line", 0)
+    })?;
+    let sum = Rupiah::sum(body.lines.iter().map(|item| item.amount));
+    judge.require(sum == Some(body.amount), &SUM_MISMATCH, || {
+        Figures::amounts("amount", body.amount.sen(), sum.unwrap_or(Rupiah::ZERO).sen())
+    })?;
+    for item in &body.lines {
+        judge.own_line("lines", item.line.0)?;
+        year_of_line(judge, item.line.0)?;
+        released(judge, body.kind, item)?;
+    }
+    match body.kind {
+        SppKind::Gu | SppKind::GuNil => refill(judge, body)?,
+        SppKind::Tu => body.lines.iter().try_for_each(|item| available(judge, item))?,
+        SppKind::TuNil => accepted_spj(judge, body).map(|_| ())?,
+        _ => direct(judge, body)?,
+    }
+    flag_lines(judge, body);
+    Ok(())
+}
+
+/// Every request is covered by released funds; closings ask for nothing new.
+fn released(judge: &Judge<'_>, kind: SppKind, item: &LineAmount) -> Judgement {
+    let free = judge.state.budget.at(item.line.0, Stage::SpdFree);
+    let covered = kind == SppKind::TuNil || item.amount.sen() <= free;
+    judge.require(covered, &ABOVE_SPD, || short_of("lines", item.amount.sen(), free, item.line.0))
+}
+
+fn advance(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
+    let source = body.source;
+    judge.require(source.is_some() && body.lines.is_empty(), &LINES_MISSING, || {
+        Figures::expected("source", "the source of the advance, and no lines", "another")
+    })?;
+    source.map_or(Ok(()), |source| judge.known_source("source", source))?;
+    let key = (body.organisation.0, judge.fact.envelope.fiscal_year);
+    let advance = judge.state.treasury.advances.get(&key);
+    let ceiling = advance.and_then(|advance| advance.ceiling).unwrap_or(0);
+    let room = ceiling.saturating_sub(advance.map_or(0, |advance| advance.issued));
+    judge.require(body.amount.sen() <= room, &UP_CEILING, || {
+        Figures::amounts("amount", body.amount.sen(), room)
+    })
+}
+
+/// The accepted, not yet refilled SPJ that a refill or closing names.
+fn accepted_spj(judge: &Judge<'_>, body: &SppSubmitted) -> Result<i64, Refusal> {
+    let spj = body.spj.and_then(|spj| judge.state.accountability.spjs.get(&spj.0));
+    let accepted = spj.filter(|spj| spj.outcome == Some(Outcome::Accepted) && spj.refilled == 0);
+    let spent = accepted.map_or(0, |spj| spj.spent);
+    judge.require(accepted.is_some() && spent == body.amount.sen(), &GU_NOT_ACCOUNTED, || {
+        Figures::amounts("spj", body.amount.sen(), spent).by(body.spj.map_or(0, |spj| spj.0))
+    })?;
+    Ok(spent)
+}
+
+fn refill(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
+    accepted_spj(judge, body)?;
+    body.lines.iter().try_for_each(|item| {
+        let spent = judge.state.budget.at(item.line.0, Stage::Advanced);
+        judge.require(item.amount.sen() <= spent, &GU_NOT_ACCOUNTED, || {
+            short_of("lines", item.amount.sen(), spent, item.line.0)
+        })
+    })
+}
+
+fn direct(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
+    let decree = body.decree.and_then(|decree| judge.state.decree.decrees.get(&decree.0));
+    let by_decree = decree.is_some_and(|decree| decree.closed) && body.commitment.is_none();
+    let by_commitment = body.commitment.is_some() && body.decree.is_none();
+    judge.require(by_decree || by_commitment, &BASIS_MISSING, || {
+        Figures::expected("decree", "a closed decree, or a commitment", "neither, both or open")
+    })?;
+    let basis = body.decree.map(|d| d.0).or(body.commitment.map(|c| c.0)).unwrap_or(0);
+    body.lines.iter().try_for_each(|item| {
+        let left = judge.state.budget.obligations.get(&(basis, item.line.0)).map_or(0, |o| o.left);
+        judge.require(item.amount.sen() <= left, &ABOVE_COMMITMENT, || {
+            short_of("lines", item.amount.sen(), left, item.line.0).by(basis)
+        })
+    })
+}
+
+fn flag_lines(judge: &mut Judge<'_>, body: &SppSubmitted) {
+    for item in &body.lines {
+        judge.flag_missing_plan(item.line.0);
+        let Some(line) = judge.state.budget.lines.get(&item.line.0) else { continue };
+        let aid = line.account.is_bansos();
+        let direct_aid = matches!(body.kind, SppKind::LsThirdParty | SppKind::Tu | SppKind::TuNil)
+            || (body.kind == SppKind::LsGoods && line.account.is_goods());
+        judge.flag_if(aid && !direct_aid, &OPERATING_COST_IN_AID, || {
+            Figures::expected("kind", SppKind::LsThirdParty, body.kind).on_line(item.line.0)
+        });
+        let day = judge.fact.envelope.occurred_on;
+        let limit =
+            judge.state.reference.in_force(Parameter::TuCashLimit, &line.programme, day).cloned();
+        let Some(limit) = limit.filter(|_| aid && body.kind == SppKind::Tu) else { continue };
+        let most = limit.amount.unwrap_or(Rupiah::ZERO);
+        judge.flag_if(item.amount > most, &TU_CASH_LIMIT, || {
+            short_of("lines", item.amount.sen(), most.sen(), item.line.0).by(limit.seq)
+        });
+    }
+}
+
+/// The request, which must be at the stage.
+pub(super) fn spp_at<'a>(judge: &Judge<'a>, seq: u64, stage: SppStage) -> Result<&'a Spp, Refusal> {
+    let spp = judge.state.treasury.spps.get(&seq);
+    let found = || spp.map_or_else(|| "none".to_owned(), |spp| format!("{:?}", spp.stage));
+    let figures = || Figures::expected("spp", format_args!("{stage:?}"), found()).by(seq);
+    judge.require(spp.is_some_and(|spp| spp.stage == stage), &WRONG_STAGE, figures)?;
+    spp.ok_or_else(|| Refusal { rule: &WRONG_STAGE, draft: judge.draft, figures: figures() })
+}
+
+fn flag_order(judge: &mut Judge<'_>, spp: &Spp) {
+    let day = judge.fact.envelope.occurred_on;
+    let last = spp.last_step_on;
+    judge.flag_if(day < last, &DOCUMENT_ORDER, || {
+        Figures::expected("occurred_on", format_args!("{last} or later"), day)
+    });
+}
+
+fn spm(judge: &mut Judge<'_>, body: &SpmIssued) -> Judgement {
+    let spp = spp_at(judge, body.spp.0, SppStage::Verified)?;
+    judge.require(body.amount.sen() == spp.sen, &SPM_MISMATCH, || {
+        Figures::amounts("amount", body.amount.sen(), spp.sen).by(body.spp.0)
+    })?;
+    judge.separate_from(&ORDERER_IS_SUBMITTER, &spp.submitted_by)?;
+    judge.separate_from(&ORDERER_IS_SUBMITTER, &spp.verified_by)?;
+    flag_order(judge, spp);
+    Ok(())
+}
+
+fn sp2d(judge: &mut Judge<'_>, body: &Sp2dIssued) -> Judgement {
+    let spp = spp_at(judge, body.spp.0, SppStage::SpmIssued)?;
+    body.deductions.iter().try_for_each(|item| judge.positive("deductions", item.amount))?;
+    judge.not_negative("net", body.net)?;
+    let parts = body.deductions.iter().map(|item| item.amount).chain([body.net]);
+    let sum = Rupiah::sum(parts).map(Rupiah::sen);
+    let fits = body.gross.sen() == spp.sen && sum == Some(spp.sen);
+    judge.require(fits, &SP2D_MISMATCH, || {
+        Figures::amounts("gross", body.gross.sen(), spp.sen).by(body.spp.0)
+    })?;
+    for people in [&spp.submitted_by, &spp.verified_by, &spp.ordered_by] {
+        judge.separate_from(&BUD_IS_SKPD, people)?;
+    }
+    for (line, _) in &spp.lines {
+        let Some(line) = judge.state.budget.lines.get(line) else { continue };
+        let held = judge.state.cash.accounts.get(&body.cash.0).map(|cash| cash.kind);
+        super::cash::is_treasury_of(judge, held, line.cash_origin)?;
+    }
+    flag_order(judge, spp);
+    flag_late(judge, spp);
+    Ok(())
+}
+
+fn flag_late(judge: &mut Judge<'_>, spp: &Spp) {
+    let day = judge.fact.envelope.occurred_on;
+    let Some(rule) = judge.state.reference.in_force_for_all(Parameter::Sp2dDays, day) else {
+        return;
+    };
+    let (event, limit) = (rule.seq, i64::from(rule.value.unwrap_or(0)));
+    let days = judge.state.working_days(spp.last_step_on, day);
+    judge.flag_if(days > limit, &SP2D_LATE, || {
+        Figures::expected("occurred_on", format_args!("within {limit} working days"), days)
+            .by(event)
+    });
+}
+
+fn paid_out(judge: &mut Judge<'_>, body: &Sp2dPaidOut) -> Judgement {
+    let spp = spp_at(judge, body.spp.0, SppStage::Sp2dIssued)?;
+    let kind_of = |account: u64| judge.state.cash.accounts.get(&account).map(|cash| cash.kind);
+    let tax = body.tax_account.and_then(|account| kind_of(account.0));
+    judge.require(spp.withheld == 0 || tax == Some(CashKind::TaxHeld), &TAX_ACCOUNT, || {
+        Figures::expected("tax_account", CashKind::TaxHeld, tax.map_or("none", CashKind::word))
+    })?;
+    let advance = body.advance.and_then(|account| kind_of(account.0));
+    let treasurer = matches!(advance, Some(CashKind::TreasurerBank | CashKind::TreasurerCash));
+    let fits = match spp.kind {
+        SppKind::Up | SppKind::Gu | SppKind::Tu => treasurer,
+        _ => body.advance.is_none(),
+    };
+    judge.require(fits, &ADVANCE_ACCOUNT, || {
+        Figures::expected("advance", "the treasurer's account for UP, GU, TU", spp.kind)
+    })?;
+    flag_order(judge, spp);
+    let (day, year) = (judge.fact.envelope.occurred_on, spp.fiscal_year);
+    judge.flag_if(day > year.last_day(), &AFTER_YEAR_END, || {
+        Figures::expected("occurred_on", format_args!("within {year}"), day)
+    });
+    Ok(())
+}
