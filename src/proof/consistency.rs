@@ -120,7 +120,8 @@ mod tests {
     use super::*;
 
     fn prove(leaves: &[LeafHash], old: u64, new: u64) -> ConsistencyProof {
-        let proof = ConsistencyProof::generate(old, new, &mut source(leaves));
+        let tree = &leaves[..usize::try_from(new).expect("small")];
+        let proof = ConsistencyProof::generate(old, new, &mut source(tree));
         proof.expect("infallible").expect("does not shrink")
     }
 
@@ -177,7 +178,8 @@ mod tests {
                     let mutant = ConsistencyProof { path, ..proof.clone() };
                     assert!(mutant.verify(old_root, new_root).is_err(), "{mutant:?}");
                 }
-                for (size, root) in roots.iter().enumerate() {
+                let near = |size: &usize| size.abs_diff(old) < 3 || size.abs_diff(new) < 3;
+                for (size, root) in roots.iter().enumerate().filter(|(size, _)| near(size)) {
                     let old_accepted = proof.verify(*root, new_root).is_ok();
                     assert_eq!(old_accepted, size == old, "{old} to {new}, old root of {size}");
                     // From nothing anything can grow.

@@ -42,3 +42,22 @@ fn write_new(path: &Path, content: &[u8], mode: u32) -> io::Result<()> {
     file.write_all(content)?;
     file.sync_all()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_there_completely_or_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file");
+        let names = || fs::read_dir(folder.path()).expect("reads").count();
+        fs::write(beside(&path), "left over from a crash").expect("writes");
+        create(&path, b"first", 0o600).expect("creates");
+        assert_eq!(fs::read(&path).expect("reads"), b"first");
+        let error = create(&path, b"second", 0o600).expect_err("exists");
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!((fs::read(&path).expect("reads").as_slice(), names()), (&b"first"[..], 1));
+        assert!(create(&folder.path().join("missing/file"), b"", 0o600).is_err());
+    }
+}

@@ -142,6 +142,7 @@ pub(super) fn subtree<E>(
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::collections::BTreeMap;
     use std::convert::Infallible;
 
     use jejak_events::LeafHash;
@@ -149,20 +150,27 @@ pub(super) mod tests {
 
     use super::super::hash::root_of;
     use super::super::hash::vectors::{ROOTS, hash, leaves, numbered};
+    use super::super::tree::Frontier;
     use super::*;
 
-    /// Looks subtrees up by hashing the leaves again.
+    /// Looks subtrees up among all of the tree over `leaves`; any other is a mistake.
     pub(in super::super) fn source(
         leaves: &[LeafHash],
     ) -> impl FnMut(NodeId) -> Result<TreeHash, Infallible> {
-        |NodeId { level, index }| {
-            let at = |index: u64| usize::try_from(index << level).expect("small");
-            Ok(root_of(&leaves[at(index)..at(index + 1)]))
+        let mut nodes = BTreeMap::new();
+        let mut frontier = Frontier::new();
+        for leaf in leaves {
+            frontier.append_visiting(*leaf, |id, hash| {
+                nodes.insert(id, hash);
+            });
         }
+        move |id| Ok(nodes[&id])
     }
 
+    /// The source holds the nodes of this size only: a proof must not need later ones.
     fn prove(leaves: &[LeafHash], index: u64, size: u64) -> InclusionProof {
-        let proof = InclusionProof::generate(index, size, &mut source(leaves));
+        let tree = &leaves[..usize::try_from(size).expect("small")];
+        let proof = InclusionProof::generate(index, size, &mut source(tree));
         proof.expect("infallible").expect("in the tree")
     }
 
@@ -231,7 +239,7 @@ pub(super) mod tests {
     fn mutants(proof: &InclusionProof) -> Vec<InclusionProof> {
         let InclusionProof { index, size, path } = proof;
         let mut mutants: Vec<InclusionProof> = (0..=64)
-            .filter(|other| other != index)
+            .filter(|other| other != index && other.abs_diff(*index) <= 9)
             .map(|index| InclusionProof { index, ..proof.clone() })
             .collect();
         mutants.extend(damaged(path).map(|path| InclusionProof { path, ..proof.clone() }));

@@ -89,19 +89,18 @@ pub struct KeyFile {
 pub fn create(path: &Path, signer: &Signer) -> Result<(), KeyFileError> {
     let key = signer.verifier_key();
     let warning = if is_sample(key) {
-        "SAMPLE KEY made from a published seed: anyone can sign with it. Never use it for a real \
-         ledger.\n#"
+        "SAMPLE KEY made from a published seed: anyone can sign with it, never use it for real."
     } else {
         "Secret: whoever has it can sign in the ledger's name."
     };
-    let text = Zeroizing::new(format!(
-        "# Checkpoint key of the ledger {name}. {warning}\n\
+    let comment = format!(
+        "# Checkpoint key of the ledger {}. {warning}\n\
          # Keep it apart from the ledger's data and backups, readable by the ledger only.\n\
-         # Public key, to hand out: {key}\n\
-         {secret}\n",
-        name = key.name(),
-        secret = *signer.to_secret_text(),
-    ));
+         # Public key, to hand out: {key}\n",
+        key.name()
+    );
+    // Collected at once into its final length: growing would leave copies of the secret.
+    let text = Zeroizing::new([&comment, signer.to_secret_text().as_str(), "\n"].concat());
     durable::create(path, text.as_bytes(), 0o600).map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => KeyFileError::Exists { path: path.to_owned() },
         _ => KeyFileError::Io { doing: "write", path: path.to_owned(), source },

@@ -143,8 +143,11 @@ impl Note {
             id: signer.verifier_key().id(),
             bytes: signer.sign(text).to_vec(),
         };
-        let signatures = signers.iter().map(sign).collect();
-        Ok(Note { text: text.to_owned(), signatures })
+        let note = Note { text: text.to_owned(), signatures: signers.iter().map(sign).collect() };
+        // Too many signers, none, or too long a text: what nobody could read is not written.
+        let back = Note::parse(note.to_string().as_bytes())?;
+        assert_eq!(back, note, "a note reads back as it was signed");
+        Ok(note)
     }
 
     /// Reads a note; verifies nothing but its form (section "Format").
@@ -352,8 +355,9 @@ mod tests {
             let parsed = Note::parse(note.as_bytes()).expect("reads back");
             assert_eq!(parsed.verify(&[public(&key)]).expect("verifies").text, text);
         }
-        for text in ["", "a", "a\r\n", "\ta\n"] {
-            assert!(Note::sign(text, &[&key]).is_err(), "{text:?}");
+        assert_eq!(Note::sign("a\n", &[]), Err(NoteError::NoSignatures));
+        for text in ["", "a", "a\r\n", "\ta\n", &"a\n".repeat(NOTE_BYTES_MAX / 2)] {
+            assert!(Note::sign(text, &[&key]).is_err(), "{} bytes", text.len());
         }
     }
 

@@ -413,6 +413,20 @@ mod tests {
     }
 
     #[test]
+    fn after_a_failed_write_nothing_is_signed() {
+        let (_folder, path) = folder();
+        let mut signed = SignedFile::create(&path, ORIGIN).expect("creates");
+        let full = OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let good = std::mem::replace(&mut signed.file, full);
+        let failed = signed.record(&checkpoint(1, 1), NOON);
+        assert!(matches!(failed, Err(SignedError::Io { .. })));
+        signed.file = good;
+        let stopped = signed.record(&checkpoint(1, 1), NOON);
+        assert!(matches!(stopped, Err(SignedError::Stopped { .. })));
+        assert_eq!(signed.known(), []);
+    }
+
+    #[test]
     fn only_one_process_signs() {
         let (_folder, path) = folder();
         let first = SignedFile::create(&path, ORIGIN).expect("creates");

@@ -72,7 +72,13 @@ impl CompactRange {
 
     /// Adds the next leaf.
     pub fn append(&mut self, leaf: LeafHash) {
-        self.push(0, TreeHash::from(leaf));
+        self.push(0, TreeHash::from(leaf), |_, _| ());
+    }
+
+    /// Adds the next leaf, and calls `visit` with every perfect subtree within this range that it
+    /// completes, itself first: what tiles and proofs are made of.
+    pub fn append_visiting(&mut self, leaf: LeafHash, visit: impl FnMut(NodeId, TreeHash)) {
+        self.push(0, TreeHash::from(leaf), visit);
     }
 
     /// Adds the leaves of `next`, which has to begin where this range ends.
@@ -84,18 +90,24 @@ impl CompactRange {
             return Err(Gap { expected: self.end, found: next.begin });
         }
         for (id, hash) in next.nodes() {
-            self.push(id.level, hash);
+            self.push(id.level, hash, |_, _| ());
         }
         assert_eq!(self.end, next.end, "joining adds exactly the leaves of the second range");
         Ok(())
     }
 
     /// Adds a perfect subtree of `1 << level` leaves and merges every pair that it completes.
-    fn push(&mut self, mut level: u32, mut hash: TreeHash) {
+    fn push(
+        &mut self,
+        mut level: u32,
+        mut hash: TreeHash,
+        mut visit: impl FnMut(NodeId, TreeHash),
+    ) {
         assert!(self.end.is_multiple_of(1 << level), "a subtree begins at a multiple of its size");
         assert!(self.end < LEAVES_MAX, "a ledger has fewer than {LEAVES_MAX} entries");
         let mut index = self.end >> level;
         self.end += 1 << level;
+        visit(NodeId { level, index }, hash);
         // A subtree at an odd index is a right child; its sibling is ours when it begins no
         // earlier than the range, and then it is the last of the row.
         while index % 2 == 1 && (index - 1) << level >= self.begin {
@@ -103,6 +115,7 @@ impl CompactRange {
             hash = TreeHash::node(left, hash);
             index /= 2;
             level += 1;
+            visit(NodeId { level, index }, hash);
         }
         self.row.push(hash);
     }
@@ -163,6 +176,12 @@ impl Frontier {
     /// Adds the next leaf.
     pub fn append(&mut self, leaf: LeafHash) {
         self.0.append(leaf);
+    }
+
+    /// Adds the next leaf, and calls `visit` with every perfect subtree that it completes, itself
+    /// first: what tiles and proofs are made of.
+    pub fn append_visiting(&mut self, leaf: LeafHash, visit: impl FnMut(NodeId, TreeHash)) {
+        self.0.append_visiting(leaf, visit);
     }
 
     /// Adds the leaves of `next`, which has to begin where this tree ends.
@@ -288,6 +307,28 @@ mod tests {
                     assert!(levels.iter().filter(|l| *l == level).count() <= 2);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_perfect_subtree_is_visited_once_when_complete() {
+        let leaves = numbered(37);
+        for begin in 0..37 {
+            let mut range = CompactRange::starting_at(begin);
+            let mut visited = Vec::new();
+            for leaf in &leaves[usize::try_from(begin).expect("small")..] {
+                range.append_visiting(*leaf, |id, hash| visited.push((id, hash)));
+            }
+            let subtrees = (0..6).flat_map(|level| (0..37).map(move |index| (level, index)));
+            let mut expected: Vec<(NodeId, TreeHash)> = subtrees
+                .filter(|(level, index)| index << level >= begin && (index + 1) << level <= 37)
+                .map(|(level, index)| {
+                    let part = slice(&leaves, index << level, (index + 1) << level);
+                    (NodeId { level, index }, part.row[0])
+                })
+                .collect();
+            expected.sort_by_key(|(id, _)| ((id.index + 1) << id.level, id.level));
+            assert_eq!(visited, expected, "from {begin}");
         }
     }
 

@@ -171,7 +171,9 @@ impl Signer {
         key[1..].copy_from_slice(self.secret.as_bytes());
         let encoded = Zeroizing::new(STANDARD.encode(key.as_slice()));
         let VerifierKey { name, id, .. } = &self.public;
-        Zeroizing::new(format!("{SECRET_PREFIX}{name}+{id}+{}", *encoded))
+        let id = id.to_string();
+        // Collected at once into its final length: growing would leave copies of the secret.
+        Zeroizing::new([SECRET_PREFIX, name, "+", &id, "+", &encoded].concat())
     }
 
     /// The public half.
