@@ -1,4 +1,5 @@
 //! jejak: an event-sourced, hash-chained ledger of social assistance that anyone can check.
 
 pub mod ledger;
+pub mod proof;
 pub mod store;

@@ -1,0 +1,30 @@
+//! What outsiders can check without trusting us.
+//!
+//! - [`hash`] and [`tree`]: the RFC 6962 Merkle tree over the leaf hashes of all entries.
+//! - [`roots`]: the roots at several sizes from one pass over the leaves, on several threads.
+//! - [`inclusion`] and [`consistency`]: the two proofs of RFC 6962.
+//! - [`vkey`], [`note`] and [`checkpoint`]: C2SP signed notes, and the signed head as one.
+//! - [`key`] and [`signed`]: the key that signs, and the record of what it has signed.
+//!
+//! Not here: tiles, witnesses, receipts, evidence packs, and reading entries from a store.
+
+pub mod checkpoint;
+pub mod consistency;
+mod durable;
+pub mod hash;
+pub mod inclusion;
+pub mod key;
+pub mod note;
+pub mod roots;
+pub mod signed;
+pub mod tree;
+pub mod vkey;
+
+pub use checkpoint::Checkpoint;
+pub use consistency::ConsistencyProof;
+pub use hash::{NodeId, TreeHash};
+pub use inclusion::InclusionProof;
+pub use note::Note;
+pub use signed::SignedFile;
+pub use tree::{CompactRange, Frontier};
+pub use vkey::{Signer, VerifierKey};
