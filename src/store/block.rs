@@ -1,5 +1,7 @@
 //! A run of consecutive entries, as one buffer.
 
+use std::ops::Range;
+
 use jejak_events::{ChainHash, Head};
 
 /// Consecutive whole entries with the sequence number of the first: the unit that moves between
@@ -60,11 +62,7 @@ impl Block {
     /// The entry at `index` within the block.
     pub fn entry(&self, index: usize) -> Option<&[u8]> {
         let end = *self.ends.get(index)? as usize;
-        let start = match index.checked_sub(1) {
-            Some(previous) => *self.ends.get(previous)? as usize,
-            None => 0,
-        };
-        self.bytes.get(start..end)
+        self.bytes.get(self.start_of(index)?..end)
     }
 
     /// Sequence number and bytes of each entry, in order.
@@ -76,5 +74,63 @@ impl Block {
     pub fn head(&self) -> Option<Head> {
         let last = self.entry(self.len().checked_sub(1)?)?;
         Some(Head { size: self.next_seq(), hash: ChainHash::of(last) })
+    }
+
+    /// Drops the entries outside `range` of sequence numbers, keeping the buffers.
+    pub fn keep(&mut self, range: Range<u64>) {
+        let (first, next) = (self.first_seq, self.next_seq());
+        let end = range.end.clamp(first, next);
+        let start = range.start.clamp(first, end);
+        let index = |seq: u64| usize::try_from(seq - first).unwrap_or(usize::MAX);
+        let (skipped, kept) = (index(start), index(end));
+        self.ends.truncate(kept);
+        self.bytes.truncate(self.ends.last().map_or(0, |&end| end as usize));
+        if let Some(offset) = skipped.checked_sub(1).and_then(|last| self.ends.get(last).copied()) {
+            self.bytes.drain(..offset as usize);
+            self.ends.drain(..skipped);
+            self.ends.iter_mut().for_each(|end| *end -= offset);
+        }
+        self.first_seq = start;
+    }
+
+    /// Where the entry at `index` starts; `index` may be one past the last.
+    pub(super) fn start_of(&self, index: usize) -> Option<usize> {
+        match index.checked_sub(1) {
+            Some(previous) => Some(*self.ends.get(previous)? as usize),
+            None => Some(0),
+        }
+    }
+
+    /// Moves to `first_seq` and hands out the two buffers (entries, and the end of each) to be
+    /// filled by whoever decodes a frame into this block.
+    pub(super) fn refill(&mut self, first_seq: u64) -> (&mut Vec<u8>, &mut Vec<u32>) {
+        self.first_seq = first_seq;
+        (&mut self.bytes, &mut self.ends)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(count: u64) -> Block {
+        super::super::testing::block_sized(Head { size: 10, ..Head::EMPTY }, count, 0, |seq| {
+            80 + usize::try_from(seq).unwrap()
+        })
+    }
+
+    #[test]
+    fn keep_drops_what_is_outside() {
+        let whole = block(20);
+        for start in 8..33 {
+            for end in 8..33 {
+                let mut kept = whole.clone();
+                kept.keep(start..end);
+                let expected: Vec<_> =
+                    whole.iter().filter(|(seq, _)| (start..end).contains(seq)).collect();
+                assert_eq!(kept.iter().collect::<Vec<_>>(), expected, "{start}..{end}");
+                assert_eq!(kept.bytes().len(), expected.iter().map(|e| e.1.len()).sum::<usize>());
+            }
+        }
     }
 }

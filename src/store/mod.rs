@@ -2,18 +2,39 @@
 //!
 //! [`EventStore`] holds what the ledger needs and nothing else: a head, a durable append that
 //! expects a head, and a read of a range. No type of an engine appears here; whoever knows an
-//! engine is in its one driver file. The drivers share frames and guards, not engine code, and
-//! pass one conformance suite.
+//! engine is in its one driver file ([`engine`] is the narrow place where a driver plugs in).
+//! Everything that makes a store trustworthy (frames, high-water mark, expected head, idempotency,
+//! disk-full guard, compaction) is written once in [`framed`] and runs on every driver; one
+//! conformance suite proves it on each.
 //!
 //! Not here: what an entry means, rules, the Merkle tree, snapshots.
 
 mod block;
+mod engine;
+pub mod entry;
+pub mod folder;
+pub mod frame;
+mod framed;
+pub mod highwater;
+mod keeper;
+mod lock;
+mod maintain;
+pub mod memory;
+mod redb;
+mod sled;
+mod space;
+#[cfg(test)]
+pub mod testing;
 
 use std::ops::Range;
 
 use jejak_events::Head;
 
 pub use block::Block;
+pub use folder::{Engine, Folder, FolderError, OpenError, open_store};
+
+/// Largest block, in bytes of entries, that one append takes: twice what one request may carry.
+pub const LARGEST_BLOCK: usize = 64 * 1024 * 1024;
 
 /// What survives once [`EventStore::append`] has returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,31 +51,41 @@ pub struct Promises {
 
 /// An append-only, ordered store of entries.
 pub trait EventStore: Send + Sync {
-    /// The durable head.
+    /// The durable head. After opening it may lie beyond [`EventStore::high_water`].
     fn head(&self) -> Head;
+
+    /// The high-water mark: everything below it was acknowledged. What lies between it and the
+    /// head after opening was perhaps never answered, and its last batch may be incomplete.
+    fn high_water(&self) -> Head;
 
     /// Makes a block durable, if the store's head is `expected`.
     ///
     /// Idempotent by hash: appending again what is already stored right after `expected` is done,
-    /// not a conflict. When it returns `Ok`, everything in the block is durable as promised.
+    /// not a conflict. When it returns `Ok`, everything in the block is durable as promised. A
+    /// block is not atomic: a crash may leave a prefix of it, never anything else.
     fn append(&self, expected: Head, block: &Block) -> Result<(), AppendError>;
 
     /// Reads the entries of `range` in order, as blocks; `visit` returns `false` to stop early.
     ///
-    /// Checksums, sequence numbers and lengths are verified as it goes; the hash links are
-    /// verified by whoever replays.
+    /// What lies beyond the head is left out. Checksums, sequence numbers and lengths are verified
+    /// as it goes; the hash links are verified by whoever replays.
     fn read(
         &self,
         range: Range<u64>,
         visit: &mut dyn FnMut(&Block) -> bool,
     ) -> Result<(), ReadError>;
 
+    /// Settles the tail after opening: durably removes the entries from `size` on, and moves the
+    /// high-water mark to what is left. Refused below the high-water mark. With `size` equal to
+    /// the head's it removes nothing and confirms everything.
+    fn truncate_tail(&self, size: u64) -> Result<(), AppendError>;
+
     /// What an acknowledged append survives.
     fn promises(&self) -> Promises;
 
     /// Rewrites runs of small frames as full ones. Hashes do not change. Interrupting it at any
     /// moment loses nothing.
-    fn compact(&self) -> Result<Compaction, ReadError>;
+    fn compact(&self) -> Result<Compaction, AppendError>;
 
     /// Bytes on disk, 0 for a store in memory.
     fn disk_bytes(&self) -> u64;
@@ -66,9 +97,9 @@ pub trait EventStore: Send + Sync {
 /// What a compaction did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Compaction {
-    /// Frames before.
+    /// Small frames that were replaced.
     pub frames_before: u64,
-    /// Frames after.
+    /// Full frames that replaced them.
     pub frames_after: u64,
 }
 
@@ -91,9 +122,14 @@ pub enum AppendError {
     /// Surely not stored; trying again later is safe.
     #[error("not stored: {0}")]
     Unavailable(String),
+    /// What was asked contradicts what the store protects; nothing was changed, and asking again
+    /// will not help.
+    #[error("refused: {0}")]
+    Refused(String),
     /// Checked before anything was touched.
     #[error(
-        "disk full: {available} bytes are free where {needed} are needed; nothing was written, free some space and try again"
+        "disk full: {available} bytes are free where {needed} are needed; nothing was written, \
+         free some space and try again"
     )]
     DiskFull {
         /// Free bytes on the file system.

@@ -1,0 +1,417 @@
+//! The folder that is a ledger.
+//!
+//! ```text
+//! LEDGER          marker: `jejak ledger`, `format 1`, `engine sled`; written last when created
+//! LOCK            advisory lock; who holds it, and where to talk to it
+//! HIGHWATER       how far the ledger had got (`super::highwater`)
+//! store/          the engine's own files
+//! snapshots/ keys/ refusals.jsonl SIGNED     written by others
+//! ```
+//!
+//! Invariants:
+//! - a folder without a good `LEDGER` file is never modified;
+//! - one process at a time has a folder open; the lock outlives the store;
+//! - what `create` returned survives a power cut.
+//!
+//! Not here: what is in the store.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::engine::EngineError;
+use super::framed::{FramedStore, Setup, failed};
+use super::highwater::{HighWater, HighWaterError};
+use super::lock::{FolderLock, LockError};
+use super::redb::RedbEngine;
+use super::sled::SledEngine;
+use super::space::Space;
+use super::{EventStore, ReadError};
+
+pub use super::lock::Holder;
+
+/// Version of the folder's layout.
+const FORMAT: u32 = 1;
+const FIRST_LINE: &str = "jejak ledger";
+/// Longest marker file that is read.
+const LONGEST_MARKER: u64 = 4096;
+const COPY_IS_READ_ONLY: &str = "this is a copy made for reading, nothing can be changed in it";
+
+/// The engine that keeps the entries of a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Engine {
+    /// sled 0.34.7, the default.
+    #[default]
+    Sled,
+    /// redb 4.
+    Redb,
+}
+
+impl Engine {
+    /// Every engine.
+    pub const ALL: [Engine; 2] = [Engine::Sled, Engine::Redb];
+
+    /// Its name, as in the marker file and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Engine::Sled => "sled",
+            Engine::Redb => "redb",
+        }
+    }
+
+    /// The engine of that name.
+    pub fn named(name: &str) -> Option<Engine> {
+        Engine::ALL.into_iter().find(|engine| engine.name() == name)
+    }
+}
+
+/// Why a folder was not created or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There is nothing at the path.
+    #[error("there is no folder {0}; create a ledger with `jejak init {0}`")]
+    Missing(PathBuf),
+    /// The folder is not a ledger; it was left as it is.
+    #[error(
+        "{path} is not a ledger: expected a file LEDGER that begins with `jejak ledger`, found \
+         {found}; check the path, nothing was changed"
+    )]
+    NotALedger {
+        /// The folder.
+        path: PathBuf,
+        /// What is there instead.
+        found: String,
+    },
+    /// Written by a later version.
+    #[error(
+        "the ledger {path} has folder format {found}, this version knows up to {FORMAT}; install \
+         a newer version, nothing was changed"
+    )]
+    NewerFormat {
+        /// The folder.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+    },
+    /// Kept by an engine that this version does not know.
+    #[error(
+        "the ledger {path} is kept by the engine `{found}`, this version knows sled and redb; \
+         nothing was changed"
+    )]
+    UnknownEngine {
+        /// The folder.
+        path: PathBuf,
+        /// The engine's name, escaped.
+        found: String,
+    },
+    /// Another process has it open.
+    #[error("the ledger {path} is in use by {holder}")]
+    InUse {
+        /// The folder.
+        path: PathBuf,
+        /// Who has it.
+        holder: Holder,
+    },
+    /// A ledger is only created in an empty folder.
+    #[error(
+        "expected {path} to be new or empty, found `{found}` in it; choose another folder, or, if \
+         creating a ledger was interrupted there, remove what it left"
+    )]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+        /// The first name in it.
+        found: String,
+    },
+    /// The operating system or the engine failed.
+    #[error("cannot use {path}")]
+    Io {
+        /// File or folder.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// Why the store of a folder was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no usable high-water mark.
+    #[error(transparent)]
+    HighWater(#[from] HighWaterError),
+    /// The store is damaged, or cannot be read.
+    #[error(transparent)]
+    Store(#[from] ReadError),
+}
+
+/// A ledger folder that this process holds.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    engine: Engine,
+    lock: Arc<FolderLock>,
+    is_copy: bool,
+}
+
+impl Folder {
+    /// Makes a new, empty ledger folder and opens it. The path must be new or an empty folder.
+    pub fn create(path: &Path, engine: Engine) -> Result<Folder, FolderError> {
+        let in_path = |source| FolderError::Io { path: path.to_owned(), source };
+        create_folders(path).map_err(in_path)?;
+        if let Some(entry) = fs::read_dir(path).map_err(in_path)?.next() {
+            let found = entry.map_err(in_path)?.file_name().to_string_lossy().into_owned();
+            return Err(FolderError::NotEmpty { path: path.to_owned(), found });
+        }
+        let lock = hold(path)?;
+        HighWater::create(&path.join("HIGHWATER")).map_err(in_path)?;
+        let store = path.join("store");
+        create_folders(&store).map_err(in_path)?;
+        let created = match engine {
+            Engine::Sled => SledEngine::create(&store),
+            Engine::Redb => RedbEngine::create(&store),
+        };
+        created.map_err(|e| in_path(io::Error::other(e)))?;
+        // The marker comes last: what was interrupted before is not a ledger.
+        let marker = format!("{FIRST_LINE}\nformat {FORMAT}\nengine {}\n", engine.name());
+        let fresh = path.join("LEDGER.new");
+        let written = File::create(&fresh).and_then(|mut file| {
+            file.write_all(marker.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&fresh, path.join("LEDGER"))?;
+            sync_folder(path)
+        });
+        written.map_err(in_path)?;
+        Ok(Folder { path: path.to_owned(), engine, lock: Arc::new(lock), is_copy: false })
+    }
+
+    /// Opens a ledger folder for this process alone.
+    pub fn open(path: &Path) -> Result<Folder, FolderError> {
+        let engine = read_marker(path)?;
+        let lock = Arc::new(hold(path)?);
+        Ok(Folder { path: path.to_owned(), engine, lock, is_copy: false })
+    }
+
+    /// Copies what a reader needs into `scratch`, a new or empty folder, and opens the copy:
+    /// opening a store may change its files, which `verify` and `doctor` must not.
+    ///
+    /// Refused while another process has the folder open. The original is only read.
+    pub fn open_copy(path: &Path, scratch: &Path) -> Result<Folder, FolderError> {
+        let engine = read_marker(path)?;
+        let shared = FolderLock::shared(&path.join("LOCK")).map_err(|e| lock_error(path, e))?;
+        let copied = create_folders(scratch)
+            .and_then(|()| refuse_non_empty(scratch))
+            .and_then(|()| copy_tree(&path.join("store"), &scratch.join("store")))
+            .and_then(|()| copy_if_there(&path.join("HIGHWATER"), &scratch.join("HIGHWATER")))
+            .and_then(|()| copy_if_there(&path.join("LEDGER"), &scratch.join("LEDGER")));
+        copied.map_err(|source| FolderError::Io { path: scratch.to_owned(), source })?;
+        drop(shared);
+        let lock = Arc::new(hold(scratch)?);
+        Ok(Folder { path: scratch.to_owned(), engine, lock, is_copy: true })
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The engine that keeps its entries.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Whether this is a copy made for reading.
+    pub fn is_copy(&self) -> bool {
+        self.is_copy
+    }
+
+    /// Tells other processes where this one answers, for as long as it holds the folder.
+    pub fn announce(&self, url: &str) -> Result<(), FolderError> {
+        let path = self.path.join("LOCK");
+        self.lock.announce(url).map_err(|source| FolderError::Io { path, source })
+    }
+
+    /// Where snapshots are kept; may not exist yet.
+    pub fn snapshots(&self) -> PathBuf {
+        self.path.join("snapshots")
+    }
+
+    /// Where keys are kept; may not exist yet.
+    pub fn keys(&self) -> PathBuf {
+        self.path.join("keys")
+    }
+
+    /// The log of refused attempts; may not exist yet.
+    pub fn refusals(&self) -> PathBuf {
+        self.path.join("refusals.jsonl")
+    }
+
+    /// The last checkpoint that was signed; may not exist yet.
+    pub fn signed(&self) -> PathBuf {
+        self.path.join("SIGNED")
+    }
+}
+
+/// Opens the store of a folder. The store keeps the folder's lock for as long as it lives.
+pub fn open_store(folder: &Folder) -> Result<Box<dyn EventStore>, OpenError> {
+    let path = folder.path.join("store");
+    let setup = Setup {
+        // First: without a mark nothing may be touched, and engines change files as they open.
+        waterline: Box::new(HighWater::open(&folder.path.join("HIGHWATER"))?),
+        space: Space::at(&path),
+        read_only: folder.is_copy.then_some(COPY_IS_READ_ONLY),
+        background: true,
+        held: Some(Box::new(Arc::clone(&folder.lock))),
+    };
+    let refused = |e: EngineError| OpenError::Store(failed(0, e));
+    Ok(match folder.engine {
+        Engine::Sled => {
+            Box::new(FramedStore::open(SledEngine::open(&path).map_err(refused)?, setup)?)
+        }
+        Engine::Redb => {
+            Box::new(FramedStore::open(RedbEngine::open(&path).map_err(refused)?, setup)?)
+        }
+    })
+}
+
+/// Reads the marker file; nothing is modified.
+fn read_marker(path: &Path) -> Result<Engine, FolderError> {
+    let not_a_ledger = |found: String| FolderError::NotALedger { path: path.to_owned(), found };
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => {}
+        Ok(_) => return Err(not_a_ledger("a file in place of the folder".into())),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            return Err(FolderError::Missing(path.to_owned()));
+        }
+        Err(source) => return Err(FolderError::Io { path: path.to_owned(), source }),
+    }
+    let marker = path.join("LEDGER");
+    let mut text = Vec::new();
+    match File::open(&marker).and_then(|file| file.take(LONGEST_MARKER).read_to_end(&mut text)) {
+        Ok(_) => {}
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            return Err(not_a_ledger("no such file".into()));
+        }
+        Err(source) => return Err(FolderError::Io { path: marker, source }),
+    }
+    let text = String::from_utf8_lossy(&text);
+    let mut lines = text.lines();
+    let quoted = |line: Option<&str>| match line {
+        Some(line) => format!("`{}`", line.chars().take(40).collect::<String>().escape_debug()),
+        None => "its end".into(),
+    };
+    let first = lines.next();
+    if first != Some(FIRST_LINE) {
+        return Err(not_a_ledger(quoted(first)));
+    }
+    let format = lines.next();
+    match format.and_then(|line| line.strip_prefix("format ")?.parse::<u32>().ok()) {
+        Some(FORMAT) => {}
+        Some(found) if found > FORMAT => {
+            return Err(FolderError::NewerFormat { path: path.to_owned(), found });
+        }
+        _ => return Err(not_a_ledger(format!("{} where `format 1` belongs", quoted(format)))),
+    }
+    let engine = lines.next();
+    match engine.and_then(|line| line.strip_prefix("engine ")) {
+        Some(name) => Engine::named(name).ok_or_else(|| FolderError::UnknownEngine {
+            path: path.to_owned(),
+            found: name.chars().take(40).collect::<String>().escape_debug().to_string(),
+        }),
+        None => Err(not_a_ledger(format!("{} where `engine sled` belongs", quoted(engine)))),
+    }
+}
+
+fn hold(path: &Path) -> Result<FolderLock, FolderError> {
+    FolderLock::exclusive(&path.join("LOCK")).map_err(|e| lock_error(path, e))
+}
+
+fn lock_error(path: &Path, e: LockError) -> FolderError {
+    match e {
+        LockError::Held(holder) => FolderError::InUse { path: path.to_owned(), holder },
+        LockError::Io(source) => FolderError::Io { path: path.join("LOCK"), source },
+    }
+}
+
+/// Creates a folder, for its owner alone, and those above it that are missing; each is synced
+/// into the one above it.
+fn create_folders(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let parent = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    create_folders(parent)?;
+    DirBuilder::new().mode(0o700).create(path)?;
+    sync_folder(path)?;
+    sync_folder(parent)
+}
+
+fn sync_folder(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+fn refuse_non_empty(path: &Path) -> io::Result<()> {
+    match fs::read_dir(path)?.next() {
+        None => Ok(()),
+        Some(_) => Err(io::Error::new(
+            io::ErrorKind::DirectoryNotEmpty,
+            "expected an empty folder for the copy",
+        )),
+    }
+}
+
+/// Copies files and folders; the kernel shares the blocks where the file system can.
+fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
+    DirBuilder::new().mode(0o700).create(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if fs::metadata(&source)?.is_dir() {
+            copy_tree(&source, &target)?;
+        } else {
+            fs::copy(&source, &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// A file that is missing is missing in the copy too: opening the copy says so.
+fn copy_if_there(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::copy(from, to) {
+        Ok(_) => Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(e),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing;
+    use jejak_events::Head;
+
+    #[test]
+    fn smoke() {
+        for engine in Engine::ALL {
+            let temp = tempfile::tempdir().unwrap();
+            let path = temp.path().join("a/b");
+            let folder = Folder::create(&path, engine).unwrap();
+            let store = open_store(&folder).unwrap();
+            let block = testing::block(Head::EMPTY, 1000);
+            store.append(Head::EMPTY, &block).unwrap();
+            store.append(Head::EMPTY, &block).unwrap();
+            drop(folder);
+            assert!(matches!(Folder::open(&path), Err(FolderError::InUse { .. })));
+            drop(store);
+            let folder = Folder::open(&path).unwrap();
+            let store = open_store(&folder).unwrap();
+            assert_eq!(Some(store.head()), block.head());
+            assert_eq!(store.high_water(), store.head());
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Changes to frames that change no entry: merging small frames, and cutting an unanswered tail.
+//!
+//! Both go through the store's one writer, and each step is one atomic, synced change of the
+//! engine, so an interruption leaves a store that holds the same entries.
+
+use jejak_events::Head;
+
+use super::engine::FrameEngine;
+use super::frame::{self, Header};
+use super::framed::{FramedStore, Writer, corrupt, failed};
+use super::{AppendError, Block, Compaction, EventStore, ReadError};
+
+/// Frames that one atomic change removes at most: removals rewrite the engine's pages too.
+const MOST_REMOVES: usize = 2_000;
+/// Frames that are looked at while appends wait: more than one run can hold.
+const MOST_SCANNED: usize = 1024;
+
+/// Adjacent frames that fit into one.
+#[derive(Default)]
+struct Run {
+    keys: Vec<u64>,
+    merged: Option<Header>,
+    /// The first frame, as it is; unpacked only when there is something to merge it with.
+    first: Vec<u8>,
+    block: Block,
+}
+
+impl<E: FrameEngine> FramedStore<E> {
+    /// Replaces each closed run of small frames by one frame.
+    ///
+    /// A run is closed when the next frame would not fit any more, so an entry is rewritten at
+    /// most once. Only what the high-water mark covers is touched.
+    pub(super) fn merge_small_frames(&self) -> Result<Compaction, AppendError> {
+        let mut from = super::framed::lock(&self.compacted_to);
+        let mut done = Compaction::default();
+        loop {
+            let mut writer = self.writer()?;
+            self.space.check(E::GROUP_BYTES)?;
+            let end = self.high_water().size.min(self.head().size);
+            let (reached, step) = self.gather(&mut writer, *from, end)?;
+            if !writer.changes.is_empty() {
+                self.commit(&mut writer)?;
+            }
+            done.frames_before += step.frames_before;
+            done.frames_after += step.frames_after;
+            if reached == *from {
+                return Ok(done);
+            }
+            *from = reached;
+        }
+    }
+
+    /// Fills the writer's changes with closed runs from `from` on; returns where to go on, which
+    /// is the start of the open run at the end.
+    fn gather(
+        &self,
+        writer: &mut Writer,
+        from: u64,
+        end: u64,
+    ) -> Result<(u64, Compaction), ReadError> {
+        writer.changes.clear();
+        let (mut run, mut step) = (Run::default(), Compaction::default());
+        let (mut broken, mut scratch, mut frames) = (None, Block::default(), 0);
+        let scanned = self.engine.scan(from, end, &mut |key, bytes| {
+            let header = match Header::parse(bytes) {
+                Ok((header, _)) if header.first_seq == key => header,
+                Ok((header, _)) => {
+                    broken = Some(corrupt(key, &format_args!("found {}", header.first_seq)));
+                    return false;
+                }
+                Err(e) => {
+                    broken = Some(corrupt(key, &e));
+                    return false;
+                }
+            };
+            if !run.takes(&header) {
+                run.replace(writer, &mut step);
+                let full = writer.group_is_full::<E>();
+                if full || writer.changes.removes.len() > MOST_REMOVES || frames > MOST_SCANNED {
+                    run.start(key);
+                    return false;
+                }
+            }
+            if let Err(e) = run.add(&header, bytes, &mut scratch) {
+                broken = Some(corrupt(key, &e));
+                return false;
+            }
+            frames += 1;
+            true
+        });
+        scanned.map_err(|e| failed(from, e))?;
+        match broken {
+            Some(broken) => Err(broken),
+            None => Ok((run.keys.first().copied().unwrap_or(from), step)),
+        }
+    }
+
+    /// Removes what lies beyond `size` and confirms the rest.
+    pub(super) fn truncate(&self, size: u64) -> Result<(), AppendError> {
+        let mut from = super::framed::lock(&self.compacted_to);
+        let mut writer = self.writer()?;
+        let (mark, head) = (self.high_water(), self.head());
+        if size < mark.size || size > head.size {
+            return Err(AppendError::Refused(format!(
+                "expected a size from {} (HIGHWATER: everything below was acknowledged) to {} \
+                 (the head), found {size}",
+                mark.size, head.size
+            )));
+        }
+        let kept = match size.checked_sub(1) {
+            _ if size == head.size => head,
+            None => Head::EMPTY,
+            Some(last) => Head { size, hash: self.entry_and_hash(last)?.1 },
+        };
+        self.hide(kept);
+        *from = (*from).min(size);
+        if size < head.size {
+            self.remove_from(&mut writer, size, head.size)?;
+        }
+        self.publish(&mut writer, kept)?;
+        self.sync_mark(&mut writer)
+    }
+
+    /// Removes the entries `size..head`, the last frames first, so that a prefix is left whenever
+    /// it is interrupted. The frame that straddles `size` is rewritten with the last removals.
+    fn remove_from(&self, writer: &mut Writer, size: u64, head: u64) -> Result<(), AppendError> {
+        let mut keys = Vec::new();
+        let scanned = self.engine.scan(size, head, &mut |key, _| {
+            keys.push(key);
+            true
+        });
+        scanned.map_err(|e| failed(size, e))?;
+        let straddling = if size == 0 { None } else { Some(self.frame_holding(size - 1)?) };
+        while keys.len() > MOST_REMOVES {
+            writer.changes.clear();
+            writer.changes.removes.extend(keys.drain(keys.len() - MOST_REMOVES..));
+            self.commit(writer)?;
+        }
+        writer.changes.clear();
+        writer.changes.removes = keys;
+        if let Some((key, bytes)) = straddling {
+            let mut block = Block::default();
+            frame::decode_into(&bytes, key, &mut block).map_err(|e| corrupt(key, &e))?;
+            if block.next_seq() > size {
+                block.keep(key..size);
+                writer.add_frame(&block, 0);
+            }
+        }
+        if writer.changes.is_empty() { Ok(()) } else { self.commit(writer) }
+    }
+}
+
+impl Run {
+    /// Whether the run stays one frame when the next frame joins it.
+    fn takes(&self, next: &Header) -> bool {
+        self.merged.is_none_or(|merged| merged.fits(next))
+    }
+
+    /// Begins an empty run at `key`.
+    fn start(&mut self, key: u64) {
+        self.keys.clear();
+        self.keys.push(key);
+        self.merged = None;
+    }
+
+    /// Adds a frame that [`Run::takes`].
+    fn add(
+        &mut self,
+        header: &Header,
+        bytes: &[u8],
+        scratch: &mut Block,
+    ) -> Result<(), frame::FrameError> {
+        let Some(merged) = self.merged else {
+            self.start(header.first_seq);
+            self.merged = Some(*header);
+            self.first.clear();
+            self.first.extend_from_slice(bytes);
+            return Ok(());
+        };
+        if self.keys.len() == 1 {
+            frame::decode_into(&self.first, merged.first_seq, &mut self.block)?;
+        }
+        frame::decode_into(bytes, header.first_seq, scratch)?;
+        scratch.iter().for_each(|(_, entry)| self.block.push(entry));
+        self.keys.push(header.first_seq);
+        self.merged = Some(merged.merged(header));
+        Ok(())
+    }
+
+    /// Turns a closed run of several frames into a change, and begins an empty run.
+    fn replace(&mut self, writer: &mut Writer, step: &mut Compaction) {
+        if self.keys.len() > 1 {
+            writer.changes.removes.extend(self.keys.iter().skip(1));
+            writer.add_frame(&self.block, 0);
+            step.frames_before += self.keys.len() as u64;
+            step.frames_after += 1;
+        }
+        self.keys.clear();
+        self.merged = None;
+    }
+}

@@ -1,0 +1,86 @@
+//! The disk-full guard: room is checked before anything is touched.
+//!
+//! An engine that runs out of space in the middle of a write leaves an outcome that nobody knows.
+//! So an append needs more free space than it can possibly use, or it is refused untouched.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::AppendError;
+
+/// Free space that must remain whatever the block: engines grow their files by whole segments
+/// and regions, and the operator needs room to act.
+const RESERVE: u64 = 256 * 1024 * 1024;
+/// A block may be written several times over (log, page images, rewritten tail) before the
+/// engine reuses what it freed.
+const TIMES_BLOCK: u64 = 4;
+
+/// Knows how much space is free where the store lives.
+#[derive(Debug, Clone)]
+pub struct Space {
+    measure: Measure,
+}
+
+#[derive(Debug, Clone)]
+enum Measure {
+    FileSystem(PathBuf),
+    Fixed(Arc<AtomicU64>),
+}
+
+impl Space {
+    /// The file system that holds `path`.
+    pub fn at(path: &Path) -> Space {
+        Space { measure: Measure::FileSystem(path.to_owned()) }
+    }
+
+    /// A number that a test sets; it is what a store in memory has.
+    pub fn fixed(available: Arc<AtomicU64>) -> Space {
+        Space { measure: Measure::Fixed(available) }
+    }
+
+    /// Refuses a block of `block_len` bytes when there is not surely room for it.
+    pub fn check(&self, block_len: usize) -> Result<(), AppendError> {
+        let needed = RESERVE.saturating_add((block_len as u64).saturating_mul(TIMES_BLOCK));
+        let available = self.available()?;
+        if available > needed { Ok(()) } else { Err(AppendError::DiskFull { available, needed }) }
+    }
+
+    fn available(&self) -> Result<u64, AppendError> {
+        match &self.measure {
+            Measure::Fixed(available) => Ok(available.load(Ordering::Relaxed)),
+            Measure::FileSystem(path) => match rustix::fs::statvfs(path) {
+                Ok(found) => Ok(found.f_bavail.saturating_mul(found.f_frsize)),
+                Err(e) => Err(AppendError::Unavailable(format!(
+                    "cannot ask how much space is free on {}: {e}",
+                    path.display()
+                ))),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exactly_the_reserve_is_not_enough() {
+        let available = Arc::new(AtomicU64::new(RESERVE + 400));
+        let space = Space::fixed(Arc::clone(&available));
+        space.check(99).unwrap();
+        let refused = space.check(100).unwrap_err();
+        assert!(matches!(
+            refused,
+            AppendError::DiskFull { available: a, needed: n } if a == RESERVE + 400 && n == a
+        ));
+    }
+
+    #[test]
+    fn a_real_folder_answers() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Space::at(folder.path()).available().unwrap() > 0);
+        let gone = Space::at(&folder.path().join("gone")).check(1).unwrap_err();
+        assert!(matches!(gone, AppendError::Unavailable(_)));
+    }
+}
