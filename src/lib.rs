@@ -1,5 +1,11 @@
 //! jejak: an event-sourced, hash-chained ledger of social assistance that anyone can check.
+//!
+//! Start with `docs/ARCHITECTURE.md`. Arrows point one way: [`store`] knows entries only,
+//! [`ledger`] uses the store, [`proof`] and [`exchange`] use the ledger, [`cli`] uses everything
+//! and holds no rule of its own.
 
+pub mod cli;
+pub mod exchange;
 pub mod ledger;
 pub mod proof;
 pub mod store;

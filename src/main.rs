@@ -1,3 +1,5 @@
 //! The `jejak` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    jejak::cli::main()
+}

@@ -2,11 +2,15 @@
 //! what only readers need: cells, trails, flags, request ids.
 
 use jejak_events::envelope::RequestId;
-use jejak_events::{Date, Recorded, Tag};
+use std::collections::BTreeMap;
+
+use jejak_events::ids::Token;
+use jejak_events::{Date, Object, Recorded, SourceCode, Tag};
 use rustc_hash::FxHashMap;
 
+use crate::balances::Dimension;
 use crate::cells::Cells;
-use crate::posting::Postings;
+use crate::posting::{CashPlace, Postings};
 use crate::state::State;
 use crate::trail::Trails;
 
@@ -26,6 +30,23 @@ pub struct Reading {
     pub flags: Vec<(u64, FlagCode)>,
     /// First sequence number of each request, by a 64-bit part of its id.
     pub requests: FxHashMap<u64, u64>,
+}
+
+/// One row of the cash books.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CashRow {
+    /// The account; absent for the outside.
+    pub account: Option<u64>,
+    /// Its name.
+    pub name: String,
+    /// The source.
+    pub source: SourceCode,
+    /// Whether it is history.
+    pub historical: bool,
+    /// Sen in.
+    pub inflow: i128,
+    /// Sen out.
+    pub outflow: i128,
 }
 
 /// What a fold leaves out.
@@ -64,6 +85,59 @@ impl Reading {
         if fact.envelope.batch_index == 0 {
             self.requests.insert(request_key(fact.envelope.request_id), fact.seq);
         }
+    }
+
+    /// The events that are about a thing. A token that was a bank reference leads to the events
+    /// of its payment.
+    pub fn trail(&self, tag: &Tag) -> Vec<u64> {
+        let mut seqs = self.trails.of(tag);
+        if let Tag::Token(token) = tag
+            && let Some(payment) = self.state.payment.references.get(&Token(*token))
+        {
+            seqs.extend(self.trails.of(&Tag::Object(Object::Payment, *payment)));
+            seqs.sort_unstable();
+            seqs.dedup();
+        }
+        seqs
+    }
+
+    /// A value of a dimension as people read it, with its name where one is registered.
+    pub fn named(&self, dimension: Dimension, value: &str) -> String {
+        let reference = &self.state.reference;
+        let name = match dimension {
+            Dimension::Source => {
+                value.parse().ok().and_then(|code| reference.sources.get(&code)).map(|s| &s.name)
+            }
+            Dimension::Regency | Dimension::District => {
+                value.parse().ok().and_then(|code| reference.region_names.get(&code))
+            }
+            Dimension::Decree => {
+                let decree = value.parse().ok().and_then(|seq| self.state.decree.decrees.get(&seq));
+                decree.map(|decree| &decree.number)
+            }
+            _ => None,
+        };
+        name.map_or_else(|| value.to_owned(), |name| format!("{value} {name}"))
+    }
+
+    /// Cash books: in, out and balance per account, source and history.
+    pub fn cash_book(&self) -> Vec<CashRow> {
+        let mut rows: BTreeMap<(bool, CashPlace, SourceCode), (i128, i128)> = BTreeMap::new();
+        for ((place, source, _, historical), cell) in self.cells.cash() {
+            let sums = rows.entry((*historical, *place, *source)).or_default();
+            sums.0 += i128::from(cell.inflow);
+            sums.1 += i128::from(cell.outflow);
+        }
+        let row = |((historical, place, source), (inflow, outflow))| {
+            let account = match place {
+                CashPlace::Kept(account) => Some(account),
+                CashPlace::Outside => None,
+            };
+            let known = account.and_then(|account| self.state.cash.accounts.get(&account));
+            let name = known.map_or_else(String::new, |known| known.name.clone());
+            CashRow { account, name, source, historical, inflow, outflow }
+        };
+        rows.into_iter().map(row).collect()
     }
 
     /// Notes that an event was flagged.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jejak_events::entry::EntryError;
-use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded};
+use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded, Timestamp};
 use jejak_projections::{Reading, Scope, Scratch};
 
 use super::rules;
@@ -57,6 +57,26 @@ pub enum ReplayError {
     },
 }
 
+/// Size of the ledger at a moment, by bisection: recorded_at and batches never go back.
+fn end_of(store: &dyn EventStore, size: u64, moment: Moment) -> Result<u64, ReplayError> {
+    let (mut low, mut high) = (0, size);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let mut included = Ok(false);
+        store.read(middle..middle + 1, &mut |block| {
+            if let Some((seq, entry)) = block.iter().find(|(seq, _)| *seq == middle) {
+                let fact = Recorded::parse(entry);
+                included = fact
+                    .map(|fact| moment.includes(&fact))
+                    .map_err(|error| ReplayError::Entry { seq, error });
+            }
+            false
+        })?;
+        if included? { low = middle + 1 } else { high = middle }
+    }
+    Ok(low)
+}
+
 /// How to fold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
@@ -74,7 +94,44 @@ impl Options {
         Options { scope: Scope { as_of: None, balances_only: false }, judge: true, tree: true };
 }
 
+/// Up to where a fold goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// What the ledger knew once this event was recorded: the end of its batch.
+    After(u64),
+    /// What the ledger knew at this time.
+    At(Timestamp),
+}
+
+impl Moment {
+    /// Whether an event was recorded by this moment. Batches are seen whole.
+    fn includes(self, fact: &Recorded) -> bool {
+        match self {
+            Moment::After(seq) => {
+                fact.seq.saturating_sub(u64::from(fact.envelope.batch_index)) <= seq
+            }
+            Moment::At(time) => fact.recorded_at <= time,
+        }
+    }
+}
+
 impl Folded {
+    /// Folds from entry 0 up to a moment, or up to `size`.
+    pub fn replay_until(
+        &mut self,
+        store: &dyn EventStore,
+        size: u64,
+        moment: Moment,
+        options: Options,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), ReplayError> {
+        let mut end = size;
+        if moment != Moment::After(u64::MAX) {
+            end = end_of(store, size, moment)?;
+        }
+        self.replay(store, 0..end, options, progress)
+    }
+
     /// Folds the entries of `range`, which begins at the present head, and tells `progress` how
     /// many were folded.
     pub fn replay(

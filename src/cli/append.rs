@@ -1,0 +1,141 @@
+//! `jejak append`: propose the events of a file.
+
+use std::io::Read;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use jejak_events::{ChainHash, Head};
+
+use super::{Context, Failure, open, output};
+use crate::exchange::drafts::{self, BadLine};
+use crate::ledger::{Condition, Receipt, Request, WriteError};
+
+/// Options of `append`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// File of JSON lines, one event each; `-` for standard input. See `jejak kinds`.
+    #[arg(value_name = "FILE.jsonl")]
+    file: PathBuf,
+    /// Judge only: say what would happen, record nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Idempotency key: the same key with the same events is answered with the first receipt.
+    #[arg(long, value_name = "KEY")]
+    request_id: Option<String>,
+    /// Record only if the head is still SIZE:HASH.
+    #[arg(long, value_name = "SIZE:HASH", value_parser = head)]
+    if_head: Option<Head>,
+    /// Account that records, by the number of the event that opened it.
+    #[arg(long = "as", value_name = "ACCOUNT")]
+    account: Option<u64>,
+    /// Consent to writing more than 30 days after the last event.
+    #[arg(long)]
+    accept_clock: bool,
+}
+
+/// Reads `SIZE:HASH`.
+fn head(text: &str) -> Result<Head, String> {
+    let wrong = || format!("expected SIZE:HASH as `jejak append` prints it, found `{text}`");
+    let (size, hash) = text.split_once(':').ok_or_else(wrong)?;
+    let hash = jejak_events::chain::parse_hex(hash).map(ChainHash).ok_or_else(wrong)?;
+    Ok(Head { size: u64::from_str(size).map_err(|_| wrong())?, hash })
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let text = read(&args.file)?;
+    let drafts = drafts::read(&text).map_err(|bad| list_bad_lines(context, &bad))?;
+    if drafts.is_empty() {
+        return Err(Failure::Usage(format!("{}: no event in it", args.file.display())));
+    }
+    let folder = open::folder(context)?;
+    let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
+    let ledger = open::with_clock(&folder, clock, args.accept_clock)?;
+    let request = Request {
+        actor: open::operator(args.account),
+        key: args.request_id,
+        drafts,
+        condition: args.if_head.map_or(Condition::Always, Condition::HeadIs),
+        dry_run: args.dry_run,
+    };
+    let outcome = ledger.propose(request);
+    ledger.close().map_err(Failure::io)?;
+    match outcome {
+        Ok(receipt) => print(context, &receipt, args.dry_run),
+        Err(WriteError::Refused(refusal)) => {
+            let sentence = refusal.sentence(context.language);
+            if context.json {
+                output::json(&serde_json::json!({
+                    "refused": { "rule": refusal.rule.code, "line": refusal.draft + 1,
+                        "figures": refusal.figures, "sentence": sentence },
+                }))?;
+            }
+            Err(Failure::Refused(format!(
+                "refused, nothing was recorded: event {} of the file: {sentence}",
+                refusal.draft + 1
+            )))
+        }
+        Err(error) => Err(Failure::io(error)),
+    }
+}
+
+fn read(file: &std::path::Path) -> Result<String, Failure> {
+    let named = |error: std::io::Error| Failure::Io(format!("{}: {error}", file.display()));
+    if file.as_os_str() == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(named)?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(file).map_err(named)
+}
+
+fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
+    let listed = if context.json {
+        output::json(&serde_json::json!({ "bad_lines": bad }))
+    } else {
+        let mut table = output::table(&["line", "field", "expected", "found"], 9);
+        for line in bad {
+            table.add_row([&line.line.to_string(), &line.field, &line.expected, &line.found]);
+        }
+        eprintln!("{table}");
+        Ok(())
+    };
+    let lines = bad.iter().map(|line| line.line).collect::<std::collections::BTreeSet<_>>().len();
+    listed.err().unwrap_or_else(|| {
+        Failure::Refused(format!(
+            "{lines} bad lines; nothing was recorded. Mend them and send the whole file again"
+        ))
+    })
+}
+
+fn print(context: &Context, receipt: &Receipt, dry_run: bool) -> Result<(), Failure> {
+    let flags: Vec<_> = receipt
+        .flags
+        .iter()
+        .map(|flag| {
+            serde_json::json!({ "seq": flag.seq, "rule": flag.rule.code, "figures": flag.figures,
+                "sentence": flag.sentence(context.language) })
+        })
+        .collect();
+    if context.json {
+        return output::json(&serde_json::json!({
+            "recorded": !dry_run, "repeated": receipt.repeated, "first_seq": receipt.first_seq,
+            "count": receipt.count, "head": receipt.head.to_string(),
+            "recorded_at": receipt.recorded_at, "flags": flags,
+        }));
+    }
+    let what = match (dry_run, receipt.repeated) {
+        (true, _) => "would record",
+        (false, true) => "had recorded before",
+        (false, false) => "recorded",
+    };
+    output::line(&format!("{what} {} events from {}", receipt.count, receipt.first_seq))?;
+    output::line(&format!("head {}", receipt.head))?;
+    const SHOWN: usize = 20;
+    for flag in receipt.flags.iter().take(SHOWN) {
+        output::line(&format!("flag at {}: {}", flag.seq, flag.sentence(context.language)))?;
+    }
+    if receipt.flags.len() > SHOWN {
+        output::line(&format!("and {} more flags", receipt.flags.len() - SHOWN))?;
+    }
+    Ok(())
+}

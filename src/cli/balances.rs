@@ -1,0 +1,199 @@
+//! `jejak balances`: what stands where, by any dimension, now or at another time.
+
+use jejak_events::{Date, Stage, Timestamp};
+use jejak_projections::balances::{BalanceRow, Dimension, Query, balances};
+use jejak_projections::{Reading, Scope};
+use serde_json::{Map, Value};
+
+use super::{Context, Failure, open, output};
+use crate::ledger::Ledger;
+use crate::ledger::replay::{Folded, Moment, Options};
+
+/// Options of `balances`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Dimensions: source, source-family, programme, line, account, organisation, regency,
+    /// district, region-level, decree, recipient-type, fiscal-year, month.
+    #[arg(long, value_name = "DIM[,DIM...]", value_delimiter = ',', value_parser = dimension)]
+    by: Vec<Dimension>,
+    /// Only where a dimension has this value.
+    #[arg(long = "where", value_name = "DIM=VALUE", value_parser = condition)]
+    only: Vec<(Dimension, String)>,
+    /// What was true on this day, as far as is known now.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// What the ledger knew after this event, or at this time (RFC 3339).
+    #[arg(long, value_name = "SEQ|TIME", value_parser = moment)]
+    as_recorded: Option<Moment>,
+    /// Rebuild from the first event instead of using the live state.
+    #[arg(long)]
+    rebuild: bool,
+    /// Cash books instead of budget lines.
+    #[arg(long, conflicts_with_all = ["by", "only"])]
+    cash: bool,
+}
+
+fn dimension(word: &str) -> Result<Dimension, String> {
+    Dimension::from_word(word.trim()).ok_or_else(|| {
+        let words: Vec<&str> = Dimension::ALL.iter().map(|dimension| dimension.word()).collect();
+        format!("expected one of {}, found `{word}`", words.join(", "))
+    })
+}
+
+fn condition(text: &str) -> Result<(Dimension, String), String> {
+    let (word, value) = text
+        .split_once('=')
+        .ok_or_else(|| format!("expected DIM=VALUE such as source=1.1, found `{text}`"))?;
+    Ok((dimension(word)?, value.trim().to_owned()))
+}
+
+/// Reads a sequence number or a time.
+pub fn moment(text: &str) -> Result<Moment, String> {
+    if let Ok(seq) = text.parse::<u64>() {
+        return Ok(Moment::After(seq));
+    }
+    text.parse::<Timestamp>().map(Moment::At).map_err(|_| {
+        format!(
+            "expected a sequence number or a time such as 2026-06-30T17:00:00+07:00, found `{text}`"
+        )
+    })
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let ledger = open::ledger(context)?;
+    let query = Query { by: args.by.clone(), only: args.only.clone() };
+    let live = args.as_of.is_none() && args.as_recorded.is_none() && !args.rebuild;
+    if live {
+        return ledger.read(|folded| print(context, &args, &query, folded));
+    }
+    let folded = rebuild(&ledger, args.as_of, args.as_recorded)?;
+    print(context, &args, &query, &folded)
+}
+
+/// Folds everything again, up to a moment and a day.
+pub fn rebuild(
+    ledger: &Ledger,
+    as_of: Option<Date>,
+    as_recorded: Option<Moment>,
+) -> Result<Folded, Failure> {
+    let scope = Scope { as_of, balances_only: true };
+    let options = Options { scope, judge: false, tree: false };
+    let mut folded = Folded::default();
+    let size = ledger.head().size;
+    let bar = output::progress(size, "rebuilding");
+    let until = as_recorded.unwrap_or(Moment::After(u64::MAX));
+    let done = folded.replay_until(ledger.store(), size, until, options, &mut |more| bar.inc(more));
+    bar.finish_and_clear();
+    done.map_err(Failure::io)?;
+    Ok(folded)
+}
+
+fn print(context: &Context, args: &Args, query: &Query, folded: &Folded) -> Result<(), Failure> {
+    if args.cash {
+        return print_cash(context, folded);
+    }
+    let rows = balances(&folded.reading.state, &folded.reading.cells, query);
+    if context.json {
+        let rows: Vec<Value> = rows.iter().map(|row| to_json(query, row)).collect();
+        return output::json(&serde_json::json!({
+            "size": folded.head.size, "chain_head": folded.head.hash.to_string(),
+            "as_of": args.as_of, "rows": rows,
+        }));
+    }
+    let mut header = vec!["books"];
+    header.extend(query.by.iter().map(|dimension| dimension.word()));
+    header.extend([
+        "pagu",
+        "tersedia",
+        "komitmen",
+        "SPP-SP2D",
+        "dicairkan",
+        "di penyalur",
+        "diterima",
+        "retur",
+        "tidak diambil",
+        "dikembalikan",
+        "orang",
+    ]);
+    let mut table = output::table(&header, query.by.len() + 1);
+    for row in &rows {
+        table.add_row(cells(&folded.reading, query, row));
+    }
+    output::line(&table.to_string())?;
+    output::line(&format!("at {} events, head {}", folded.head.size, folded.head.hash))
+}
+
+fn cells(reading: &Reading, query: &Query, row: &BalanceRow) -> Vec<String> {
+    let mut cells = vec![row.book.word().to_owned()];
+    let values = query.by.iter().zip(&row.key);
+    cells.extend(values.map(|(dimension, value)| reading.named(*dimension, value)));
+    let under_way = row.at(Stage::Spp) + row.at(Stage::Spm) + row.at(Stage::Sp2d);
+    let received =
+        row.at(Stage::Credited) + row.at(Stage::Transacted) + row.at(Stage::AccountedFor);
+    let amounts = [
+        row.ceiling(),
+        row.at(Stage::Available),
+        row.at(Stage::Committed),
+        under_way,
+        row.disbursed(),
+        row.at(Stage::AtChannel),
+        received,
+        row.at(Stage::Returned),
+        row.at(Stage::Unclaimed),
+        row.at(Stage::Refunded),
+    ];
+    cells.extend(amounts.map(output::money));
+    cells.push(row.designated.to_string());
+    cells
+}
+
+fn to_json(query: &Query, row: &BalanceRow) -> Value {
+    let mut fields = Map::new();
+    fields.insert("book".to_owned(), row.book.word().into());
+    for (dimension, value) in query.by.iter().zip(&row.key) {
+        fields.insert(dimension.word().to_owned(), value.clone().into());
+    }
+    for stage in Stage::ALL {
+        let sen = if *stage == Stage::Ceiling { row.ceiling() } else { row.at(*stage) };
+        fields.insert(stage.word().to_owned(), output::decimal(sen).into());
+    }
+    fields.insert("dicairkan".to_owned(), output::decimal(row.disbursed()).into());
+    fields.insert("realisasi".to_owned(), output::decimal(row.realised()).into());
+    fields.insert("ditetapkan".to_owned(), output::decimal(row.designated_sen).into());
+    fields.insert("designated".to_owned(), row.designated.into());
+    fields.insert("paid".to_owned(), row.paid.into());
+    fields.insert("returned".to_owned(), row.returned.into());
+    Value::Object(fields)
+}
+
+fn print_cash(context: &Context, folded: &Folded) -> Result<(), Failure> {
+    let rows = folded.reading.cash_book();
+    if context.json {
+        let rows: Vec<Value> = rows
+            .iter()
+            .map(|row| {
+                serde_json::json!({
+                    "account": row.account, "name": row.name, "source": row.source,
+                    "historical": row.historical, "in": output::decimal(row.inflow),
+                    "out": output::decimal(row.outflow),
+                    "balance": output::decimal(row.inflow - row.outflow),
+                })
+            })
+            .collect();
+        return output::json(&serde_json::json!({ "size": folded.head.size, "rows": rows }));
+    }
+    let mut table =
+        output::table(&["account", "name", "source", "books", "in", "out", "balance"], 4);
+    for row in &rows {
+        table.add_row([
+            row.account.map_or_else(|| "outside".to_owned(), |account| account.to_string()),
+            row.name.clone(),
+            row.source.to_string(),
+            if row.historical { "historical" } else { "live" }.to_owned(),
+            output::money(row.inflow),
+            output::money(row.outflow),
+            output::money(row.inflow - row.outflow),
+        ]);
+    }
+    output::line(&table.to_string())
+}

@@ -1,0 +1,105 @@
+//! `jejak kinds`: the catalogue of events.
+
+use jejak_events::catalogue::KindInfo;
+use jejak_events::field::{FieldInfo, Shape};
+use jejak_events::{Event, Kind};
+use serde_json::{Value, json};
+
+use super::{Context, Failure, output};
+use crate::ledger::rules::Language;
+
+/// Options of `kinds`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// One kind, with the shape of its body and an example line for `append`.
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let Some(name) = args.name else { return list(context) };
+    let kind = Kind::from_name(&name)
+        .ok_or_else(|| Failure::Usage(format!("there is no kind `{name}`; see `jejak kinds`")))?;
+    let info = kind.info();
+    if context.json {
+        return output::json(&to_json(kind, &info));
+    }
+    output::line(&format!("{} ({} v{}), {}", info.name, info.number, info.version, info.area))?;
+    output::line(&format!("{} / {}", info.label_id, info.label_en))?;
+    output::line(info.doc.trim())?;
+    if let Some(object) = info.creates {
+        output::line(&format!("creates: {}", object.word()))?;
+    }
+    let mut table = output::table(&["field", "shape", "meaning"], 9);
+    for field in &info.fields {
+        table.add_row([field.name, &describe(&field.shape), field.doc.trim()]);
+    }
+    output::line(&table.to_string())?;
+    output::line(&format!("example: {}", example(kind)))
+}
+
+fn list(context: &Context) -> Result<(), Failure> {
+    if context.json {
+        let kinds: Vec<Value> = Kind::ALL.iter().map(|kind| to_json(*kind, &kind.info())).collect();
+        return output::json(&json!({ "kinds": kinds }));
+    }
+    let mut table = output::table(&["number", "kind", "label", "area"], 9);
+    for kind in Kind::ALL {
+        let label = match context.language {
+            Language::Id => kind.label_id(),
+            Language::En => kind.label_en(),
+        };
+        table.add_row([&kind.number().to_string(), kind.name(), label, kind.area()]);
+    }
+    output::line(&table.to_string())?;
+    output::line("`jejak kinds NAME` shows the fields of one kind and an example line for `append`")
+}
+
+fn example(kind: Kind) -> Value {
+    let mut body = Event::sample(kind, 7).to_json();
+    if let Value::Object(fields) = &mut body {
+        fields.retain(|_, value| !value.is_null());
+    }
+    json!({ "kind": kind.name(), "occurred_on": "2026-03-01", "body": body })
+}
+
+fn to_json(kind: Kind, info: &KindInfo) -> Value {
+    json!({
+        "kind": info.name, "number": info.number, "version": info.version, "area": info.area,
+        "label_id": info.label_id, "label_en": info.label_en, "doc": info.doc.trim(),
+        "creates": info.creates.map(|object| object.word()), "planning": info.planning,
+        "fields": info.fields.iter().map(field_json).collect::<Vec<_>>(),
+        "example": example(kind),
+    })
+}
+
+fn field_json(field: &FieldInfo) -> Value {
+    json!({ "name": field.name, "doc": field.doc.trim(), "shape": shape_json(&field.shape) })
+}
+
+fn shape_json(shape: &Shape) -> Value {
+    match shape {
+        Shape::Value { name, example } => json!({ "type": name, "example": example }),
+        Shape::OneOf { name, words } => json!({ "type": name, "one_of": words }),
+        Shape::Reference(object) => json!({ "reference": object.word() }),
+        Shape::Optional(inner) => json!({ "optional": shape_json(inner) }),
+        Shape::List(inner) => json!({ "list": shape_json(inner) }),
+        Shape::Record(fields) => {
+            json!({ "fields": fields.iter().map(field_json).collect::<Vec<_>>() })
+        }
+    }
+}
+
+fn describe(shape: &Shape) -> String {
+    match shape {
+        Shape::Value { name, example } => format!("{name}, {example}"),
+        Shape::OneOf { words, .. } => format!("one of {}", words.join(", ")),
+        Shape::Reference(object) => format!("{} (seq, \"#index\" or \"@label\")", object.word()),
+        Shape::Optional(inner) => format!("optional: {}", describe(inner)),
+        Shape::List(inner) => format!("list of {}", describe(inner)),
+        Shape::Record(fields) => {
+            let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+            format!("{{{}}}", names.join(", "))
+        }
+    }
+}

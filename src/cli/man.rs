@@ -1,0 +1,22 @@
+//! `jejak man`: the manual page, in roff.
+
+use super::{Failure, definition};
+
+/// Options of `man`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Page of one subcommand.
+    #[arg(value_name = "SUBCOMMAND")]
+    subcommand: Option<String>,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let mut command = definition();
+    if let Some(name) = &args.subcommand {
+        let found = command.find_subcommand(name).cloned();
+        command =
+            found.ok_or_else(|| Failure::Usage(format!("there is no subcommand `{name}`")))?;
+        command = command.display_name(format!("jejak-{name}"));
+    }
+    clap_mangen::Man::new(command).render(&mut std::io::stdout()).map_err(Failure::io)
+}

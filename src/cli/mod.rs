@@ -1,0 +1,166 @@
+//! The command line: one file per subcommand. Data goes to stdout, everything else to stderr.
+//!
+//! Exit codes: 0 done, 1 refused or verification failed, 2 wrong usage, 3 cannot read or write.
+//!
+//! Not here: rules, hashing, storage. A command asks the library and prints the answer.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::ledger::rules::Language;
+
+mod append;
+mod balances;
+mod completions;
+mod copy;
+mod export;
+mod init;
+mod kinds;
+mod man;
+pub mod open;
+pub mod output;
+mod refusals;
+mod show;
+mod trail;
+
+/// A ledger of social assistance that anyone can check.
+#[derive(Debug, Parser)]
+#[command(name = "jejak", version, about, long_about = None, max_term_width = 100)]
+pub struct Cli {
+    /// Folder of the ledger.
+    #[arg(
+        long,
+        global = true,
+        default_value = "./jejak-data",
+        value_name = "DIR",
+        env = "JEJAK_DATA"
+    )]
+    data: PathBuf,
+    /// Print JSON with stable field names; money as decimal strings of rupiah.
+    #[arg(long, global = true)]
+    json: bool,
+    /// Language of messages; from LANG when absent.
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    lang: Option<Lang>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Languages of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    /// Bahasa Indonesia.
+    Id,
+    /// English with the Indonesian terms of the field.
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Create an empty ledger in a new folder.
+    Init(init::Args),
+    /// Propose the events of a file; all are recorded or none.
+    Append(append::Args),
+    /// Show one event.
+    Show(show::Args),
+    /// List the events that are about a thing.
+    Trail(trail::Args),
+    /// Balances by any dimension.
+    Balances(balances::Args),
+    /// Copy the ledger to another folder or engine, every hash unchanged.
+    Copy(copy::Args),
+    /// Write the ledger out.
+    Export(export::Args),
+    /// List refused attempts.
+    Refusals(refusals::Args),
+    /// The catalogue of events, with the JSON shape of each.
+    Kinds(kinds::Args),
+    /// Print shell completions.
+    Completions(completions::Args),
+    /// Print the manual page.
+    Man(man::Args),
+}
+
+/// What every command is told.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// Folder of the ledger.
+    pub data: PathBuf,
+    /// Whether to print JSON.
+    pub json: bool,
+    /// Language of messages.
+    pub language: Language,
+}
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// Refused, or verification failed: exit code 1.
+    Refused(String),
+    /// Wrong usage: exit code 2.
+    Usage(String),
+    /// Cannot read or write: exit code 3.
+    Io(String),
+}
+
+impl Failure {
+    /// A failure to read or write.
+    pub fn io(error: impl std::fmt::Display) -> Failure {
+        Failure::Io(error.to_string())
+    }
+}
+
+/// Parses the command line and runs it.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let context = Context { data: cli.data, json: cli.json, language: language(cli.lang) };
+    let outcome = match cli.command {
+        Command::Init(args) => init::run(&context, args),
+        Command::Append(args) => append::run(&context, args),
+        Command::Show(args) => show::run(&context, args),
+        Command::Trail(args) => trail::run(&context, args),
+        Command::Balances(args) => balances::run(&context, args),
+        Command::Copy(args) => copy::run(&context, args),
+        Command::Export(args) => export::run(&context, args),
+        Command::Refusals(args) => refusals::run(&context, args),
+        Command::Kinds(args) => kinds::run(&context, args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => report(failure),
+    }
+}
+
+fn report(failure: Failure) -> ExitCode {
+    let (text, code) = match failure {
+        Failure::Refused(text) => (text, 1),
+        Failure::Usage(text) => (text, 2),
+        Failure::Io(text) => (text, 3),
+    };
+    if !text.is_empty() {
+        eprintln!("error: {text}");
+    }
+    ExitCode::from(code)
+}
+
+fn language(asked: Option<Lang>) -> Language {
+    let from_environment = || {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"))
+    };
+    match asked {
+        Some(Lang::Id) => Language::Id,
+        Some(Lang::En) => Language::En,
+        None if from_environment().is_some_and(|lang| lang.starts_with("id")) => Language::Id,
+        None => Language::En,
+    }
+}
+
+/// The definition of the command line, for completions, the manual page and tests.
+pub fn definition() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}

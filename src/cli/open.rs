@@ -1,0 +1,83 @@
+//! Opening the ledger that the command line names.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use jejak_events::ids::AccountRef;
+use jejak_events::vocabulary::Authentication;
+
+use super::{Context, Failure, output};
+use crate::ledger::identity::random_bytes;
+use crate::ledger::refusals::RefusalLog;
+use crate::ledger::{Actor, Clock, Ledger, RequestSecret, Setup, SystemClock};
+use crate::store::Folder;
+
+/// Sequence number of the account that the founding batch opens for the local operator.
+pub const OPERATOR: AccountRef = AccountRef(1);
+
+/// The local operator, who proved to be able to write the folder.
+pub fn operator(account: Option<u64>) -> Actor {
+    let account = account.map_or(OPERATOR, AccountRef);
+    Actor { account, authentication: Authentication::Local }
+}
+
+/// Opens the folder for this process alone.
+pub fn folder(context: &Context) -> Result<Folder, Failure> {
+    Folder::open(&context.data).map_err(Failure::io)
+}
+
+/// Opens the ledger with the machine's clock.
+pub fn ledger(context: &Context) -> Result<Ledger, Failure> {
+    with_clock(&folder(context)?, Arc::new(SystemClock::default()), false)
+}
+
+/// Opens the ledger of a folder with a clock.
+pub fn with_clock(
+    folder: &Folder,
+    clock: Arc<dyn Clock>,
+    accept_clock: bool,
+) -> Result<Ledger, Failure> {
+    let setup = Setup {
+        clock,
+        secret: request_secret(&folder.keys())?,
+        accept_clock,
+        refusals: RefusalLog::open(&folder.refusals()).map_err(Failure::io)?,
+    };
+    let bar = output::progress(0, "opening");
+    let ledger = Ledger::open(folder, setup, &mut |done, size| {
+        bar.set_length(size);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    let ledger = ledger.map_err(Failure::io)?;
+    if ledger.cut_events() > 0 {
+        eprintln!(
+            "note: {} events of an unfinished last batch were cut; nobody was told that they were recorded",
+            ledger.cut_events()
+        );
+    }
+    Ok(ledger)
+}
+
+/// The secret behind request ids; drawn at the first start.
+fn request_secret(keys: &Path) -> Result<RequestSecret, Failure> {
+    let path = keys.join("request.secret");
+    match fs::read(&path) {
+        Ok(bytes) => <[u8; 32]>::try_from(bytes).map(RequestSecret::new).map_err(|bytes| {
+            Failure::Io(format!("{}: expected 32 bytes, found {}", path.display(), bytes.len()))
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let secret = random_bytes::<32>();
+            fs::create_dir_all(keys).map_err(Failure::io)?;
+            let mut options = fs::OpenOptions::new();
+            let file = options.write(true).create_new(true).mode(0o600).open(&path);
+            let mut file = file.map_err(Failure::io)?;
+            file.write_all(&secret).and_then(|()| file.sync_all()).map_err(Failure::io)?;
+            Ok(RequestSecret::new(secret))
+        }
+        Err(error) => Err(Failure::Io(format!("{}: {error}", path.display()))),
+    }
+}

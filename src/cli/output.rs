@@ -1,0 +1,78 @@
+//! Printing: tables for people, JSON for programs, progress for those who wait.
+
+use std::io::{IsTerminal, Write};
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jejak_events::Rupiah;
+use serde_json::Value;
+
+use super::Failure;
+
+/// Prints JSON on stdout, on one line when it goes to another program.
+pub fn json(value: &Value) -> Result<(), Failure> {
+    let text = if std::io::stdout().is_terminal() {
+        serde_json::to_string_pretty(value)
+    } else {
+        serde_json::to_string(value)
+    };
+    line(&text.map_err(Failure::io)?)
+}
+
+/// Prints one line on stdout; a reader that went away ends the program quietly.
+pub fn line(text: &str) -> Result<(), Failure> {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        other => other.map_err(Failure::io),
+    }
+}
+
+/// A table with a header; columns from `right_from` on are aligned to the right.
+pub fn table(header: &[&str], right_from: usize) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    if !std::io::stdout().is_terminal() {
+        // A file or pager has no width: nothing is wrapped.
+        table.set_content_arrangement(ContentArrangement::Disabled);
+    }
+    table.set_header(header.to_vec());
+    for (index, column) in table.column_iter_mut().enumerate() {
+        if index >= right_from {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// Sen as people read it, `37.000.000.000,00`; `-` for zero.
+pub fn money(sen: i128) -> String {
+    match i64::try_from(sen) {
+        Ok(0) => "-".to_owned(),
+        Ok(sen) => Rupiah::from_sen(sen).id_id().replacen("Rp", "", 1),
+        Err(_) => sen.to_string(),
+    }
+}
+
+/// Sen as a decimal string of rupiah, for JSON.
+pub fn decimal(sen: i128) -> String {
+    let sign = if sen < 0 { "-" } else { "" };
+    let sen = sen.unsigned_abs();
+    format!("{sign}{}.{:02}", sen / 100, sen % 100)
+}
+
+/// A progress bar on stderr, hidden when nobody looks.
+pub fn progress(length: u64, what: &'static str) -> ProgressBar {
+    let target = if std::io::stderr().is_terminal() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let bar = ProgressBar::with_draw_target(Some(length), target);
+    let style = "{msg} [{bar:30}] {human_pos}/{human_len} {per_sec} {eta}";
+    if let Ok(style) = ProgressStyle::with_template(style) {
+        bar.set_style(style);
+    }
+    bar.set_message(what);
+    bar
+}

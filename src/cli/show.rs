@@ -1,0 +1,51 @@
+//! `jejak show`: one event, with its envelope, hashes and flags.
+
+use super::{Context, Failure, open, output};
+use crate::exchange::events;
+use crate::ledger::rules;
+
+/// Options of `show`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Sequence number.
+    #[arg(value_name = "SEQ")]
+    seq: u64,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let ledger = open::ledger(context)?;
+    let size = ledger.head().size;
+    let (Some(entry), Some(fact)) = (
+        ledger.entry(args.seq).map_err(Failure::io)?,
+        ledger.event(args.seq).map_err(Failure::io)?,
+    ) else {
+        let last = size.saturating_sub(1);
+        return Err(Failure::Usage(format!("there is no event {}; the last is {last}", args.seq)));
+    };
+    let flags: Vec<String> = ledger.read(|folded| {
+        let all = folded.reading.flags.iter();
+        all.filter(|(seq, _)| *seq == args.seq)
+            .map(|(_, code)| String::from_utf8_lossy(code).into_owned())
+            .collect()
+    });
+    let mut value = events::with_entry(&fact, &entry);
+    value["flags"] = flags.clone().into();
+    if context.json {
+        return output::json(&value);
+    }
+    let kind = fact.event.kind();
+    output::line(&format!(
+        "{} {} ({} / {})",
+        fact.seq,
+        kind.name(),
+        kind.label_en(),
+        kind.label_id()
+    ))?;
+    let text = serde_json::to_string_pretty(&value).map_err(Failure::io)?;
+    output::line(&text)?;
+    for code in &flags {
+        let title = rules::by_code(code).map_or("", |rule| rule.title(context.language));
+        output::line(&format!("flag {code}: {title}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! Drafts from JSON lines: one event per line, the whole file accepted or refused.
+//!
+//! ```json
+//! {"kind": "BudgetShifted", "occurred_on": "2026-03-01", "official": 12, "label": "shift-1",
+//!  "body": {"from": 40, "to": "@line-b", "amount": "1000000.00", "reason": "pergeseran"}}
+//! ```
+//!
+//! A reference is the sequence number of a recorded event, `"#3"` for the fourth draft of the
+//! file, or `"@label"` for the draft that carries that label.
+
+use std::collections::HashMap;
+
+use jejak_events::document::Document;
+use jejak_events::field::{FieldInfo, Shape};
+use jejak_events::ids::{AccountRef, AppointmentRef, HistoricalBatchRef};
+use jejak_events::parse::mask_digit_runs;
+use jejak_events::{Date, Event, FiscalYear, Kind};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::ledger::Draft;
+
+/// One line that cannot be a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BadLine {
+    /// Line number, from 1.
+    pub line: usize,
+    /// Field, as a path within the line.
+    pub field: String,
+    /// What would have been accepted.
+    pub expected: String,
+    /// What was there.
+    pub found: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    kind: String,
+    occurred_on: Date,
+    #[serde(default)]
+    fiscal_year: Option<FiscalYear>,
+    #[serde(default)]
+    recorder: Option<AccountRef>,
+    #[serde(default)]
+    official: Option<AppointmentRef>,
+    #[serde(default)]
+    historical: Option<HistoricalBatchRef>,
+    #[serde(default)]
+    documents: Vec<Document>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "read before, when labels are collected")]
+    label: Option<String>,
+    body: Value,
+}
+
+/// Reads drafts; every bad line is listed.
+pub fn read(text: &str) -> Result<Vec<Draft>, Vec<BadLine>> {
+    let mut bad = Vec::new();
+    let mut lines = Vec::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match serde_json::from_str::<Value>(line) {
+            Ok(value) => lines.push((number + 1, value)),
+            Err(error) => bad.push(BadLine {
+                line: number + 1,
+                field: "(line)".to_owned(),
+                expected: "one JSON object".to_owned(),
+                found: mask_digit_runs(&error.to_string()),
+            }),
+        }
+    }
+    let labels = labels(&lines, &mut bad);
+    let mut drafts = Vec::new();
+    for (number, value) in lines {
+        match draft(value, &labels) {
+            Ok(draft) => drafts.push(draft),
+            Err(problem) => bad.push(problem.on(number)),
+        }
+    }
+    bad.sort_by_key(|line| line.line);
+    if bad.is_empty() { Ok(drafts) } else { Err(bad) }
+}
+
+/// Index of the draft that carries each label.
+fn labels(lines: &[(usize, Value)], bad: &mut Vec<BadLine>) -> HashMap<String, usize> {
+    let mut labels = HashMap::new();
+    for (index, (number, value)) in lines.iter().enumerate() {
+        let Some(label) = value.get("label").and_then(Value::as_str) else { continue };
+        if labels.insert(label.to_owned(), index).is_some() {
+            bad.push(BadLine {
+                line: *number,
+                field: "label".to_owned(),
+                expected: "a label that no other line carries".to_owned(),
+                found: format!("`{label}`"),
+            });
+        }
+    }
+    labels
+}
+
+/// What is wrong with a line, before its number is known.
+struct Problem {
+    field: String,
+    expected: String,
+    found: String,
+}
+
+impl Problem {
+    fn on(self, line: usize) -> BadLine {
+        BadLine { line, field: self.field, expected: self.expected, found: self.found }
+    }
+
+    /// Splits a message of serde or of our own types into expected and found.
+    fn of(path: &str, message: &str) -> Problem {
+        let message = mask_digit_runs(message);
+        let at = |expected: &str, found: &str| Problem {
+            field: path.to_owned(),
+            expected: expected.to_owned(),
+            found: found.to_owned(),
+        };
+        if let Some(rest) = message.strip_prefix("missing field `") {
+            let field = rest.split('`').next().unwrap_or(rest);
+            let field = if path == "." { field.to_owned() } else { format!("{path}.{field}") };
+            return Problem { field, ..at("a value", "nothing") };
+        }
+        for (separator, swapped) in [(", found ", false), (", expected ", true)] {
+            if let Some((one, two)) = message.split_once(separator) {
+                let one = one.trim_start_matches("expected ").trim_start_matches("invalid type: ");
+                return if swapped { at(two, one) } else { at(one, two) };
+            }
+        }
+        at("a value of this field's shape (`jejak kinds NAME`)", &message)
+    }
+}
+
+fn draft(mut value: Value, labels: &HashMap<String, usize>) -> Result<Draft, Problem> {
+    for key in ["recorder", "official", "historical"] {
+        if let Some(reference) = value.get_mut(key) {
+            relabel(reference, labels, key)?;
+        }
+    }
+    let line: Line = serde_path_to_error::deserialize(value)
+        .map_err(|error| Problem::of(&error.path().to_string(), &error.inner().to_string()))?;
+    let kind = Kind::from_name(&line.kind).ok_or_else(|| Problem {
+        field: "kind".to_owned(),
+        expected: "a kind of `jejak kinds`".to_owned(),
+        found: jejak_events::parse::Found::quote(&line.kind).to_string(),
+    })?;
+    let mut body = line.body;
+    relabel_fields(&mut body, &kind.info().fields, labels)?;
+    let event = Event::from_json(kind, &body)
+        .map_err(|error| Problem::of(&format!("body.{}", error.field), &error.what))?;
+    Ok(Draft {
+        occurred_on: line.occurred_on,
+        fiscal_year: line.fiscal_year,
+        recorder: line.recorder,
+        official: line.official,
+        documents: line.documents,
+        historical: line.historical,
+        signature: None,
+        event,
+    })
+}
+
+/// Replaces `"@label"` by the index of its draft wherever the shape asks for a reference.
+fn relabel_fields(
+    body: &mut Value,
+    fields: &[FieldInfo],
+    labels: &HashMap<String, usize>,
+) -> Result<(), Problem> {
+    for field in fields {
+        if let Some(value) = body.get_mut(field.name) {
+            relabel_shape(value, &field.shape, labels, field.name)?;
+        }
+    }
+    Ok(())
+}
+
+fn relabel_shape(
+    value: &mut Value,
+    shape: &Shape,
+    labels: &HashMap<String, usize>,
+    field: &str,
+) -> Result<(), Problem> {
+    match (shape, value) {
+        (Shape::Reference(_), value) => relabel(value, labels, field),
+        (Shape::Optional(inner), value) => relabel_shape(value, inner, labels, field),
+        (Shape::List(inner), Value::Array(items)) => {
+            items.iter_mut().try_for_each(|item| relabel_shape(item, inner, labels, field))
+        }
+        (Shape::Record(fields), value) => relabel_fields(value, fields, labels),
+        _ => Ok(()),
+    }
+}
+
+fn relabel(value: &mut Value, labels: &HashMap<String, usize>, field: &str) -> Result<(), Problem> {
+    let Some(label) = value.as_str().and_then(|text| text.strip_prefix('@')) else {
+        return Ok(());
+    };
+    let index = labels.get(label).ok_or_else(|| Problem {
+        field: field.to_owned(),
+        expected: "a label that a line of this file carries".to_owned(),
+        found: jejak_events::parse::Found::quote(label).to_string(),
+    })?;
+    *value = Value::String(format!("#{index}"));
+    Ok(())
+}

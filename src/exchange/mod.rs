@@ -1,0 +1,8 @@
+//! Files in and out.
+//!
+//! [`drafts`] reads proposed events from JSON lines; [`events`] writes recorded ones.
+//!
+//! Not here: spreadsheets, journals, and what is printed for people on a terminal.
+
+pub mod drafts;
+pub mod events;
