@@ -256,11 +256,19 @@ impl Folder {
 
 /// Opens the store of a folder. The store keeps the folder's lock for as long as it lives.
 pub fn open_store(folder: &Folder) -> Result<Box<dyn EventStore>, OpenError> {
+    open_store_in(folder, Space::at(&folder.path))
+}
+
+/// Opens the store of a folder, whose free space `space` knows.
+pub(super) fn open_store_in(
+    folder: &Folder,
+    space: Space,
+) -> Result<Box<dyn EventStore>, OpenError> {
     let path = folder.path.join("store");
     let setup = Setup {
         // First: without a mark nothing may be touched, and engines change files as they open.
         waterline: Box::new(HighWater::open(&folder.path.join("HIGHWATER"))?),
-        space: Space::at(&path),
+        space,
         read_only: folder.is_copy.then_some(COPY_IS_READ_ONLY),
         background: true,
         held: Some(Box::new(Arc::clone(&folder.lock))),

@@ -48,6 +48,14 @@ pub struct MemoryImage {
     mark: Head,
 }
 
+impl MemoryImage {
+    /// The same frames with the high-water mark of another image.
+    #[must_use]
+    pub fn with_mark_of(self, other: &MemoryImage) -> MemoryImage {
+        MemoryImage { mark: other.mark, ..self }
+    }
+}
+
 type Frames = BTreeMap<u64, Arc<[u8]>>;
 
 #[derive(Debug, Clone)]

@@ -10,6 +10,8 @@
 //! Not here: what an entry means, rules, the Merkle tree, snapshots.
 
 mod block;
+#[cfg(test)]
+pub mod conformance;
 mod engine;
 pub mod entry;
 pub mod folder;

@@ -33,7 +33,8 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 
 /// A sled database whose default tree maps first sequence numbers to frames.
 pub(super) struct SledEngine {
-    db: ::sled::Db,
+    /// Taken out when dropped, which may panic.
+    db: Option<::sled::Db>,
     /// sled's log, for `fdatasync`.
     log: File,
     folder: PathBuf,
@@ -95,7 +96,19 @@ impl SledEngine {
             }
         };
         let log = File::open(folder.join("db")).map_err(|e| EngineError::Failed(e.to_string()))?;
-        Ok(SledEngine { db, log, folder: folder.to_owned() })
+        Ok(SledEngine { db: Some(db), log, folder: folder.to_owned() })
+    }
+
+    fn db(&self) -> ::sled::Result<&::sled::Db> {
+        self.db.as_ref().ok_or_else(|| ::sled::Error::Unsupported("it is closed".into()))
+    }
+}
+
+impl Drop for SledEngine {
+    fn drop(&mut self) {
+        let db = self.db.take();
+        // Everything acknowledged is durable already.
+        let _ = caught("closing", || Ok(drop(db)));
     }
 }
 
@@ -110,7 +123,7 @@ impl FrameEngine for SledEngine {
 
     fn floor(&self, seq: u64) -> Result<Option<(u64, Vec<u8>)>, EngineError> {
         let found =
-            caught("reading", || self.db.range(..=seq.to_be_bytes()).next_back().transpose())?;
+            caught("reading", || self.db()?.range(..=seq.to_be_bytes()).next_back().transpose())?;
         found.map(|(key, value)| Ok((key_of(&key)?, value.to_vec()))).transpose()
     }
 
@@ -120,7 +133,8 @@ impl FrameEngine for SledEngine {
         to: u64,
         visit: &mut dyn FnMut(u64, &[u8]) -> bool,
     ) -> Result<(), EngineError> {
-        let mut frames = self.db.range(from.to_be_bytes()..to.to_be_bytes());
+        let range = from.to_be_bytes()..to.to_be_bytes();
+        let mut frames = caught("reading", || Ok(self.db()?.range(range)))?;
         while let Some((key, value)) = caught("reading", || frames.next().transpose())? {
             if !visit(key_of(&key)?, &value) {
                 break;
@@ -137,11 +151,11 @@ impl FrameEngine for SledEngine {
         for (key, bytes) in changes.inserts() {
             batch.insert(&key.to_be_bytes(), bytes);
         }
-        caught("writing", || self.db.apply_batch(batch))
+        caught("writing", || self.db()?.apply_batch(batch))
     }
 
     fn sync(&self) -> Result<(), EngineError> {
-        caught("flushing", || self.db.flush())?;
+        caught("flushing", || self.db()?.flush())?;
         self.log.sync_data().map_err(|e| EngineError::Failed(format!("fdatasync: {e}")))
     }
 
@@ -153,7 +167,7 @@ impl FrameEngine for SledEngine {
     }
 
     fn tick(&self) -> Option<Box<dyn Fn() + Send>> {
-        let db = self.db.clone();
+        let db = self.db.clone()?;
         Some(Box::new(move || {
             if db.context.global_error().is_err() {
                 // Returns at once with that error, after waking whoever waits in `flush`.

@@ -31,12 +31,13 @@ pub fn block_sized(
     let mut prev = head.hash;
     for seq in head.size..head.size + count {
         let mut noise = seq ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let body: Vec<u8> = (0..size_of(seq).saturating_sub(56 + 4))
+        // A third is noise (ids, hashes), the rest repeats, so that compression finds about what
+        // it finds in real entries.
+        let length = size_of(seq).saturating_sub(56 + 4);
+        let body: Vec<u8> = (0..length)
             .map(|i| {
-                // One byte in three is noise, so that compression finds about what it finds in
-                // real entries.
                 noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                if i % 3 == 0 { (noise >> 56) as u8 } else { 7 }
+                if 3 * i < length { (noise >> 56) as u8 } else { (i % 251) as u8 }
             })
             .collect();
         let bytes = entry(prev, seq, &[0, 1, 2, 3], &body);
