@@ -12,6 +12,7 @@
 mod block;
 #[cfg(test)]
 pub mod conformance;
+pub mod copy;
 mod engine;
 pub mod entry;
 pub mod folder;
