@@ -45,7 +45,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
                 (place, body.stage),
                 body.amount,
             );
-            if body.stage.is_spent_or_requested() {
+            if was_requested(body.stage) {
                 state.budget.use_spd(post, place, body.amount);
             }
         }
@@ -65,14 +65,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
     }
 }
 
-/// What an opening balance in a stage implies for the SPD.
-trait OpeningStage {
-    /// Whether money in this stage has been requested already, so that SPD covers it.
-    fn is_spent_or_requested(self) -> bool;
-}
-
-impl OpeningStage for Stage {
-    fn is_spent_or_requested(self) -> bool {
-        !matches!(self, Stage::Blocked | Stage::Available | Stage::Committed)
-    }
+/// Whether money in a stage has been requested already, so that SPD covers it.
+fn was_requested(stage: Stage) -> bool {
+    !matches!(stage, Stage::Blocked | Stage::Available | Stage::Committed)
 }

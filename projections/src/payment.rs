@@ -112,9 +112,9 @@ impl State {
     pub fn resting(&self, payment: &Payment, stage: Stage) -> i64 {
         let row = payment.designation.and_then(|seq| self.decree.designations.get(&seq));
         match (stage, payment.stage) {
-            (Stage::AtChannel, PaymentStage::Instructed) => payment.sen,
             (Stage::Returned, PaymentStage::Returned) if payment.credited > 0 => payment.credited,
-            (Stage::Returned, PaymentStage::Returned) => payment.sen,
+            (Stage::AtChannel, PaymentStage::Instructed)
+            | (Stage::Returned, PaymentStage::Returned) => payment.sen,
             (Stage::Credited, PaymentStage::Credited | PaymentStage::Refunded) => {
                 let left = payment.left_of_credit();
                 row.map_or(left, |row| left.min(row.credited))

@@ -195,6 +195,6 @@ fn advance(state: &mut State, fact: &Recorded) {
     };
     if let Some(proposal) = proposals.edit(&seq) {
         proposal.stage = stage;
-        proposal.latest_sen = sen.map_or(proposal.latest_sen, |amount| amount.sen());
+        proposal.latest_sen = sen.map_or(proposal.latest_sen, jejak_events::Rupiah::sen);
     }
 }

@@ -126,7 +126,10 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),
-        Command::Completions(args) => completions::run(&args),
+        Command::Completions(args) => {
+            completions::run(&args);
+            Ok(())
+        }
         Command::Man(args) => man::run(&args),
     };
     match outcome {
@@ -154,9 +157,8 @@ fn language(asked: Option<Lang>) -> Language {
     };
     match asked {
         Some(Lang::Id) => Language::Id,
-        Some(Lang::En) => Language::En,
         None if from_environment().is_some_and(|lang| lang.starts_with("id")) => Language::Id,
-        None => Language::En,
+        Some(Lang::En) | None => Language::En,
     }
 }
 

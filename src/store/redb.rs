@@ -73,7 +73,10 @@ impl Drop for RedbEngine {
     fn drop(&mut self) {
         let db = self.db.take();
         // Everything acknowledged is durable already; closing only makes the next open faster.
-        let _ = caught("closing", || Ok(drop(db)));
+        let _ = caught("closing", || {
+            drop(db);
+            Ok(())
+        });
     }
 }
 

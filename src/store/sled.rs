@@ -108,7 +108,10 @@ impl Drop for SledEngine {
     fn drop(&mut self) {
         let db = self.db.take();
         // Everything acknowledged is durable already.
-        let _ = caught("closing", || Ok(drop(db)));
+        let _ = caught("closing", || {
+            drop(db);
+            Ok(())
+        });
     }
 }
 

@@ -11,7 +11,7 @@ pub fn kill_and_restart(h: &mut dyn Harness) {
     let mut store = h.opened();
     let mut all = Block::starting_at(0);
     for round in 0..12 {
-        all = grow(&*store, &[1, 300 * (round % 3), 2][..(1 + round as usize % 3)]);
+        all = grow(&*store, &[1, 300 * (round % 3), 2][..=(round as usize % 3)]);
         store = h.crash(store);
         assert_eq!(Some(store.head()), all.head());
         assert_eq!(store.high_water(), store.head());

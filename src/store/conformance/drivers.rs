@@ -183,9 +183,9 @@ pub fn copy(from: &Path, to: &Path) {
         let (source, target) =
             (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
         if source.is_dir() {
-            copy(&source, &target)
+            copy(&source, &target);
         } else {
-            assert!(fs::copy(&source, &target).is_ok())
+            assert!(fs::copy(&source, &target).is_ok());
         }
     }
 }
