@@ -17,6 +17,15 @@ rules! {
         "jam yang diterima tidak sesuai kepala rantai", "the accepted clock does not fit the head", "ClockGapAccepted A45";
 }
 
+/// Nothing comes before the creation of the ledger. Asked for every event.
+pub(super) fn genesis_first(judge: &Judge<'_>) -> Judgement {
+    let begun = judge.state.integrity.size() > 0;
+    let creates = matches!(judge.fact.event, Event::LedgerCreated(_));
+    judge.require(begun || creates, &GENESIS_MISPLACED, || {
+        Figures::expected("kind", "LedgerCreated", judge.fact.event.kind().name())
+    })
+}
+
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     let meta = judge.state.integrity.meta();
     match &judge.fact.event {
