@@ -2,4 +2,5 @@
 
 pub mod ledger;
 pub mod proof;
+pub mod sample;
 pub mod store;
