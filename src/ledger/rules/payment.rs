@@ -190,9 +190,9 @@ fn instruct_row(judge: &mut Judge<'_>, body: &PaymentInstructed, seq: u64, spp: 
 fn flag_pact(judge: &mut Judge<'_>, seq: u64, row: &Designation) {
     let line = judge.state.budget.lines.get(&row.line);
     let needs = line.is_some_and(|line| line.account.is_hibah() || line.account.is_bansos());
-    judge.flag_if(needs && !row.pact_signed, &PACT_MISSING, || {
-        Figures::field("designation").by(seq)
-    });
+    // History that brings no pacts does not say that there were none.
+    let unsigned = !row.pact_signed && !judge.historical();
+    judge.flag_if(needs && unsigned, &PACT_MISSING, || Figures::field("designation").by(seq));
 }
 
 impl Judge<'_> {
