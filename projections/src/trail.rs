@@ -114,6 +114,12 @@ impl Trails {
         list.map_or_else(Vec::new, |list| read_all(list.bytes()).collect())
     }
 
+    /// Hash of each tag with the bytes of its list, in no order.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        let list = |at: &u32| self.lists.get(*at as usize).map_or(&[][..], List::bytes);
+        self.index.iter().map(move |(hash, at)| (*hash, list(at)))
+    }
+
     /// Bytes that the index holds, tables and lists together.
     pub fn bytes(&self) -> usize {
         let long: usize = self

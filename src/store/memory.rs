@@ -15,7 +15,7 @@ use jejak_events::Head;
 
 use super::engine::{Changes, EngineError, FrameEngine};
 use super::framed::{FramedStore, Setup, lock};
-use super::highwater::Waterline;
+use super::highwater::{FixedMark, Waterline};
 use super::space::Space;
 use super::{Block, EventStore, LARGEST_BLOCK, Promises, ReadError, frame};
 
@@ -99,6 +99,22 @@ impl MemoryDisk {
             held: None,
         };
         Ok(Box::new(FramedStore::open(engine, setup)?))
+    }
+
+    /// Opens the store as it was found, however damaged, and says which frames at its end cannot
+    /// be read.
+    pub fn open_as_found(&self) -> Result<(Box<dyn EventStore>, Vec<ReadError>), ReadError> {
+        let life = self.disk().life;
+        let setup = Setup {
+            waterline: Box::new(FixedMark(self.disk().mark)),
+            space: Space::fixed(Arc::clone(&self.free.0)),
+            read_only: Some("it is only looked at"),
+            background: false,
+            held: None,
+        };
+        let engine = MemoryEngine { disk: self.clone(), life };
+        let (store, wrong) = FramedStore::open_as_found(engine, setup)?;
+        Ok((Box::new(store), wrong))
     }
 
     /// Makes the next append go wrong.
