@@ -1,0 +1,55 @@
+//! What must hold after every accepted event, whatever the rules are.
+
+use jejak_events::Stage;
+use jejak_events::vocabulary::Standing;
+use jejak_projections::{Postings, State};
+
+/// Stages that mirror what comes from outside the line: they may stand below zero.
+pub const OUTSIDE: &[Stage] =
+    &[Stage::Ceiling, Stage::SpdLimit, Stage::ContraPost, Stage::Suspense];
+
+/// The chain of released funds, which balances by itself.
+const SPD: &[Stage] = &[Stage::SpdLimit, Stage::SpdFree, Stage::SpdUsed];
+
+/// Looks for what must never be.
+pub fn audit(state: &State, post: &Postings) -> Result<(), String> {
+    if !post.is_balanced() {
+        return Err(format!("the postings do not balance: {post:?}"));
+    }
+    for (seq, line) in state.budget.lines.iter() {
+        let sum = |spd: bool| {
+            let stages = Stage::ALL.iter().filter(|stage| SPD.contains(stage) == spd);
+            stages.map(|stage| i128::from(line.at(*stage))).sum::<i128>()
+        };
+        if sum(true) != 0 || sum(false) != 0 {
+            return Err(format!("line {seq} does not balance: {:?}", line.net));
+        }
+        for stage in Stage::ALL.iter().filter(|stage| !OUTSIDE.contains(stage)) {
+            let sen = line.at(*stage);
+            if sen < 0 && line.standing == Standing::Own {
+                return Err(format!("line {seq} holds {sen} sen in `{stage}`"));
+            }
+        }
+    }
+    objects(state)
+}
+
+/// What lines, decrees, requests and payments say of the same money must agree.
+fn objects(state: &State) -> Result<(), String> {
+    for ((basis, line), bound) in state.budget.obligations.iter() {
+        if bound.left < 0 || bound.drawn < 0 {
+            return Err(format!("obligation {basis} on line {line}: {bound:?}"));
+        }
+    }
+    for (seq, row) in state.decree.designations.iter() {
+        if row.credited < 0 || row.transacted < 0 || row.instructed > row.sen {
+            return Err(format!("row {seq}: {row:?}"));
+        }
+    }
+    for (seq, payment) in state.payment.payments.iter() {
+        if payment.left_of_credit() < 0 {
+            return Err(format!("payment {seq}: {payment:?}"));
+        }
+    }
+    Ok(())
+}
