@@ -87,7 +87,7 @@ impl Date {
 
     /// Whether it is a Saturday or Sunday.
     pub fn is_weekend(self) -> bool {
-        matches!(self.civil().weekday(), chrono::Weekday::Sat | chrono::Weekday::Sun)
+        matches!(self.civil().weekday(), Weekday::Sat | Weekday::Sun)
     }
 
     /// The weekday in Indonesian: `Selasa`.

@@ -2,10 +2,15 @@
 //!
 //! Not here: I/O, clocks, randomness, logging, and the rules that decide what may be recorded.
 
+pub mod balances;
+pub mod cells;
 pub mod kept;
 pub mod posting;
+pub mod reading;
+mod root;
 pub mod state;
 pub mod table;
+pub mod trail;
 
 // Areas.
 pub mod access;
@@ -22,4 +27,5 @@ pub mod reference;
 pub mod treasury;
 
 pub use posting::Postings;
+pub use reading::{Reading, Scope, Scratch};
 pub use state::State;

@@ -27,6 +27,32 @@ impl Block {
         self.ends.push(end);
     }
 
+    /// Adds one entry that `write` appends to the buffer; nothing stays of it when that fails.
+    pub fn push_with<T, E>(
+        &mut self,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let start = self.bytes.len();
+        match write(&mut self.bytes) {
+            Ok(value) => {
+                let end = u32::try_from(self.bytes.len()).expect("blocks are bounded below 4 GiB");
+                self.ends.push(end);
+                Ok(value)
+            }
+            Err(error) => {
+                self.bytes.truncate(start);
+                Err(error)
+            }
+        }
+    }
+
+    /// Keeps the first `len` entries only.
+    pub fn truncate(&mut self, len: usize) {
+        self.ends.truncate(len);
+        let end = self.ends.last().map_or(0, |end| *end as usize);
+        self.bytes.truncate(end);
+    }
+
     /// Empties the block and moves it to `first_seq`, keeping its buffers.
     pub fn restart(&mut self, first_seq: u64) {
         self.first_seq = first_seq;

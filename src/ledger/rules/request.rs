@@ -23,4 +23,6 @@ rules! {
         "jam mesin melompat", "the machine's clock jumped against its monotonic clock", "clock";
     CLOCK_GAP = "REQ-10" Refuse,
         "jeda lebih dari 30 hari sejak kejadian terakhir", "more than 30 days passed since the last event", "clock";
+    STAGE_BELOW_ZERO = "REQ-11" Refuse,
+        "suatu tahap baris anggaran akan menjadi negatif", "a stage of a budget line would fall below zero", "G1";
 }

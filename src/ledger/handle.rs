@@ -1,0 +1,356 @@
+//! The ledger as the rest of the program sees it: propose, read, and the life of its folder.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded};
+use jejak_projections::{Reading, Scratch};
+
+use super::clock::{Clock, SystemClock};
+use super::draft::Request;
+use super::guard::Guard;
+use super::identity::RequestSecret;
+use super::limits::{QUEUE_MAX, SNAPSHOT_EVERY};
+use super::refusals::RefusalLog;
+use super::replay::{Folded, Options, ReplayError};
+use super::writer::{Commit, Submission, Writer};
+use super::{OpenError, Receipt, WriteError, snapshot};
+use crate::store::{AppendError, EventStore, Folder, ReadError, open_store};
+
+/// What the writer, the reader thread and all handles share.
+pub(super) struct Shared {
+    pub store: Box<dyn EventStore>,
+    pub refusals: RefusalLog,
+    folded: RwLock<Folded>,
+    /// Durable head; readers may lag behind it for a moment.
+    durable: Mutex<Head>,
+    /// Size that the read state has reached.
+    read_size: Mutex<u64>,
+    read_advanced: Condvar,
+    stopped: Mutex<Option<String>>,
+    accept_clock: AtomicBool,
+}
+
+/// A poisoned lock means that a thread panicked while it held it; its data is still what the last
+/// whole step left, and refusing to read it would turn one bug into a dead ledger.
+fn whole<T>(result: Result<T, PoisonError<T>>) -> T {
+    result.unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Shared {
+    pub fn reading(&self) -> impl std::ops::Deref<Target = Reading> + '_ {
+        ReadingGuard(whole(self.folded.read()))
+    }
+
+    pub fn durable(&self) -> Head {
+        *whole(self.durable.lock())
+    }
+
+    pub fn set_durable(&self, head: Head) {
+        *whole(self.durable.lock()) = head;
+    }
+
+    /// Waits until the read state holds at least `size` events, or the ledger stopped.
+    pub fn catch_up(&self, size: u64) {
+        let reached = whole(self.read_size.lock());
+        let behind = |reached: &mut u64| *reached < size && self.check_running().is_ok();
+        drop(whole(self.read_advanced.wait_while(reached, behind)));
+    }
+
+    pub fn check_running(&self) -> Result<(), WriteError> {
+        match &*whole(self.stopped.lock()) {
+            Some(why) => Err(WriteError::Stopped(why.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// Stops the writer for good: what is stored is not known.
+    pub fn stop(&self, error: &AppendError) -> WriteError {
+        let why = error.to_string();
+        *whole(self.stopped.lock()) = Some(why.clone());
+        self.read_advanced.notify_all();
+        WriteError::Stopped(why)
+    }
+
+    pub fn accepts_clock(&self) -> bool {
+        self.accept_clock.load(Ordering::Relaxed)
+    }
+
+    /// Reads facts from `from` on until `visit` has enough.
+    pub fn read_facts(
+        &self,
+        from: u64,
+        mut visit: impl FnMut(Recorded) -> bool,
+    ) -> Result<(), ReadError> {
+        let mut failed = None;
+        self.store.read(from..self.durable().size, &mut |block| {
+            for (seq, entry) in block.iter() {
+                let fact = match Recorded::parse(entry) {
+                    Ok(fact) => fact,
+                    Err(error) => {
+                        failed = Some(ReadError::Corrupt { seq, what: error.to_string() });
+                        return false;
+                    }
+                };
+                if !visit(fact) {
+                    return false;
+                }
+            }
+            true
+        })?;
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// The head that the ledger had at a size.
+    pub fn head_at(&self, size: u64) -> Result<Head, ReadError> {
+        let Some(last) = size.checked_sub(1) else { return Ok(Head::EMPTY) };
+        let mut hash = None;
+        self.store.read(last..size, &mut |block| {
+            hash = block.iter().find(|(seq, _)| *seq == last).map(|(_, e)| ChainHash::of(e));
+            false
+        })?;
+        let missing = || ReadError::Corrupt { seq: last, what: "the entry is missing".to_owned() };
+        Ok(Head { size, hash: hash.ok_or_else(missing)? })
+    }
+
+    /// Applies durable commits to the read state, in order, until the writer is gone.
+    fn follow(&self, commits: &Receiver<Commit>) {
+        let mut scratch = Scratch::default();
+        while let Ok(commit) = commits.recv() {
+            let mut folded = whole(self.folded.write());
+            for (fact, (_, entry)) in commit.facts.iter().zip(commit.block.iter()) {
+                folded.reading.apply(fact, Options::LIVE.scope, &mut scratch);
+                folded.tree.append(LeafHash::of(entry));
+            }
+            folded.reading.settle();
+            for flag in &commit.flags {
+                folded.reading.flag(flag.seq, flag.rule.code);
+            }
+            folded.head = commit.block.head().unwrap_or(folded.head);
+            let size = folded.head.size;
+            drop(folded);
+            *whole(self.read_size.lock()) = size;
+            self.read_advanced.notify_all();
+        }
+    }
+}
+
+struct ReadingGuard<'a>(RwLockReadGuard<'a, Folded>);
+
+impl std::ops::Deref for ReadingGuard<'_> {
+    type Target = Reading;
+    fn deref(&self) -> &Reading {
+        &self.0.reading
+    }
+}
+
+/// How to open a ledger.
+pub struct Setup {
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The secret behind request ids.
+    pub secret: RequestSecret,
+    /// Consent to a start long after the last event.
+    pub accept_clock: bool,
+    /// Where refused attempts are logged.
+    pub refusals: RefusalLog,
+}
+
+impl Setup {
+    /// The machine's clock, a secret of its own, nothing logged.
+    pub fn plain() -> Setup {
+        Setup {
+            clock: Arc::new(SystemClock::default()),
+            secret: RequestSecret::new(super::identity::random_bytes()),
+            accept_clock: false,
+            refusals: RefusalLog::nowhere(),
+        }
+    }
+}
+
+/// An open ledger. Cheap to share by reference between threads.
+pub struct Ledger {
+    shared: Arc<Shared>,
+    requests: Option<Sender<Submission>>,
+    threads: Vec<JoinHandle<()>>,
+    snapshots: Option<std::path::PathBuf>,
+    /// Size at which the newest snapshot was taken.
+    snapshot_size: u64,
+    /// Events of an unfinished last batch that were cut at start: never answered.
+    cut: u64,
+}
+
+impl Ledger {
+    /// Opens the ledger of a folder: newest trusted snapshot, then the tail.
+    pub fn open(
+        folder: &Folder,
+        setup: Setup,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Ledger, OpenError> {
+        let store = open_store(folder)?;
+        let snapshots = folder.snapshots();
+        let folded = snapshot::newest(&snapshots, &*store);
+        Ledger::start(store, folded, setup, Some(snapshots), progress)
+    }
+
+    /// Opens a ledger over a store, from entry 0.
+    pub fn over(store: Box<dyn EventStore>, setup: Setup) -> Result<Ledger, OpenError> {
+        Ledger::start(store, Folded::default(), setup, None, &mut |_, _| {})
+    }
+
+    fn start(
+        store: Box<dyn EventStore>,
+        mut folded: Folded,
+        setup: Setup,
+        snapshots: Option<std::path::PathBuf>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Ledger, OpenError> {
+        let stored = store.head().size;
+        let whole_size = end_of_last_batch(&*store, stored)?;
+        if whole_size < stored {
+            store.truncate_tail(whole_size)?;
+        }
+        let snapshot_size = folded.head.size;
+        let mut done = snapshot_size;
+        folded.replay(&*store, snapshot_size..whole_size, Options::LIVE, &mut |more| {
+            done += more;
+            progress(done, whole_size);
+        })?;
+        let head = folded.head;
+        let guard = Guard::new(folded.reading.state.clone(), head);
+        let shared = Arc::new(Shared {
+            store,
+            refusals: setup.refusals,
+            read_size: Mutex::new(head.size),
+            folded: RwLock::new(folded),
+            durable: Mutex::new(head),
+            read_advanced: Condvar::new(),
+            stopped: Mutex::new(None),
+            accept_clock: AtomicBool::new(setup.accept_clock),
+        });
+        let (requests, inbox) = bounded(QUEUE_MAX);
+        let (commits, durable) = unbounded();
+        let writer = Writer {
+            shared: Arc::clone(&shared),
+            guard,
+            secret: setup.secret,
+            clock: setup.clock,
+            commits,
+            recent: std::collections::HashMap::new(),
+            clock_offset: None,
+        };
+        let reader = Arc::clone(&shared);
+        let threads = vec![
+            std::thread::spawn(move || writer.run(&inbox)),
+            std::thread::spawn(move || reader.follow(&durable)),
+        ];
+        let cut = stored - whole_size;
+        Ok(Ledger { shared, requests: Some(requests), threads, snapshots, snapshot_size, cut })
+    }
+
+    /// Proposes events and waits until they are durable, refused, or not stored.
+    pub fn propose(&self, request: Request) -> Result<Receipt, WriteError> {
+        let (answer, answered) = bounded(1);
+        let gone = || WriteError::Stopped("the writer is gone".to_owned());
+        let requests = self.requests.as_ref().ok_or_else(gone)?;
+        requests.send(Submission { request, answer }).map_err(|_| gone())?;
+        answered.recv().map_err(|_| gone())?
+    }
+
+    /// The durable head.
+    pub fn head(&self) -> Head {
+        self.shared.durable()
+    }
+
+    /// The read state, caught up with the durable head of this moment.
+    pub fn read<T>(&self, question: impl FnOnce(&Folded) -> T) -> T {
+        self.shared.catch_up(self.head().size);
+        let folded = whole(self.shared.folded.read());
+        question(&folded)
+    }
+
+    /// The entry with a sequence number, as stored.
+    pub fn entry(&self, seq: u64) -> Result<Option<Vec<u8>>, ReadError> {
+        let mut found = None;
+        if seq < self.head().size {
+            self.shared.store.read(seq..seq + 1, &mut |block| {
+                found = block.iter().find(|(at, _)| *at == seq).map(|(_, entry)| entry.to_vec());
+                false
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// The event with a sequence number.
+    pub fn event(&self, seq: u64) -> Result<Option<Recorded>, ReadError> {
+        let Some(entry) = self.entry(seq)? else { return Ok(None) };
+        let corrupt = |error: jejak_events::entry::EntryError| ReadError::Corrupt {
+            seq,
+            what: error.to_string(),
+        };
+        Recorded::parse(&entry).map(Some).map_err(corrupt)
+    }
+
+    /// The store beneath.
+    pub fn store(&self) -> &dyn EventStore {
+        &*self.shared.store
+    }
+
+    /// Events of an unfinished last batch that were cut at start; they were never answered.
+    pub fn cut_events(&self) -> u64 {
+        self.cut
+    }
+
+    /// Writes a snapshot of the read state now.
+    pub fn snapshot(&self) -> std::io::Result<()> {
+        let Some(folder) = &self.snapshots else { return Ok(()) };
+        self.read(|folded| snapshot::write(folder, folded))
+    }
+
+    /// Ends the threads, writes a snapshot when the tail got long, syncs and closes the store.
+    pub fn close(mut self) -> Result<(), WriteError> {
+        self.end_threads();
+        let size = self.head().size;
+        let due = size.saturating_sub(self.snapshot_size) >= SNAPSHOT_EVERY;
+        if due && self.shared.check_running().is_ok() {
+            // A snapshot only saves time at the next start; without one nothing is lost.
+            let _ = self.snapshot();
+        }
+        self.shared.store.close().map_err(|error| WriteError::NotStored(error.to_string()))
+    }
+
+    fn end_threads(&mut self) {
+        self.requests = None;
+        for thread in self.threads.drain(..) {
+            // A panic of the thread was reported when it happened.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        self.end_threads();
+    }
+}
+
+/// Size up to which the last batch is whole: an unfinished one was never answered.
+fn end_of_last_batch(store: &dyn EventStore, stored: u64) -> Result<u64, OpenError> {
+    let Some(last) = stored.checked_sub(1) else { return Ok(0) };
+    let mut envelope = None;
+    store.read(last..stored, &mut |block| {
+        let entry = block.iter().find(|(seq, _)| *seq == last).map(|(_, entry)| entry);
+        envelope = entry.map(|entry| RawEntry::parse(entry).and_then(|raw| raw.envelope()));
+        false
+    })?;
+    let missing = || ReadError::Corrupt { seq: last, what: "the entry is missing".to_owned() };
+    let envelope =
+        envelope.ok_or_else(missing)?.map_err(|error| ReplayError::Entry { seq: last, error })?;
+    if envelope.batch_index.saturating_add(1) == envelope.batch_len {
+        return Ok(stored);
+    }
+    let unfinished = u64::from(envelope.batch_index) + 1;
+    Ok(stored.saturating_sub(unfinished))
+}

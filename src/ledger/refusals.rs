@@ -1,0 +1,74 @@
+//! The append-only log of refused attempts: when, who, which rule, which figures. Nothing personal
+//! and nothing of the drafts themselves.
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use jejak_events::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Actor, Refusal};
+
+/// The log.
+#[derive(Debug)]
+pub struct RefusalLog {
+    file: Option<Mutex<File>>,
+    path: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    at: Timestamp,
+    account: u64,
+    rule: &'a str,
+    draft: usize,
+    figures: &'a super::Figures,
+}
+
+impl RefusalLog {
+    /// The log at a path; created when missing.
+    pub fn open(path: &Path) -> std::io::Result<RefusalLog> {
+        let file = OpenOptions::new().append(true).create(true).open(path)?;
+        Ok(RefusalLog { file: Some(Mutex::new(file)), path: path.to_owned() })
+    }
+
+    /// A log that keeps nothing, for ledgers in memory.
+    pub fn nowhere() -> RefusalLog {
+        RefusalLog { file: None, path: PathBuf::new() }
+    }
+
+    /// Adds a refusal. A log that cannot be written must not keep the ledger from answering.
+    pub fn record(&self, at: Timestamp, actor: Actor, refusal: &Refusal) {
+        let Some(file) = &self.file else { return };
+        let line = Line {
+            at,
+            account: actor.account.0,
+            rule: refusal.rule.code,
+            draft: refusal.draft,
+            figures: &refusal.figures,
+        };
+        let Ok(mut text) = serde_json::to_string(&line) else { return };
+        text.push('\n');
+        let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let _ = file.write_all(text.as_bytes());
+    }
+
+    /// The log's lines, oldest first; a torn last line is left out.
+    pub fn read(path: &Path) -> std::io::Result<Vec<Value>> {
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let lines = BufReader::new(file).lines().map_while(Result::ok);
+        Ok(lines.filter_map(|line| serde_json::from_str(&line).ok()).collect())
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}

@@ -1,0 +1,138 @@
+//! Folding stored entries into a read state, checking the chain on the way.
+
+use std::ops::Range;
+
+use jejak_events::entry::EntryError;
+use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded};
+use jejak_projections::{Reading, Scope, Scratch};
+
+use super::rules;
+use crate::proof::tree::Frontier;
+use crate::store::{EventStore, ReadError};
+
+/// A read state and the proofs' side of it, at one head.
+#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+pub struct Folded {
+    /// Answers to questions.
+    pub reading: Reading,
+    /// Merkle tree over the same entries.
+    pub tree: Frontier,
+    /// Size and chain hash up to which both were folded.
+    pub head: Head,
+}
+
+/// Why stored entries do not fold.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] ReadError),
+    /// An entry does not follow the one before it.
+    #[error(
+        "entry {seq} carries previous hash {found}, the entry before it hashes to {expected}: the chain is broken"
+    )]
+    Link {
+        /// Sequence number.
+        seq: u64,
+        /// Hash of the entry before.
+        expected: ChainHash,
+        /// Hash that the entry carries.
+        found: ChainHash,
+    },
+    /// An entry carries another sequence number than its place.
+    #[error("entry {expected} carries sequence number {found}")]
+    Sequence {
+        /// Its place.
+        expected: u64,
+        /// What it carries.
+        found: u64,
+    },
+    /// An entry does not decode.
+    #[error("entry {seq}: {error}")]
+    Entry {
+        /// Sequence number.
+        seq: u64,
+        /// What is wrong.
+        error: EntryError,
+    },
+}
+
+/// How to fold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// What counts.
+    pub scope: Scope,
+    /// Judge each event again, to know its flags.
+    pub judge: bool,
+    /// Build the Merkle tree.
+    pub tree: bool,
+}
+
+impl Options {
+    /// Everything that a live ledger holds.
+    pub const LIVE: Options =
+        Options { scope: Scope { as_of: None, balances_only: false }, judge: true, tree: true };
+}
+
+impl Folded {
+    /// Folds the entries of `range`, which begins at the present head, and tells `progress` how
+    /// many were folded.
+    pub fn replay(
+        &mut self,
+        store: &dyn EventStore,
+        range: Range<u64>,
+        options: Options,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), ReplayError> {
+        let mut scratch = Scratch::default();
+        let mut failed = None;
+        store.read(range, &mut |block| {
+            for (_, entry) in block.iter() {
+                if let Err(error) = self.add(entry, options, &mut scratch) {
+                    failed = Some(error);
+                    return false;
+                }
+            }
+            progress(block.len() as u64);
+            true
+        })?;
+        failed.map_or(Ok(()), Err)
+    }
+
+    fn add(
+        &mut self,
+        bytes: &[u8],
+        options: Options,
+        scratch: &mut Scratch,
+    ) -> Result<(), ReplayError> {
+        let seq = self.head.size;
+        let of_entry = |error| ReplayError::Entry { seq, error };
+        let entry = RawEntry::parse(bytes).map_err(of_entry)?;
+        if entry.seq != seq {
+            return Err(ReplayError::Sequence { expected: seq, found: entry.seq });
+        }
+        if entry.prev != self.head.hash {
+            let (expected, found) = (self.head.hash, entry.prev);
+            return Err(ReplayError::Link { seq, expected, found });
+        }
+        let fact = entry.decode().map_err(of_entry)?;
+        if options.judge {
+            self.flag(&fact);
+        }
+        self.reading.apply(&fact, options.scope, scratch);
+        self.reading.settle();
+        if options.tree {
+            self.tree.append(LeafHash::of(bytes));
+        }
+        self.head = Head { size: seq + 1, hash: ChainHash::of(bytes) };
+        Ok(())
+    }
+
+    /// Judges an event that is already recorded, for its flags. Whether it should have been
+    /// refused is for `verify` to say.
+    fn flag(&mut self, fact: &Recorded) {
+        let mut flags = Vec::new();
+        let _ = rules::judge(&self.reading.state, fact, 0, &mut flags);
+        flags.iter().for_each(|flag| self.reading.flag(flag.seq, flag.rule.code));
+    }
+}

@@ -1,0 +1,104 @@
+//! Snapshots: files that save a start from folding everything again.
+//!
+//! A snapshot is trusted only when its bytes hash to what it says, it was written by the same
+//! schema and ruleset, and the store holds its head. Anything else discards it silently: the
+//! entries are the truth, a snapshot is a convenience.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use jejak_events::{ChainHash, Kind};
+
+use super::replay::Folded;
+use super::rules::RULESET;
+use crate::store::EventStore;
+
+/// Raised whenever the meaning of the read state changes without its types changing.
+const SCHEMA: u32 = 1;
+
+/// Snapshots kept.
+const KEPT: usize = 3;
+
+const MAGIC: &[u8; 16] = b"jejak snapshot 1";
+
+/// Fingerprint of everything that a snapshot depends on: the catalogue, the rules and this
+/// program's version.
+fn fingerprint() -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(&SCHEMA.to_be_bytes());
+    hasher.update(&RULESET.to_be_bytes());
+    for kind in Kind::ALL {
+        hasher.update(format!("{:?}", kind.info()).as_bytes());
+    }
+    for (_, rules) in super::rules::catalogue() {
+        rules.iter().for_each(|rule| {
+            hasher.update(rule.code.as_bytes());
+        });
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// Writes a snapshot: temporary file, fsync, rename, fsync of the folder; keeps the newest three.
+pub fn write(folder: &Path, folded: &Folded) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let payload = bincode::encode_to_vec(folded, bincode::config::standard())
+        .map_err(std::io::Error::other)?;
+    let path = folder.join(format!("{:020}.snapshot", folded.head.size));
+    let fresh = path.with_extension("new");
+    let mut file = File::create(&fresh)?;
+    file.write_all(MAGIC)?;
+    file.write_all(&fingerprint())?;
+    file.write_all(blake3::hash(&payload).as_bytes())?;
+    file.write_all(&payload)?;
+    file.sync_all()?;
+    fs::rename(&fresh, &path)?;
+    File::open(folder)?.sync_all()?;
+    let stale = list(folder);
+    for old in stale.iter().rev().skip(KEPT) {
+        fs::remove_file(old)?;
+    }
+    Ok(())
+}
+
+/// The newest snapshot that can be trusted, or the empty start.
+pub fn newest(folder: &Path, store: &dyn EventStore) -> Folded {
+    let trusted = |path: &PathBuf| read(path).filter(|folded| agrees(folded, store));
+    list(folder).iter().rev().find_map(trusted).unwrap_or_default()
+}
+
+/// Snapshot files, oldest first.
+fn list(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "snapshot"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn read(path: &Path) -> Option<Folded> {
+    let bytes = fs::read(path).ok()?;
+    let rest = bytes.strip_prefix(MAGIC.as_slice())?;
+    let rest = rest.strip_prefix(fingerprint().as_slice())?;
+    let (hash, payload) = rest.split_at_checked(32)?;
+    if blake3::hash(payload).as_bytes().as_slice() != hash {
+        return None;
+    }
+    let (folded, used) =
+        bincode::decode_from_slice::<Folded, _>(payload, bincode::config::standard()).ok()?;
+    (used == payload.len()).then_some(folded)
+}
+
+/// Whether the store holds the head of a snapshot.
+fn agrees(folded: &Folded, store: &dyn EventStore) -> bool {
+    let Some(last) = folded.head.size.checked_sub(1) else { return true };
+    let mut hash = None;
+    let read = store.read(last..folded.head.size, &mut |block| {
+        hash = block.iter().find(|(seq, _)| *seq == last).map(|(_, entry)| ChainHash::of(entry));
+        false
+    });
+    read.is_ok() && hash == Some(folded.head.hash)
+}

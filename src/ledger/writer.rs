@@ -1,0 +1,301 @@
+//! The single writer: it orders requests, judges them, seals them, makes them durable together,
+//! and answers. A failed flush is final: the writer stops and says so.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crossbeam_channel::{Receiver, Sender};
+use jejak_events::envelope::RequestId;
+use jejak_events::{Recorded, Timestamp};
+use jejak_projections::reading::request_key;
+
+use super::clock::Clock;
+use super::guard::{Guard, Sealed, require};
+use super::handle::Shared;
+use super::identity::{RequestSecret, same_request};
+use super::limits::*;
+use super::refusal::{Figures, Flag, Refusal};
+use super::rules::request;
+use super::{Condition, Receipt, Request, WriteError};
+use crate::store::{AppendError, Block};
+
+/// A request on its way, and where its answer goes.
+pub(super) struct Submission {
+    pub request: Request,
+    pub answer: Sender<Result<Receipt, WriteError>>,
+}
+
+/// A durable commit on its way to the read state.
+pub(super) struct Commit {
+    pub facts: Vec<Recorded>,
+    pub flags: Vec<Flag>,
+    pub block: Block,
+}
+
+/// The writer's own things; it runs on a thread of its own.
+pub(super) struct Writer {
+    pub shared: Arc<Shared>,
+    pub guard: Guard,
+    pub secret: RequestSecret,
+    pub clock: Arc<dyn Clock>,
+    pub commits: Sender<Commit>,
+    /// Requests sealed since the read state last caught up: id to first sequence number.
+    pub recent: HashMap<u64, u64>,
+    /// Difference between civil and monotonic time when last looked at, in microseconds.
+    pub clock_offset: Option<i64>,
+}
+
+/// What is being made durable together.
+#[derive(Default)]
+struct Group {
+    block: Block,
+    facts: Vec<Recorded>,
+    flags: Vec<Flag>,
+    answers: Vec<(Sender<Result<Receipt, WriteError>>, Result<Receipt, WriteError>)>,
+}
+
+impl Writer {
+    /// Runs until every handle is gone.
+    pub fn run(mut self, requests: &Receiver<Submission>) {
+        while let Ok(first) = requests.recv() {
+            let mut group =
+                Group { block: Block::starting_at(self.guard.head().size), ..Group::default() };
+            self.take(first, &mut group);
+            while group.answers.len() < REQUESTS_PER_COMMIT_MAX
+                && group.block.bytes().len() < BYTES_PER_COMMIT
+            {
+                match requests.try_recv() {
+                    Ok(next) => self.take(next, &mut group),
+                    Err(_) => break,
+                }
+            }
+            self.finish(group);
+        }
+    }
+
+    fn take(&mut self, submission: Submission, group: &mut Group) {
+        let outcome = self.decide(submission.request, group);
+        group.answers.push((submission.answer, outcome));
+    }
+
+    /// Decides one request; what it seals goes to the end of the group's block.
+    fn decide(&mut self, request: Request, group: &mut Group) -> Result<Receipt, WriteError> {
+        self.shared.check_running()?;
+        let count = request.drafts.len();
+        let id = self.secret.request_id(&request);
+        if !request.dry_run
+            && let Some(receipt) = self.answered_before(id, &request, group)?
+        {
+            return Ok(receipt);
+        }
+        let decided = self
+            .preconditions(&request)
+            .and_then(|now| self.seal(&request, id, now, group).map(|sealed| (sealed, now)));
+        match decided {
+            Ok((sealed, now)) => {
+                let receipt = Receipt {
+                    first_seq: sealed.head.size - count as u64,
+                    count: count as u64,
+                    head: sealed.head,
+                    recorded_at: now,
+                    flags: sealed.flags.clone(),
+                    repeated: false,
+                };
+                if !request.dry_run {
+                    self.recent.insert(request_key(id), receipt.first_seq);
+                    group.facts.extend(sealed.facts);
+                    group.flags.extend(sealed.flags);
+                }
+                Ok(receipt)
+            }
+            Err(refusal) => {
+                if !request.dry_run {
+                    self.shared.refusals.record(self.clock.now(), request.actor, &refusal);
+                }
+                Err(WriteError::Refused(Box::new(refusal)))
+            }
+        }
+    }
+
+    fn seal(
+        &mut self,
+        request: &Request,
+        id: RequestId,
+        now: Timestamp,
+        group: &mut Group,
+    ) -> Result<Sealed, Refusal> {
+        let drafts = request.drafts.clone();
+        if request.dry_run {
+            return self.guard.try_out(request.actor, drafts, now);
+        }
+        self.guard.seal(request.actor, id, drafts, now, &mut group.block)
+    }
+
+    /// Limits, condition and clock, in this order; gives the time to record.
+    fn preconditions(&mut self, request: &Request) -> Result<Timestamp, Refusal> {
+        let count = request.drafts.len();
+        require(count > 0, &request::BATCH_EMPTY, 0, || Figures::field("drafts"))?;
+        require(count <= EVENTS_PER_REQUEST_MAX, &request::BATCH_TOO_LONG, 0, || {
+            Figures::expected("drafts", format_args!("at most {EVENTS_PER_REQUEST_MAX}"), count)
+        })?;
+        self.condition(&request.condition)?;
+        self.time()
+    }
+
+    fn condition(&self, condition: &Condition) -> Result<(), Refusal> {
+        match condition {
+            Condition::Always => Ok(()),
+            Condition::HeadIs(expected) => {
+                let head = self.guard.head();
+                require(head == *expected, &request::HEAD_MOVED, 0, || {
+                    Figures::expected("if_head", head, expected)
+                })
+            }
+            Condition::NothingNewUnder { tags, since } => {
+                self.shared.catch_up(self.guard.head().size.min(self.shared.durable().size));
+                let reading = self.shared.reading();
+                let newest = |tag| reading.trails.of(tag).last().copied();
+                let found = tags.iter().filter_map(newest).find(|seq| seq >= since);
+                require(found.is_none(), &request::TAGS_MOVED, 0, || {
+                    Figures::expected("tags", format_args!("nothing from {since} on"), "an event")
+                        .by(found.unwrap_or(0))
+                })
+            }
+        }
+    }
+
+    /// recorded_at = max(now, previous), within the bounds of a sane clock.
+    fn time(&mut self) -> Result<Timestamp, Refusal> {
+        let now = self.clock.now();
+        let previous = self.guard.state().integrity.meta().recorded_at;
+        let behind = previous.micros().saturating_sub(now.micros());
+        require(behind <= CLOCK_BEHIND_MAX_MICROS, &request::CLOCK_BEHIND, 0, || {
+            Figures::expected("clock", format_args!("{previous} or later"), now)
+        })?;
+        let monotonic = i64::try_from(self.clock.monotonic().as_micros()).unwrap_or(i64::MAX);
+        let offset = now.micros().saturating_sub(monotonic);
+        let jump = self.clock_offset.map_or(0, |last| offset.saturating_sub(last).saturating_abs());
+        require(jump <= CLOCK_JUMP_MAX_MICROS, &request::CLOCK_JUMPED, 0, || {
+            Figures::expected(
+                "clock",
+                "a clock that runs evenly; set it right and start again",
+                now,
+            )
+        })?;
+        let started = self.clock_offset.is_some() || self.guard.head().size == 0;
+        let gap = now.micros().saturating_sub(previous.micros());
+        let consented = self.shared.accepts_clock();
+        require(
+            started || consented || gap <= CLOCK_GAP_MAX_MICROS,
+            &request::CLOCK_GAP,
+            0,
+            || {
+                Figures::expected(
+                    "clock",
+                    format_args!("within 30 days of {previous}, or --accept-clock"),
+                    now,
+                )
+            },
+        )?;
+        self.clock_offset = Some(offset);
+        Ok(now.max(previous))
+    }
+
+    /// The first receipt again, when the same request was recorded before.
+    fn answered_before(
+        &mut self,
+        id: RequestId,
+        request: &Request,
+        group: &Group,
+    ) -> Result<Option<Receipt>, WriteError> {
+        let key = request_key(id);
+        let known = self.recent.get(&key).copied();
+        let known = known.or_else(|| self.shared.reading().requests.get(&key).copied());
+        let Some(first_seq) = known else { return Ok(None) };
+        let pending: Vec<Recorded> =
+            group.facts.iter().filter(|fact| fact.envelope.request_id == id).cloned().collect();
+        let stored = if pending.is_empty() { self.stored_batch(first_seq)? } else { pending };
+        let Some(first) = stored.first().filter(|fact| fact.envelope.request_id == id) else {
+            // Another id with the same 64 bits: not this request.
+            return Ok(None);
+        };
+        let (recorded_at, count) = (first.recorded_at, stored.len() as u64);
+        if !same_request(&stored, request) {
+            let figures = Figures::expected("request_id", "the same drafts as before", "others");
+            let refusal =
+                Refusal { rule: &request::KEY_REUSED, draft: 0, figures: figures.by(first_seq) };
+            self.shared.refusals.record(self.clock.now(), request.actor, &refusal);
+            return Err(WriteError::Refused(Box::new(refusal)));
+        }
+        let head = self.head_after(first_seq + count, group)?;
+        Ok(Some(Receipt { first_seq, count, head, recorded_at, flags: Vec::new(), repeated: true }))
+    }
+
+    fn stored_batch(&self, first_seq: u64) -> Result<Vec<Recorded>, WriteError> {
+        let mut facts: Vec<Recorded> = Vec::new();
+        self.shared.read_facts(first_seq, |fact| {
+            let more = fact.envelope.batch_index.saturating_add(1) < fact.envelope.batch_len;
+            facts.push(fact);
+            more
+        })?;
+        Ok(facts)
+    }
+
+    fn head_after(&self, size: u64, group: &Group) -> Result<jejak_events::Head, WriteError> {
+        if let Some(at) = size.checked_sub(group.block.first_seq()).filter(|at| *at > 0) {
+            let entry = group.block.entry(usize::try_from(at - 1).unwrap_or(usize::MAX));
+            if let Some(entry) = entry {
+                return Ok(jejak_events::Head { size, hash: jejak_events::ChainHash::of(entry) });
+            }
+        }
+        Ok(self.shared.head_at(size)?)
+    }
+
+    /// Makes the group durable, hands it to the readers, and answers everybody in it. Refusals
+    /// that depended on pending events are answered only now, too.
+    fn finish(&mut self, group: Group) {
+        let Group { block, facts, flags, answers } = group;
+        let stored = self.store(&block);
+        if stored.is_ok() && !block.is_empty() {
+            // Without a reader there is nobody left to answer questions, nor to hear this error.
+            let _ = self.commits.send(Commit { facts, flags, block });
+        }
+        for (answer, outcome) in answers {
+            let outcome = match (&stored, outcome) {
+                (Ok(()), outcome) => outcome,
+                (Err(error), Ok(receipt)) if !receipt.repeated => Err(error.clone()),
+                (Err(_), outcome) => outcome,
+            };
+            // A client that went away does not want the answer.
+            let _ = answer.send(outcome);
+        }
+    }
+
+    fn store(&mut self, block: &Block) -> Result<(), WriteError> {
+        let Some(head) = block.head() else { return Ok(()) };
+        let expected = self.shared.durable();
+        match self.shared.store.append(expected, block) {
+            Ok(()) => {
+                self.shared.set_durable(head);
+                Ok(())
+            }
+            Err(error @ (AppendError::DiskFull { .. } | AppendError::TooLarge { .. })) => {
+                self.start_over();
+                Err(WriteError::NotStored(error.to_string()))
+            }
+            Err(error) => {
+                let stopped = self.shared.stop(&error);
+                Err(stopped)
+            }
+        }
+    }
+
+    /// Surely nothing of the group was stored: decide again from what is durable.
+    fn start_over(&mut self) {
+        let durable = self.shared.durable();
+        self.shared.catch_up(durable.size);
+        let state = self.shared.reading().state.clone();
+        self.guard = Guard::new(state, durable);
+        self.recent.clear();
+    }
+}
