@@ -154,6 +154,7 @@ pub type Judgement = Result<(), Refusal>;
 /// Judges one event; flags go to `flags`.
 pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>) -> Judgement {
     let mut judge = Judge { state, fact, draft, flags };
+    integrity::created(&judge)?;
     envelope::judge(&mut judge)?;
     match fact.event.kind().area() {
         "integrity" => integrity::judge(&mut judge),
