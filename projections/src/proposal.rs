@@ -146,7 +146,10 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         }
         Event::RecipientStatusChanged(body) => {
             if let Some(recipient) = state.proposal.recipients.edit(&body.recipient) {
-                recipient.status = (body.status, Some(body.effective));
+                // Lists arrive late and out of order: what became true last counts.
+                if recipient.status.1.is_none_or(|since| since <= body.effective) {
+                    recipient.status = (body.status, Some(body.effective));
+                }
             }
         }
         Event::RecipientsLinked(body) => {

@@ -17,11 +17,11 @@ rules! {
         "jam yang diterima tidak sesuai kepala rantai", "the accepted clock does not fit the head", "ClockGapAccepted A45";
 }
 
-/// Nothing comes before the creation of the ledger. Asked for every event.
-pub(super) fn genesis_first(judge: &Judge<'_>) -> Judgement {
-    let begun = judge.state.integrity.size() > 0;
-    let creates = matches!(judge.fact.event, Event::LedgerCreated(_));
-    judge.require(begun || creates, &GENESIS_MISPLACED, || {
+/// Nothing stands before the creation.
+pub(super) fn created(judge: &Judge<'_>) -> Judgement {
+    let creation = matches!(judge.fact.event, Event::LedgerCreated(_));
+    let created = judge.state.integrity.size() > 0;
+    judge.require(created || creation, &GENESIS_MISPLACED, || {
         Figures::expected("kind", "LedgerCreated", judge.fact.event.kind().name())
     })
 }
