@@ -17,10 +17,10 @@ use jejak_events::ids::{
 };
 use jejak_events::treasury::LineAmount;
 use jejak_events::vocabulary::DocumentKind;
-use jejak_events::{Date, Event, Rupiah, Timestamp};
+use jejak_events::{Date, DocumentNumber, Event, Rupiah, Timestamp};
 use rustc_hash::FxHashMap;
 
-use super::reference::HOLIDAYS;
+use super::parameters::HOLIDAYS;
 use super::{Batch, OPERATOR, people};
 use crate::ledger::Draft;
 
@@ -36,6 +36,23 @@ const DAY_MICROS: i64 = 86_400_000_000;
 /// Reads a value that is written in the sample's own source.
 pub(super) fn lit<T: FromStr>(text: &str) -> T {
     text.parse().ok().expect("literals of the sample are valid, as its tests show")
+}
+
+/// The entry of a closed list that the sample's own source names.
+pub(super) fn word<T>(from_word: fn(&str) -> Option<T>, text: &str) -> T {
+    from_word(text).expect("words of the sample are valid, as its tests show")
+}
+
+/// The rows of a table written as text: one line each, cells between `|`, blanks around them
+/// dropped, missing cells empty.
+pub(super) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    table.lines().filter(|line| !line.trim().is_empty()).map(|line| {
+        let mut cells = [""; N];
+        for (cell, text) in cells.iter_mut().zip(line.split('|')) {
+            *cell = text.trim();
+        }
+        cells
+    })
 }
 
 /// Whole rupiah.
@@ -67,6 +84,7 @@ pub(super) struct Build {
     ready: VecDeque<Batch>,
     sealed: u32,
     labels: FxHashMap<String, u64>,
+    orders: Vec<(DocumentNumber, Rupiah)>,
 }
 
 impl Build {
@@ -86,6 +104,7 @@ impl Build {
             ready: VecDeque::new(),
             sealed: 0,
             labels: FxHashMap::default(),
+            orders: Vec::new(),
         }
     }
 
@@ -257,6 +276,16 @@ impl Build {
         let mut lines: Vec<LineAmount> = items.iter().map(of).collect();
         lines.sort_by_key(|item| item.line);
         lines
+    }
+
+    /// Remembers an SP2D, for the register that others keep.
+    pub(super) fn note_order(&mut self, number: DocumentNumber, amount: Rupiah) {
+        self.orders.push((number, amount));
+    }
+
+    /// The SP2D remembered.
+    pub(super) fn orders(&self) -> &[(DocumentNumber, Rupiah)] {
+        &self.orders
     }
 
     /// A paper of the sample, dated today.

@@ -73,6 +73,7 @@ pub(super) fn appoint(b: &mut Build) {
 
 /// The head of the agency leaves; an acting head takes over the next day.
 pub(super) fn change_head(b: &mut Build) {
+    b.day("2026-06-30");
     b.acting("operator");
     for label in ["office/kadis", "office/kadis-sk"] {
         let appointment = AppointmentRef(b.at(label));

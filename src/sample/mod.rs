@@ -15,6 +15,7 @@ mod blt_bbm;
 mod build;
 mod cast;
 mod landmarks;
+mod parameters;
 mod people;
 mod reference;
 #[cfg(test)]
@@ -45,6 +46,9 @@ pub const OPERATOR: AccountRef = AccountRef(1);
 
 /// Events of the founding batch: the sample's own begin here.
 pub const FIRST_SEQ: u64 = 3;
+
+/// Events of the whole sample ledger, the founding batch among them: for a progress bar.
+pub const EVENTS: u64 = 361_283;
 
 /// 2026-01-02 08:00 WIB in microseconds.
 const OPENED_AT_MICROS: i64 = 1_767_315_600_000_000;

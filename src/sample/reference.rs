@@ -1,17 +1,17 @@
-//! Reference data of the sample: regions, organisations, funding sources, programmes, parameters.
+//! Reference data of the sample: regions, organisations, funding sources, programmes, cash books.
 //!
 //! Real are the codes and names of Banten's regions and their numbers of kecamatan (idn-area-data
-//! 4.0.1, after Kepmendagri 300.2.2-2138/2025), the SIPD codes of funding sources, and the figures
-//! of the parameters. Kecamatan are numbered, not named: which number belongs to which name was
-//! not looked up, so their names say that they are examples.
+//! 4.0.1, after Kepmendagri 300.2.2-2138/2025) and the SIPD codes of funding sources. Kecamatan
+//! are numbered, not named: which number belongs to which name was not looked up, so their names
+//! say that they are examples.
 
 use jejak_events::cash::CashAccountOpened;
 use jejak_events::ids::OrganisationRef;
 use jejak_events::reference::*;
 use jejak_events::vocabulary::*;
-use jejak_events::{Date, FiscalYear, Rupiah};
 
-use super::build::{Build, lit, rp};
+use super::build::{Build, lit, rows, word};
+use super::parameters;
 use super::people::token;
 
 /// A kabupaten or kota of Banten.
@@ -39,37 +39,13 @@ pub(super) const REGENCIES: [Regency; 8] = [
 /// Village of the one musyawarah desa in the sample.
 pub(super) const VILLAGE: &str = "36.02.01.2001";
 
-/// National holidays of 2026 (joint decree of three ministers).
-pub(super) const HOLIDAYS: &[(&str, &str)] = &[
-    ("2026-01-01", "Tahun Baru"),
-    ("2026-01-16", "Isra Mikraj"),
-    ("2026-02-17", "Tahun Baru Imlek"),
-    ("2026-03-19", "Nyepi"),
-    ("2026-03-21", "Idulfitri"),
-    ("2026-03-22", "Idulfitri"),
-    ("2026-04-03", "Wafat Yesus Kristus"),
-    ("2026-04-05", "Paskah"),
-    ("2026-05-01", "Hari Buruh"),
-    ("2026-05-14", "Kenaikan Yesus Kristus"),
-    ("2026-05-27", "Iduladha"),
-    ("2026-05-31", "Waisak"),
-    ("2026-06-01", "Hari Lahir Pancasila"),
-    ("2026-06-16", "Tahun Baru Islam"),
-    ("2026-08-17", "Proklamasi Kemerdekaan"),
-    ("2026-08-25", "Maulid Nabi"),
-    ("2026-12-25", "Natal"),
-];
-
 /// Registers everything that events of the sample name.
 pub(super) fn register(b: &mut Build) {
     regions(b);
     organisations(b);
     sources(b);
     programmes(b);
-    parameters(b);
-    amounts(b);
-    indicators(b);
-    holidays(b);
+    parameters::enact(b);
     b.seal();
 }
 
@@ -94,52 +70,28 @@ fn regions(b: &mut Build) {
 }
 
 /// Label, code, name, kind, label of the organisation it belongs to.
-const ORGANISATIONS: &[(&str, &str, &str, OrganisationKind, Option<&str>)] = &[
-    (
-        "pemprov",
-        "PEMPROV-36",
-        "Pemerintah Provinsi Banten",
-        OrganisationKind::RegionalGovernment,
-        None,
-    ),
-    (
-        "dinsos",
-        "1-06-0-00-0-00-01-0000",
-        "Dinas Sosial Provinsi Banten",
-        OrganisationKind::Skpd,
-        Some("pemprov"),
-    ),
-    (
-        "bpkad",
-        "5-02-0-00-0-00-01-0000",
-        "BPKAD Provinsi Banten (PPKD)",
-        OrganisationKind::Skpd,
-        Some("pemprov"),
-    ),
-    (
-        "inspektorat",
-        "6-01-0-00-0-00-01-0000",
-        "Inspektorat Provinsi Banten",
-        OrganisationKind::Oversight,
-        Some("pemprov"),
-    ),
-    ("dprd", "DPRD-36", "DPRD Provinsi Banten", OrganisationKind::Council, None),
-    ("kemensos", "KEMENSOS", "Kementerian Sosial", OrganisationKind::Ministry, None),
-    ("bank", "BANK-PENYALUR", "Bank penyalur (contoh)", OrganisationKind::Bank, None),
-    ("baznas-serang", "BAZNAS-3604", "Baznas Kabupaten Serang", OrganisationKind::Community, None),
-];
+const ORGANISATIONS: &str = "
+  pemprov       | PEMPROV-36             | Pemerintah Provinsi Banten   | pemda       |
+  dinsos        | 1-06-0-00-0-00-01-0000 | Dinas Sosial Provinsi Banten | skpd        | pemprov
+  bpkad         | 5-02-0-00-0-00-01-0000 | BPKAD Provinsi Banten (PPKD) | skpd        | pemprov
+  inspektorat   | 6-01-0-00-0-00-01-0000 | Inspektorat Provinsi Banten  | pengawas    | pemprov
+  dprd          | DPRD-36                | DPRD Provinsi Banten         | dprd        |
+  kemensos      | KEMENSOS               | Kementerian Sosial           | kementerian |
+  bank          | BANK-PENYALUR          | Bank penyalur (contoh)       | bank        |
+  baznas-serang | BAZNAS-3604            | Baznas Kabupaten Serang      | masyarakat  |
+";
 
 fn organisations(b: &mut Build) {
-    for (label, code, name, kind, parent) in ORGANISATIONS {
-        let parent = parent.map(|parent| b.organisation(parent));
-        organisation(b, label, code, name, *kind, "36", parent);
+    for [label, code, name, kind, parent] in rows(ORGANISATIONS) {
+        let parent = (!parent.is_empty()).then(|| b.organisation(parent));
+        organisation(b, label, [code, name, "36"], word(OrganisationKind::from_word, kind), parent);
     }
     for regency in &REGENCIES {
         let digits: String = regency.code.split('.').collect();
         let (label, code) = (format!("pemda-{}", regency.code), format!("PEMDA-{digits}"));
         let name = format!("Pemerintah {}", regency.name);
         let kind = OrganisationKind::RegionalGovernment;
-        organisation(b, &label, &code, &name, kind, regency.code, None);
+        organisation(b, &label, [&code, &name, regency.code], kind, None);
     }
     b.seal();
 }
@@ -147,19 +99,12 @@ fn organisations(b: &mut Build) {
 fn organisation(
     b: &mut Build,
     label: &str,
-    code: &str,
-    name: &str,
+    [code, name, region]: [&str; 3],
     kind: OrganisationKind,
-    region: &str,
     parent: Option<OrganisationRef>,
 ) {
-    let event = OrganisationRegistered {
-        code: lit(code),
-        name: lit(name),
-        kind,
-        region: lit(region),
-        parent,
-    };
+    let (code, name, region) = (lit(code), lit(name), lit(region));
+    let event = OrganisationRegistered { code, name, kind, region, parent };
     b.add_as(&format!("organisation/{label}"), event);
 }
 
@@ -181,293 +126,57 @@ pub(super) const APBN: &str = "9.1";
 /// Zakat through Baznas, off budget.
 pub(super) const ZAKAT: &str = "9.2";
 
+/// Code, name, family, where the cash lies, whether it is earmarked.
+const SOURCES: &str = "
+  1.1.01            | Pajak daerah (PAD)                    | apbd-provinsi | rkud | umum
+  1.1.04            | Lain-lain PAD yang sah, pos BTT       | btt           | rkud | umum
+  1.2.01.01.02      | DAU kabupaten/kota (diamati)          | apbd-kabkota  | rkud | umum
+  2.2.01.02         | DID/insentif fiskal                   | did           | rkud | terikat
+  2.2.01.01.03.0050 | DAK Fisik-Bidang Sosial-Reguler       | dak-fisik     | rkud | terikat
+  2.2.01.01.03.0027 | DAK Fisik-Penyediaan Rumah Swadaya    | dak-fisik     | rkud | terikat
+  2.2.01.01.04.0022 | DAK Nonfisik-Pelayanan PPA            | dak-nonfisik  | rkud | terikat
+  9.1               | APBN Kementerian Sosial (DIPA BA 027) | apbn          | rkun | terikat
+  9.2 | Zakat melalui Baznas | zakat | di-luar-anggaran | terikat
+";
+
 fn sources(b: &mut Build) {
-    use {CashOrigin as Cash, SourceFamily as Family};
-    let list = [
-        (PAD, "Pajak daerah (PAD)", Family::ApbdProvince, Cash::Rkud, Earmark::General),
-        (BTT, "Lain-lain PAD yang sah, pos BTT", Family::Btt, Cash::Rkud, Earmark::General),
-        (
-            REGENCY_BUDGET,
-            "DAU kabupaten/kota (diamati)",
-            Family::ApbdRegency,
-            Cash::Rkud,
-            Earmark::General,
-        ),
-        (DID, "DID/insentif fiskal", Family::FiscalIncentive, Cash::Rkud, Earmark::Earmarked),
-        (
-            DAK_SOCIAL,
-            "DAK Fisik-Bidang Sosial-Reguler",
-            Family::DakPhysical,
-            Cash::Rkud,
-            Earmark::Earmarked,
-        ),
-        (
-            DAK_HOUSING,
-            "DAK Fisik-Perumahan-Penyediaan Rumah Swadaya",
-            Family::DakPhysical,
-            Cash::Rkud,
-            Earmark::Earmarked,
-        ),
-        (
-            "2.2.01.01.04.0022",
-            "DAK Nonfisik-Pelayanan Perlindungan Perempuan dan Anak",
-            Family::DakNonPhysical,
-            Cash::Rkud,
-            Earmark::Earmarked,
-        ),
-        (
-            APBN,
-            "APBN Kementerian Sosial (DIPA BA 027)",
-            Family::Apbn,
-            Cash::Rkun,
-            Earmark::Earmarked,
-        ),
-        (ZAKAT, "Zakat melalui Baznas", Family::Zakat, Cash::OffBudget, Earmark::Earmarked),
-    ];
-    for (code, name, family, cash_origin, earmark) in list {
-        let (code, name) = (lit(code), lit(name));
-        b.add(FundingSourceRegistered { code, name, family, cash_origin, earmark });
+    for [code, name, family, origin, earmark] in rows(SOURCES) {
+        b.add(FundingSourceRegistered {
+            code: lit(code),
+            name: lit(name),
+            family: word(SourceFamily::from_word, family),
+            cash_origin: word(CashOrigin::from_word, origin),
+            earmark: word(Earmark::from_word, earmark),
+        });
     }
 }
+
+/// Code, name, pillar, purpose, who receives, what, how often.
+const PROGRAMMES: &str = "
+  BLT-BBM | BLT BBM | perlindungan | perlindungan | keluarga | uang | sekali
+  JAMSOSRATU | Jaminan Sosial Rakyat Banten Bersatu | jaminan | jaminan | keluarga | uang | tahunan
+  UEP | Usaha Ekonomi Produktif | pemberdayaan | pemberdayaan | keluarga | barang | sekali
+  KUBE | Kelompok Usaha Bersama | pemberdayaan | pemberdayaan | kelompok | uang | sekali
+  RTLH | Rehabilitasi RTLH | perlindungan | penanggulangan-kemiskinan | kelompok | uang | bertahap
+  SEMBAKO | Program Sembako | perlindungan | penanggulangan-kemiskinan | keluarga | uang | bulanan
+  PKH | Program Keluarga Harapan | jaminan | jaminan | keluarga | uang | triwulanan
+  PERMAKANAN | Permakanan klien LKS | rehabilitasi | rehabilitasi | lembaga | barang | bulanan
+  PANTI | Kawasan Terpadu Panti Sosial | rehabilitasi | rehabilitasi | lembaga | jasa | bertahap
+  SLRT | SLRT dan Puskesos | perlindungan | perlindungan | masyarakat | jasa | tahunan
+  BENCANA | Bantuan bencana | perlindungan | penanggulangan-bencana | keluarga | barang | sekali
+";
 
 fn programmes(b: &mut Build) {
-    use {AidForm as Form, AidPurpose as Purpose, Cycle as Often, RecipientType as Who};
-    let list = [
-        (
-            "BLT-BBM",
-            "BLT BBM",
-            Pillar::Protection,
-            Purpose::Protection,
-            Who::Family,
-            Form::Cash,
-            Often::Once,
-        ),
-        (
-            "JAMSOSRATU",
-            "Jaminan Sosial Rakyat Banten Bersatu",
-            Pillar::Security,
-            Purpose::Security,
-            Who::Family,
-            Form::Cash,
-            Often::Yearly,
-        ),
-        (
-            "UEP",
-            "Usaha Ekonomi Produktif",
-            Pillar::Empowerment,
-            Purpose::Empowerment,
-            Who::Family,
-            Form::Goods,
-            Often::Once,
-        ),
-        (
-            "KUBE",
-            "Kelompok Usaha Bersama",
-            Pillar::Empowerment,
-            Purpose::Empowerment,
-            Who::Group,
-            Form::Cash,
-            Often::Once,
-        ),
-        (
-            "RTLH",
-            "Rehabilitasi Rumah Tidak Layak Huni",
-            Pillar::Protection,
-            Purpose::PovertyReduction,
-            Who::Group,
-            Form::Cash,
-            Often::Staged,
-        ),
-        (
-            "SEMBAKO",
-            "Program Sembako",
-            Pillar::Protection,
-            Purpose::PovertyReduction,
-            Who::Family,
-            Form::Cash,
-            Often::Monthly,
-        ),
-        (
-            "PKH",
-            "Program Keluarga Harapan",
-            Pillar::Security,
-            Purpose::Security,
-            Who::Family,
-            Form::Cash,
-            Often::Quarterly,
-        ),
-        (
-            "PERMAKANAN",
-            "Permakanan klien LKS",
-            Pillar::Rehabilitation,
-            Purpose::Rehabilitation,
-            Who::Institution,
-            Form::Goods,
-            Often::Monthly,
-        ),
-        (
-            "PANTI",
-            "Kawasan Terpadu Panti Sosial",
-            Pillar::Rehabilitation,
-            Purpose::Rehabilitation,
-            Who::Institution,
-            Form::Service,
-            Often::Staged,
-        ),
-        (
-            "SLRT",
-            "SLRT dan Puskesos",
-            Pillar::Protection,
-            Purpose::Protection,
-            Who::Community,
-            Form::Service,
-            Often::Yearly,
-        ),
-        (
-            "BENCANA",
-            "Bantuan korban bencana",
-            Pillar::Protection,
-            Purpose::DisasterResponse,
-            Who::Family,
-            Form::Goods,
-            Often::Once,
-        ),
-    ];
-    for (code, name, pillar, purpose, recipient_type, form, cycle) in list {
-        let (code, name) = (lit(code), lit(name));
-        b.add(ProgrammeRegistered { code, name, pillar, purpose, recipient_type, form, cycle });
-    }
-}
-
-/// Deadlines and terms. Articles were not looked up: the basis names the instrument by which
-/// practitioners know the figure.
-fn parameters(b: &mut Build) {
-    let list = [
-        (Parameter::SpmDecisionDays, None, 1, "2022-01-01", "Permendagri 77/2020"),
-        (Parameter::Sp2dDays, None, 2, "2022-01-01", "Permendagri 77/2020"),
-        (Parameter::ChannelDays, None, 30, "2022-01-01", "Perpres 63/2017"),
-        (
-            Parameter::NoTransactionDays,
-            None,
-            105,
-            "2022-01-01",
-            "Perpres 63/2017 dan pedoman penyaluran",
-        ),
-        (Parameter::ReturnRepairDays, None, 7, "2022-01-01", "pedoman retur SP2D"),
-        (Parameter::TuDays, None, 30, "2022-01-01", "Permendagri 77/2020"),
-        (Parameter::ReportDueDay, None, 10, "2022-01-01", "Permendagri 32/2011 dan perubahannya"),
-        (Parameter::BackdatingDays, None, 14, "2026-01-01", "kebijakan buku contoh"),
-        (Parameter::EligibilityDays, None, 90, "2026-01-01", "pemutakhiran DTSEN tiap triwulan"),
-        (
-            Parameter::ApbnYears,
-            Some("SLRT"),
-            3,
-            "2021-01-01",
-            "dukungan APBN tiga tahun untuk SLRT",
-        ),
-        (
-            Parameter::CoolingOffDays,
-            Some("RTLH"),
-            1_826,
-            "2022-01-01",
-            "lima tahun sejak bantuan rumah terakhir",
-        ),
-        (
-            Parameter::CoolingOffDays,
-            Some("UEP"),
-            365,
-            "2022-01-01",
-            "tidak menerima pada tahun sebelumnya",
-        ),
-        (
-            Parameter::ProposalDeadline,
-            Some("JAMSOSRATU"),
-            181,
-            "2026-01-01",
-            "jadwal usulan contoh",
-        ),
-    ];
-    for (parameter, programme, value, from, basis) in list {
-        enact(b, (parameter, programme), (Some(value), None), (lit(from), None), basis);
-    }
-}
-
-/// Amounts per recipient, each with the days on which it held.
-fn amounts(b: &mut Build) {
-    use Parameter::{AmountCap, TuCashLimit, UnitAmount};
-    let list = [
-        (TuCashLimit, None, 5_000_000, "2022-01-01", None, "Permendagri 32/2011 dan perubahannya"),
-        (
-            UnitAmount,
-            Some("BLT-BBM"),
-            600_000,
-            "2022-09-01",
-            Some("2022-10-31"),
-            "Rp150.000 x 4 bulan",
-        ),
-        (
-            UnitAmount,
-            Some("BLT-BBM"),
-            450_000,
-            "2022-11-01",
-            Some("2022-12-31"),
-            "Rp150.000 x 3 bulan",
-        ),
-        (
-            UnitAmount,
-            Some("JAMSOSRATU"),
-            1_750_000,
-            "2026-01-01",
-            None,
-            "nilai contoh, sebesar tahun 2019-2020",
-        ),
-        (UnitAmount, Some("SEMBAKO"), 200_000, "2020-03-01", None, "Rp200.000 per bulan"),
-        (
-            AmountCap,
-            Some("RTLH"),
-            25_000_000,
-            "2022-01-01",
-            None,
-            "nilai tertinggi yang diberitakan",
-        ),
-        (AmountCap, Some("KUBE"), 20_000_000, "2022-01-01", None, "Rp2.000.000 x 10 KK"),
-    ];
-    for (parameter, programme, amount, from, until, basis) in list {
-        let days = (lit(from), until.map(lit));
-        enact(b, (parameter, programme), (None, Some(rp(amount))), days, basis);
-    }
-}
-
-fn enact(
-    b: &mut Build,
-    (parameter, programme): (Parameter, Option<&str>),
-    (value, amount): (Option<u32>, Option<Rupiah>),
-    (from, until): (Date, Option<Date>),
-    basis: &str,
-) {
-    let (programme, basis) = (programme.map(lit), lit(basis));
-    b.add(RuleEnacted { parameter, programme, value, amount, from, until, basis });
-}
-
-/// Targets that Banten published: people of all kinds served, and four shares of social
-/// functioning in basis points.
-fn indicators(b: &mut Build) {
-    let fiscal_year: FiscalYear = lit("2026");
-    let mut target = |indicator: &str, basis_points: Option<u32>, count: Option<u64>| {
-        let indicator = lit(indicator);
-        b.add(IndicatorTargetSet { indicator, fiscal_year, basis_points, count });
-    };
-    target("SASARAN-REHABSOS", None, Some(223_142));
-    target("IKS-ANAK", Some(35), None);
-    target("IKS-TUNA-SOSIAL", Some(35), None);
-    target("IKS-LANSIA", Some(27), None);
-    target("IKS-DISABILITAS", Some(35), None);
-}
-
-fn holidays(b: &mut Build) {
-    for (day, name) in HOLIDAYS {
-        let basis = format!("SKB libur nasional 2026: {name}");
-        b.add(HolidayDeclared { day: lit(day), basis: lit(&basis) });
+    for [code, name, pillar, purpose, recipient, form, cycle] in rows(PROGRAMMES) {
+        b.add(ProgrammeRegistered {
+            code: lit(code),
+            name: lit(name),
+            pillar: word(Pillar::from_word, pillar),
+            purpose: word(AidPurpose::from_word, purpose),
+            recipient_type: word(RecipientType::from_word, recipient),
+            form: word(AidForm::from_word, form),
+            cycle: word(Cycle::from_word, cycle),
+        });
     }
 }
 

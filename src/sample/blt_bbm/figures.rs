@@ -197,9 +197,10 @@ impl Examples {
         let share = shares.iter().max_by_key(|share| share.rows);
         let candidates: Vec<u64> =
             share.map_or_else(Vec::new, |share| share.candidates().collect());
-        let first_once = share.map_or(0, |share| u64::from(share.first + share.twice));
-        let never_proposed =
-            (first_once..).find(|person| !candidates.contains(person)).unwrap_or(0);
+        let mut once = share.into_iter().flat_map(Share::everybody).skip_while(|person| {
+            share.is_some_and(|share| *person < u64::from(share.first + share.twice))
+        });
+        let never_proposed = once.find(|person| !candidates.contains(person)).unwrap_or(0);
         let position = rows(&FROM_BTT).iter().position(|row| row.person == never_proposed);
         let undistributed =
             (0..FROM_BTT.rows).find(|at| chosen(*at, FROM_BTT.undistributed, FROM_BTT.rows));
