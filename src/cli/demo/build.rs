@@ -4,18 +4,15 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use jejak_events::ZoneId;
 use jejak_events::ids::{Bytes32, PersonId};
 use jejak_events::vocabulary::Authentication;
-use jejak_events::{Event, ZoneId};
 
 use super::super::init::{Founding, found};
 use super::super::{Failure, output};
 use crate::ledger::{Actor, Condition, Ledger, Request, ScriptedClock};
 use crate::sample::{self, Batch, Landmarks};
 use crate::store::{Engine, Folder};
-
-/// Events of the sample, for the progress bar only.
-const ABOUT: u64 = 400_000;
 
 /// Whether a path is free for a new ledger: missing, or an empty folder.
 pub fn is_new(path: &Path) -> Result<bool, Failure> {
@@ -32,11 +29,11 @@ pub fn build(path: &Path) -> Result<(Folder, Ledger, Landmarks), Failure> {
     write_secret(&folder).map_err(Failure::io)?;
     let clock = Arc::new(ScriptedClock::at(sample::opened_at()));
     let ledger = found(&folder, &founding()?, Arc::clone(&clock) as Arc<_>)?;
-    let bar = output::progress(ABOUT, "recording the sample");
+    let bar = output::progress(sample::EVENTS, "recording the sample");
     let mut script = sample::batches(sample::FIRST_SEQ);
     for batch in script.by_ref() {
         clock.set(batch.at);
-        let batch = if closes_a_period(&batch) { batch.at_head(ledger.head().hash) } else { batch };
+        let batch = batch.at_head(ledger.head().hash);
         bar.inc(batch.drafts.len() as u64);
         let (key, request) = (batch.key.clone(), request(batch));
         ledger.propose(request).map_err(|error| Failure::Io(format!("sample `{key}`: {error}")))?;
@@ -44,10 +41,6 @@ pub fn build(path: &Path) -> Result<(Folder, Ledger, Landmarks), Failure> {
     bar.finish_and_clear();
     ledger.snapshot().map_err(Failure::io)?;
     Ok((folder, ledger, script.landmarks()))
-}
-
-fn closes_a_period(batch: &Batch) -> bool {
-    batch.drafts.iter().any(|draft| matches!(draft.event, Event::PeriodClosed(_)))
 }
 
 fn request(batch: Batch) -> Request {

@@ -125,7 +125,7 @@ fn upwards(demo: &Demo<'_>) -> Vec<String> {
             let total = Rupiah::from_sen(decree.sen).id_id();
             lines.push(format!("decree {} gives {total} to {} rows", decree.number, decree.count));
         }
-        if let Some(spp) = state.treasury.spps.get(&demo.marks.sp2d_btt) {
+        if let Some(spp) = state.treasury.spps.get(&demo.marks.spp_btt) {
             let number = spp.sp2d_number.clone().unwrap_or_default();
             lines.push(format!("SP2D {number} paid {}", Rupiah::from_sen(spp.sen).id_id()));
         }

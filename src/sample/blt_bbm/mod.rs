@@ -316,6 +316,7 @@ fn deposit(b: &mut Build, course: &Course) {
     for at in (0..decree.rows).filter(|at| undistributed(decree, *at)) {
         b.add(RefundDeposited {
             claim: None,
+            spp: None,
             payment: Some(PaymentRef(first_payment.saturating_add(u64::from(at)))),
             line,
             stage: Stage::AtChannel,

@@ -138,6 +138,7 @@ pub(super) fn account_for_more(b: &mut Build) {
     b.add_as("spj/tu-banjir", report);
     let rest = RefundDeposited {
         claim: None,
+        spp: None,
         payment: None,
         line: b.line("bencana"),
         stage: Stage::AtChannel,

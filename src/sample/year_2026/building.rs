@@ -112,6 +112,7 @@ pub(super) fn give_back(b: &mut Build) {
     for (line, invoice, amount) in SHORTFALL {
         let deposit = RefundDeposited {
             claim: Some(RefundClaimRef(b.at(&format!("claim/{line}")))),
+            spp: None,
             payment: Some(PaymentRef(b.at(&format!("payment/{invoice}")))),
             line: b.line(line),
             stage: Stage::AccountedFor,

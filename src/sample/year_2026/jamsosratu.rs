@@ -297,6 +297,7 @@ pub(super) fn give_up(b: &mut Build) {
     b.acting("bendahara");
     let deposit = RefundDeposited {
         claim: None,
+        spp: None,
         payment: Some(payment),
         line: b.line("jamsosratu"),
         stage: Stage::Unclaimed,
