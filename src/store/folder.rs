@@ -398,28 +398,4 @@ fn copy_if_there(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::testing;
-    use jejak_events::Head;
-
-    #[test]
-    fn smoke() {
-        for engine in Engine::ALL {
-            let temp = tempfile::tempdir().unwrap();
-            let path = temp.path().join("a/b");
-            let folder = Folder::create(&path, engine).unwrap();
-            let store = open_store(&folder).unwrap();
-            let block = testing::block(Head::EMPTY, 1000);
-            store.append(Head::EMPTY, &block).unwrap();
-            store.append(Head::EMPTY, &block).unwrap();
-            drop(folder);
-            assert!(matches!(Folder::open(&path), Err(FolderError::InUse { .. })));
-            drop(store);
-            let folder = Folder::open(&path).unwrap();
-            let store = open_store(&folder).unwrap();
-            assert_eq!(Some(store.head()), block.head());
-            assert_eq!(store.high_water(), store.head());
-        }
-    }
-}
+mod tests;

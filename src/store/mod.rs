@@ -12,6 +12,7 @@
 mod block;
 #[cfg(test)]
 pub mod conformance;
+mod copy;
 mod engine;
 pub mod entry;
 pub mod folder;
@@ -33,6 +34,7 @@ use std::ops::Range;
 use jejak_events::Head;
 
 pub use block::Block;
+pub use copy::{CopyError, copy};
 pub use folder::{Engine, Folder, FolderError, OpenError, open_store};
 
 /// Largest block, in bytes of entries, that one append takes: twice what one request may carry.
