@@ -46,8 +46,8 @@ pub enum PaymentStage {
     Void,
 }
 
-/// One payment. Its money rests in one or more stages; what it was instructed for is their sum
-/// and what was refunded, reissued or accounted for.
+/// One payment, and where its money rests. Reports account for rows, not for payments: what they
+/// cover still counts here, and [`State::resting`] takes the lesser of both.
 #[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
 pub struct Payment {
     /// The list.

@@ -53,7 +53,7 @@ rules! {
     DEDUCTION = "PAY-21" Flag,
         "penerima menerima kurang dari yang dikreditkan", "the recipient got less than was credited", "A35 PotonganDilaporkan";
     INSTRUCTOR_IS_ORDERER = "PAY-22" Refuse,
-        "pembuat daftar bayar sama dengan PA/KPA, PPK, atau BUD", "who draws up the list is the PA/KPA or the verifier", "A46 InstruksiBayarDibuat";
+        "pembuat daftar bayar sama dengan PA/KPA atau PPK", "who draws up the list is the PA/KPA or the PPK", "A46 InstruksiBayarDibuat";
     GOODS_VALUE = "PAY-23" Flag,
         "nilai barang berbeda dari penetapan", "the goods' value is not the row's", "A15 BarangDiserahkan";
     ROW_CANCELLED = "PAY-24" Refuse,

@@ -78,7 +78,7 @@ macro_rules! areas {
     };
 }
 
-areas![budget, treasury];
+areas![budget, treasury, payment, decree, accountability, cash];
 
 /// What the cases of all tables prove of each rule.
 fn proven(tables: &Tables) -> BTreeMap<&str, Marks> {

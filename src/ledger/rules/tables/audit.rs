@@ -77,9 +77,10 @@ fn objects(state: &State) -> Result<(), String> {
             payment.transacted,
             payment.unclaimed,
             payment.returned,
-            payment.refunded,
         ];
-        if rests.iter().any(|sen| *sen < 0) || rests.iter().sum::<i64>() > payment.sen {
+        let resting: i64 = rests.iter().sum();
+        let most = resting.max(payment.refunded);
+        if rests.iter().any(|sen| *sen < 0) || payment.refunded < 0 || most > payment.sen {
             return Err(format!("payment {seq}: {payment:?}"));
         }
     }
