@@ -72,7 +72,7 @@ fn write_varint(out: &mut Vec<u8>, mut value: u64) {
         out.push((value & 0x7f) as u8 | 0x80);
         value >>= 7;
     }
-    out.push(value as u8);
+    out.push((value & 0x7f) as u8);
 }
 
 /// The sequence numbers of a list of differences.
@@ -194,27 +194,11 @@ impl State {
                 add(tag);
             }
         });
-        self.programme_of(&fact.event, &mut add);
+        programme_of(&fact.event, &mut add);
         if let Some(object) = created {
             self.belongings(object, fact.seq, &mut add);
         }
         fact.event.references(&mut |object, seq| self.belongings(object, seq, &mut add));
-    }
-
-    /// Programmes that an event names by code.
-    fn programme_of(&self, event: &Event, add: &mut dyn FnMut(Tag)) {
-        let code = match event {
-            Event::ProgrammeRegistered(body) => &body.code,
-            Event::PlafondAgreed(body) => &body.programme,
-            Event::BudgetCeilingSet(body) => &body.programme,
-            Event::ProposalOpened(body) => &body.programme,
-            Event::EligibilityChecked(body) => &body.programme,
-            Event::DecreeOpened(body) => &body.programme,
-            Event::QuotaSet(body) => &body.programme,
-            Event::QuotaChanged(body) => &body.programme,
-            _ => return,
-        };
-        add(Tag::Programme(code.clone()));
     }
 
     /// What an object belongs to, upwards.
@@ -282,6 +266,22 @@ impl State {
             _ => {}
         }
     }
+}
+
+/// Programmes that an event names by code.
+fn programme_of(event: &Event, add: &mut dyn FnMut(Tag)) {
+    let code = match event {
+        Event::ProgrammeRegistered(body) => &body.code,
+        Event::PlafondAgreed(body) => &body.programme,
+        Event::BudgetCeilingSet(body) => &body.programme,
+        Event::ProposalOpened(body) => &body.programme,
+        Event::EligibilityChecked(body) => &body.programme,
+        Event::DecreeOpened(body) => &body.programme,
+        Event::QuotaSet(body) => &body.programme,
+        Event::QuotaChanged(body) => &body.programme,
+        _ => return,
+    };
+    add(Tag::Programme(code.clone()));
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 //! back a request without a trace.
 
 use jejak_events::envelope::{Envelope, Official, Recorder, RequestId};
-use jejak_events::{ChainHash, Head, Recorded, Stage, Timestamp};
+use jejak_events::ids::PersonId;
+use jejak_events::{ChainHash, Event, Head, Recorded, Stage, Timestamp};
 use jejak_projections::posting::Leg;
 use jejak_projections::{Postings, State};
 
@@ -102,11 +103,16 @@ impl Guard {
         let first_seq = self.head.size;
         let batch_len = u32::try_from(drafts.len()).unwrap_or(u32::MAX);
         let bytes_before = block.bytes().len();
+        // Only the founding batch has no account yet: it says itself who opens the ledger.
+        let founder = drafts.iter().find_map(founder).unwrap_or(PersonId([0; 16]));
         let mut facts = Vec::with_capacity(drafts.len());
         let mut flags = Vec::new();
         for (index, draft) in drafts.into_iter().enumerate() {
             let position = (u32::try_from(index).unwrap_or(u32::MAX), batch_len);
-            let fact = self.record(actor, request_id, draft, first_seq, position, now);
+            let mut fact = self.record(actor, request_id, draft, first_seq, position, now);
+            if first_seq == 0 {
+                fact.envelope.recorder.person = founder;
+            }
             rules::judge(&self.state, &fact, index, &mut flags)?;
             self.append(&fact, index, block)?;
             let bytes = block.bytes().len() - bytes_before;
@@ -136,8 +142,8 @@ impl Guard {
         let mut account = draft.recorder.unwrap_or(actor.account);
         jejak_events::field::Field::resolve(&mut account, first_seq);
         let person = self.state.access.accounts.get(&account.0).map(|account| account.person);
-        // Only the founding batch has no account yet: it says itself who opens one.
-        let person = person.unwrap_or(founder(&draft));
+        // An unknown account is refused by the envelope's rules, whatever person stands here.
+        let person = person.unwrap_or(PersonId([0; 16]));
         let official = draft.official.and_then(|appointment| {
             let known = self.state.access.appointments.get(&appointment.0)?;
             Some(Official {
@@ -214,9 +220,9 @@ fn resolve<T: jejak_events::field::Field>(reference: &mut Option<T>, first_seq: 
     }
 }
 
-fn founder(draft: &Draft) -> jejak_events::ids::PersonId {
+fn founder(draft: &Draft) -> Option<PersonId> {
     match &draft.event {
-        jejak_events::Event::AccountOpened(body) => body.person,
-        _ => jejak_events::ids::PersonId([0; 16]),
+        Event::AccountOpened(body) => Some(body.person),
+        _ => None,
     }
 }

@@ -243,7 +243,7 @@ impl<E: FrameEngine> FramedStore<E> {
         while start < block.len() {
             let first = start;
             writer.changes.clear();
-            while start < block.len() && !writer.group_is_full::<E>() {
+            while start < block.len() && !writer.changes.are_full::<E>() {
                 start += writer.add_frame(block, start);
             }
             match self.commit(writer) {
@@ -402,11 +402,6 @@ impl Writer {
         frame::encode(block, start, count, &mut self.scratch, &mut self.changes.bytes);
         self.changes.end_frame(block.first_seq() + start as u64);
         count
-    }
-
-    /// Whether one more frame might make the group larger than the engine takes.
-    pub fn group_is_full<E: FrameEngine>(&self) -> bool {
-        self.changes.bytes.len() + frame::LONGEST > E::GROUP_BYTES
     }
 }
 
