@@ -189,7 +189,7 @@ fn no_damaged_byte_of_a_frame_is_accepted() {
     drop(writing);
     let sound = disk.image();
     for index in 0..disk.frames() {
-        for byte in 0..disk.frame_len(index) {
+        for byte in 0..disk.frame(index).len() {
             disk.flip_bit(index, 8 * byte + byte % 8);
             let (store, wrong) = disk.open_as_found().expect("opens");
             let target = Target::store(&*store).with_problems(&wrong);
