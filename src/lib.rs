@@ -8,4 +8,5 @@ pub mod cli;
 pub mod exchange;
 pub mod ledger;
 pub mod proof;
+pub mod sample;
 pub mod store;

@@ -63,6 +63,9 @@ events! {
         claim: Option<RefundClaimRef>,
         /// The payment it concerns.
         payment: Option<PaymentRef>,
+        /// The SPP it concerns, for money that no payment was instructed for: what was never
+        /// distributed, the rest of a TU.
+        spp: Option<SppRef>,
         /// The line that it was paid from.
         line: LineRef,
         /// Stage in which the money rested.

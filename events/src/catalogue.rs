@@ -41,7 +41,6 @@ macro_rules! catalogue {
         /// Any event.
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[expect(missing_docs, reason = "documented at the declaration of each body")]
-        #[expect(clippy::large_enum_variant, reason = "events live briefly and are not stored in bulk")]
         pub enum Event { $($( $name($name), )*)* }
 
         /// What kind of event.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::event::records;
-use crate::field::{Field, Shape};
+use crate::field::{Field, Shape, part_of};
 use crate::ids::{Bytes32, Token};
 use crate::tag::Tag;
 use crate::text::DocumentNumber;
@@ -61,10 +61,11 @@ impl Field for Binding {
         }
     }
     fn sample(seed: u64) -> Self {
+        let rest = part_of(seed, 0);
         match seed % 3 {
-            0 => Binding::PublicHash(PublicHash::sample(seed)),
-            1 => Binding::Token(Token::sample(seed)),
-            _ => Binding::Commitment(Bytes32::sample(seed)),
+            0 => Binding::PublicHash(PublicHash::sample(rest)),
+            1 => Binding::Token(Token::sample(rest)),
+            _ => Binding::Commitment(Bytes32::sample(rest)),
         }
     }
 }

@@ -68,10 +68,9 @@ macro_rules! records {
                 $( self.$field.tags(tag); )*
             }
             fn sample(seed: u64) -> Self {
-                let mut next = seed;
-                $( next = next.wrapping_mul(31).wrapping_add(7);
-                   let $field = <$type as $crate::field::Field>::sample(next >> 8); )*
-                Self { $($field),* }
+                let mut parts = (0..).map(|index| $crate::field::part_of(seed, index));
+                let mut next = || parts.next().unwrap_or(seed);
+                Self { $( $field: <$type as $crate::field::Field>::sample(next()), )* }
             }
         }
     )*};

@@ -168,8 +168,31 @@ pub trait Field: Sized {
         let _ = tag;
     }
 
-    /// A valid value made from a seed: for examples in the catalogue and round-trip tests.
+    /// A valid value made from a seed: for examples in the catalogue and round-trip tests. Over
+    /// many seeds every word, every length of list and the ends of every range turn up.
     fn sample(seed: u64) -> Self;
+}
+
+/// An independent seed for the part at `index` of what is sampled from `seed` (SplitMix64), so that
+/// neighbouring fields and neighbouring seeds do not move together.
+pub fn part_of(seed: u64, index: u64) -> u64 {
+    let step = index.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut mixed = seed.wrapping_add(step);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+/// One of `rare` for one seed in eight, else what `usual` makes of another seed.
+pub(crate) fn rarely<T: Copy>(seed: u64, rare: &[T], usual: impl FnOnce(u64) -> T) -> T {
+    let rest = part_of(seed, 0);
+    if seed.is_multiple_of(8) { pick(rest, rare) } else { usual(rest) }
+}
+
+/// One of a few.
+pub(crate) fn pick<T: Copy>(seed: u64, choices: &[T]) -> T {
+    let index = usize::try_from(seed % choices.len() as u64).unwrap_or(0);
+    choices[index]
 }
 
 impl<T: Field> Field for Option<T> {
@@ -192,25 +215,34 @@ impl<T: Field> Field for Option<T> {
         }
     }
     fn sample(seed: u64) -> Self {
-        (!seed.is_multiple_of(3)).then(|| T::sample(seed))
+        (!seed.is_multiple_of(3)).then(|| T::sample(part_of(seed, 0)))
     }
 }
+
+/// Most items in a sampled list.
+const SAMPLE_ITEMS_MAX: u64 = 5;
 
 impl<T: Field> Field for Vec<T> {
     fn shape() -> Shape {
         Shape::List(Box::new(T::shape()))
     }
     fn references(&self, visit: &mut dyn FnMut(Object, u64)) {
-        self.iter().for_each(|inner| inner.references(visit));
+        for inner in self {
+            inner.references(visit);
+        }
     }
     fn resolve(&mut self, first_seq: u64) {
-        self.iter_mut().for_each(|inner| inner.resolve(first_seq));
+        for inner in self {
+            inner.resolve(first_seq);
+        }
     }
     fn tags(&self, tag: &mut dyn FnMut(Tag)) {
-        self.iter().for_each(|inner| inner.tags(tag));
+        for inner in self {
+            inner.tags(tag);
+        }
     }
     fn sample(seed: u64) -> Self {
-        vec![T::sample(seed)]
+        (1..=seed % (SAMPLE_ITEMS_MAX + 1)).map(|index| T::sample(part_of(seed, index))).collect()
     }
 }
 
@@ -229,8 +261,16 @@ macro_rules! plain_field {
 }
 pub(crate) use plain_field;
 
-plain_field!(u8, "small number", "1", |seed| (seed % 200) as u8);
-plain_field!(u16, "number", "12", |seed| (seed % 60_000) as u16);
-plain_field!(u32, "number", "75613", |seed| (seed % 4_000_000_000) as u32);
-plain_field!(u64, "number", "75613", |seed| seed);
+plain_field!(u8, "small number", "1", |seed| {
+    rarely(seed, &[0, 250, 251, u8::MAX], |seed| (seed % 200) as u8)
+});
+plain_field!(u16, "number", "12", |seed| {
+    rarely(seed, &[0, 250, 251, u16::MAX], |seed| (seed % 60_000) as u16)
+});
+plain_field!(u32, "number", "75613", |seed| {
+    rarely(seed, &[0, 250, 251, 65_535, 65_536, u32::MAX], |seed| (seed % 100_000) as u32)
+});
+plain_field!(u64, "number", "75613", |seed| {
+    rarely(seed, &[0, 250, 251, 65_536, 1 << 32, u64::MAX], |seed| seed % 100_000)
+});
 plain_field!(bool, "true or false", "true", |seed| seed.is_multiple_of(2));

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::chain::{parse_hex, write_hex};
-use crate::field::{Field, Object, Shape};
+use crate::field::{Field, Object, Shape, rarely};
 use crate::parse::ParseError;
 use crate::tag::Tag;
 
@@ -219,7 +219,8 @@ macro_rules! references {
                 tag(Tag::Object(Object::$object, self.0));
             }
             fn sample(seed: u64) -> Self {
-                $name(seed)
+                const LAST: u64 = IN_BATCH - 1;
+                $name(rarely(seed, &[0, 250, 251, 65_536, 1 << 32, LAST], |seed| seed % 10_000))
             }
         }
     )*};

@@ -2,41 +2,65 @@
 
 use crate::codes::{AccountCode, ActivityCode, Region, SourceCode};
 use crate::date::{Date, FiscalYear, Month, Timestamp, ZoneId};
-use crate::field::{Field, Shape, plain_field};
+use crate::field::{Field, Shape, pick, plain_field, rarely};
 use crate::money::Rupiah;
 use crate::tag::Tag;
 use crate::text::{Code, DocumentNumber, Text};
 
 /// Reads one of a few samples, chosen by the seed.
-fn pick<T: std::str::FromStr>(seed: u64, samples: &[&str]) -> T {
-    let index = usize::try_from(seed % samples.len() as u64).unwrap_or(0);
-    samples[index].parse().ok().expect("samples are valid")
+fn read<T: std::str::FromStr>(seed: u64, samples: &[&str]) -> T {
+    let sample = pick(seed, samples);
+    sample.parse().unwrap_or_else(|_| panic!("the sample `{sample}` is not valid"))
 }
 
 plain_field!(Rupiah, "rupiah as a decimal string", "\"200000.00\"", |seed| {
-    Rupiah::from_sen(i64::try_from(seed % 900_000_000_000).unwrap_or(0))
+    let rare = [0, -1, 1, 250, 251, i64::MIN, i64::MAX, -3_700_000_000_000, 99];
+    let whole = |seed| i64::try_from(seed % 37_000_000 * 100_000).unwrap_or(0);
+    Rupiah::from_sen(rarely(seed, &rare, whole))
 });
 plain_field!(Date, "civil date", "\"2022-09-07\"", |seed| {
-    pick(seed, &["2022-09-07", "2024-02-29", "2021-12-31", "1971-01-01"])
+    let rare = [Date::MIN, Date::MAX, read(0, &["2024-02-29"]), read(0, &["1970-01-01"])];
+    let first = read::<Date>(0, &["2016-01-01"]);
+    rarely(seed, &rare, |seed| {
+        let days = i32::try_from(seed % 4_000).unwrap_or(0);
+        first.checked_add_days(days).unwrap_or(first)
+    })
 });
-plain_field!(Month, "month", "\"2022-09\"", |seed| pick(seed, &["2022-09", "2026-01"]));
-plain_field!(FiscalYear, "fiscal year", "2022", |seed| pick(seed, &["2022", "2026", "2016"]));
+plain_field!(Month, "month", "\"2022-09\"", |seed| {
+    read(seed, &["2022-09", "2026-01", "2025-12", "1900-01", "2199-12"])
+});
+plain_field!(FiscalYear, "fiscal year", "2022", |seed| {
+    read(seed, &["2022", "2026", "2016", "1900", "2199"])
+});
 plain_field!(Timestamp, "time", "\"2022-09-07T02:00:00.000000Z\"", |seed| {
-    let micros = i64::try_from(seed % 1_000_000_000_000).unwrap_or(0);
-    Timestamp::from_micros(1_600_000_000_000_000_i64.saturating_add(micros))
-        .expect("samples are in range")
+    rarely(seed, &[Timestamp::MIN, Timestamp::MAX], |seed| {
+        let micros = i64::try_from(seed % 300_000_000_000_000).unwrap_or(0);
+        Timestamp::from_micros(1_600_000_000_000_000_i64.saturating_add(micros))
+            .expect("samples are in range")
+    })
 });
 plain_field!(ZoneId, "zone", "\"Asia/Jakarta\"", |seed| {
-    pick(seed, &["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
+    read(seed, &["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
 });
 plain_field!(AccountCode, "kode rekening", "\"5.1.06.01.01.0001\"", |seed| {
-    pick(seed, &["5.1.06.01.01.0001", "5.3.01.01.01.0001", "5.2.03.01.01.0001"])
+    read(seed, &["5.1.06.01.01.0001", "5.3.01.01.01.0001", "5.2.03.01.01.0001", "5", "9.9.99"])
 });
 plain_field!(ActivityCode, "kode sub-kegiatan", "\"1.06.05.1.02.0003\"", |seed| {
-    pick(seed, &["1.06.05.1.02.0003", "1.06.04.1.01.0001"])
+    read(seed, &["1.06.05.1.02.0003", "1.06.04.1.01.0001", "1.06", "9.99.99.2.99.9999"])
 });
 plain_field!(Text, "public text", "\"Dinas Sosial\"", |seed| {
-    pick(seed, &["Dinas Sosial", "188.4/21122-DINSOS/2022", "Kabupaten Lebak"])
+    let longest = "panti ".repeat(33) + "20";
+    read(
+        seed,
+        &[
+            "Dinas Sosial",
+            "188.4/21122-DINSOS/2022",
+            "Kabupaten Lebak",
+            "Désa “Ā” – 貧",
+            "x",
+            &longest,
+        ],
+    )
 });
 
 impl Field for Code {
@@ -44,7 +68,7 @@ impl Field for Code {
         Shape::Value { name: "code of A-Z, 0-9 and -", example: "\"BLT-BBM\"" }
     }
     fn sample(seed: u64) -> Self {
-        pick(seed, &["BLT-BBM", "RTLH", "PANTI"])
+        read(seed, &["BLT-BBM", "RTLH", "PANTI", "0", "ABCDEFGHIJKLMNOPQRSTUVWXYZ-01234"])
     }
 }
 
@@ -56,7 +80,7 @@ impl Field for DocumentNumber {
         tag(Tag::Document(self.normalised()));
     }
     fn sample(seed: u64) -> Self {
-        pick(seed, &["188.4/21122-DINSOS/2022", "00012/SP2D/LS/2026"])
+        read(seed, &["188.4/21122-DINSOS/2022", "00012/SP2D/LS/2026", "SK . 7 / III", "1"])
     }
 }
 
@@ -71,7 +95,10 @@ impl Field for Region {
         }
     }
     fn sample(seed: u64) -> Self {
-        pick(seed, &["36", "36.03", "36.03.12", "36.03.12.2001"])
+        read(
+            seed,
+            &["36", "36.03", "36.03.12", "36.03.12.2001", "99.99.99.2999", "01", "36.71.01.1000"],
+        )
     }
 }
 
@@ -83,6 +110,6 @@ impl Field for SourceCode {
         tag(Tag::Source(*self));
     }
     fn sample(seed: u64) -> Self {
-        pick(seed, &["1.1", "2.2.01.01.03.0050", "1.2.01.01.01"])
+        read(seed, &["1.1", "2.2.01.01.03.0050", "1.2.01.01.01", "1", "9.9.99.99.99.9999"])
     }
 }

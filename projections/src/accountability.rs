@@ -1,5 +1,6 @@
 //! SPJ, refunds, closed periods, reversals and corrections.
 
+use jejak_events::accountability::{RefundDeposited, SpjSubmitted};
 use jejak_events::date::{Date, Month};
 use jejak_events::ids::PersonId;
 use jejak_events::vocabulary::{Outcome, SpjKind, Treatment};
@@ -8,7 +9,7 @@ use jejak_events::{Event, Recorded, Rupiah, Stage};
 use crate::decree::RowStatus;
 use crate::integrity::people_of;
 use crate::kept::Kept;
-use crate::payment::PaymentStage;
+use crate::payment::{self, PaymentStage};
 use crate::posting::{CashLeg, CashPlace, Leg, Place, Postings};
 use crate::state::{State, tables};
 use crate::table::Table;
@@ -49,6 +50,40 @@ pub struct RefundClaim {
     pub due: Date,
 }
 
+/// What else than balances an event changed, so that its reversal can change it back.
+#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+pub enum Effect {
+    /// Nothing else.
+    #[default]
+    None,
+    /// What a commitment binds on a line.
+    Obligation {
+        /// The commitment.
+        basis: u64,
+        /// The line.
+        line: u64,
+        /// Sen bound, or released when negative.
+        sen: i64,
+    },
+    /// A refund: of which payment or request, to which claim.
+    Refund {
+        /// The payment.
+        payment: Option<u64>,
+        /// Where the payment stood before.
+        stood: Option<PaymentStage>,
+        /// The request.
+        spp: Option<u64>,
+        /// The claim.
+        claim: Option<u64>,
+        /// Line from which it was paid.
+        line: u64,
+        /// Stage in which the money rested.
+        stage: Stage,
+        /// Sen.
+        sen: i64,
+    },
+}
+
 /// A movement that can be reversed.
 #[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
 pub struct Movement {
@@ -56,6 +91,8 @@ pub struct Movement {
     pub legs: Vec<Leg>,
     /// What cash it moved.
     pub cash: Vec<CashLeg>,
+    /// What else it changed.
+    pub effect: Effect,
     /// The event that reversed it.
     pub reversed_by: Option<u64>,
 }
@@ -73,9 +110,11 @@ pub struct Accountability {
     closed_until: Kept<Option<Month>>,
     /// Movements that can be reversed, by sequence number.
     pub movements: Table<u64, Movement>,
+    /// Sen per line that reports on the advance cover and no GU has refilled.
+    pub reported: Table<u64, i64>,
 }
 
-tables!(Accountability { spjs, claims, refunds, closed_until, movements });
+tables!(Accountability { spjs, claims, refunds, closed_until, movements, reported });
 
 impl Accountability {
     /// The last month that is closed; that month and all before it accept corrections only.
@@ -83,43 +122,37 @@ impl Accountability {
         *self.closed_until.get()
     }
 
+    /// Sen of a line that reports on the advance cover and no GU has refilled.
+    pub fn reported_on(&self, line: u64) -> i64 {
+        self.reported.get(&line).copied().unwrap_or(0)
+    }
+
+    /// Adds to what reports on the advance cover.
+    pub(crate) fn report(&mut self, line: u64, sen: i64) {
+        let reported = self.reported.edit_or_default(&line);
+        *reported = reported.saturating_add(sen);
+    }
+
     /// Remembers what an event moved, so that it can be reversed.
-    pub(crate) fn remember(&mut self, fact: &Recorded, post: &Postings) {
+    pub(crate) fn remember(&mut self, fact: &Recorded, post: &Postings, effect: Effect) {
         if post.legs.is_empty() && post.cash.is_empty() {
             return;
         }
-        let movement =
-            Movement { legs: post.legs.clone(), cash: post.cash.clone(), reversed_by: None };
+        let (legs, cash) = (post.legs.clone(), post.cash.clone());
+        let movement = Movement { legs, cash, effect, reversed_by: None };
         self.movements.insert(fact.seq, movement);
     }
 }
 
 pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
     match &fact.event {
-        Event::SpjSubmitted(body) => {
-            let spj = Spj {
-                kind: body.kind,
-                designation: body.designation.map(|row| row.0),
-                spp: body.spp.map(|spp| spp.0),
-                organisation: body.organisation.map(|organisation| organisation.0),
-                lines: body.lines.iter().map(|item| (item.line.0, item.amount.sen())).collect(),
-                spent: body.spent.sen(),
-                unspent: body.unspent.sen(),
-                outcome: None,
-                refilled: 0,
-                submitted_by: people_of(&fact.envelope),
-            };
-            state.accountability.spjs.insert(fact.seq, spj);
-        }
+        Event::SpjSubmitted(body) => submit(state, fact, body),
         Event::SpjVerified(body) => verify(state, body.spj.0, body.outcome, post),
         Event::RefundClaimed(body) => {
             let claim = RefundClaim { line: body.line.0, left: body.amount.sen(), due: body.due };
             state.accountability.claims.insert(fact.seq, claim);
         }
-        Event::RefundDeposited(body) => {
-            refund(state, fact.seq, body, post);
-            state.accountability.remember(fact, post);
-        }
+        Event::RefundDeposited(body) => refund(state, fact, body, post),
         Event::PeriodClosed(body) => {
             let closed = state.accountability.closed_until.edit();
             *closed = (*closed).max(Some(body.period));
@@ -129,19 +162,40 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
     }
 }
 
+fn submit(state: &mut State, fact: &Recorded, body: &SpjSubmitted) {
+    let spj = Spj {
+        kind: body.kind,
+        designation: body.designation.map(|row| row.0),
+        spp: body.spp.map(|spp| spp.0),
+        organisation: body.organisation.map(|organisation| organisation.0),
+        lines: body.lines.iter().map(|item| (item.line.0, item.amount.sen())).collect(),
+        spent: body.spent.sen(),
+        unspent: body.unspent.sen(),
+        outcome: None,
+        refilled: 0,
+        submitted_by: people_of(&fact.envelope),
+    };
+    if spj.kind == SpjKind::Advance {
+        spj.lines.iter().for_each(|(line, sen)| state.accountability.report(*line, *sen));
+    }
+    state.accountability.spjs.insert(fact.seq, spj);
+}
+
 /// An accepted SPJ moves what it covers to accounted for.
 fn verify(state: &mut State, seq: u64, outcome: Outcome, post: &mut Postings) {
     let Some(spj) = state.accountability.spjs.edit(&seq) else { return };
     spj.outcome = Some(outcome);
     let spj = spj.clone();
-    if outcome != Outcome::Accepted {
-        return;
-    }
+    let accepted = outcome == Outcome::Accepted;
     match (spj.kind, spj.designation) {
-        (SpjKind::Recipient, Some(row)) => account_for_row(state, row, spj.spent, post),
-        (SpjKind::Direct | SpjKind::AdditionalAdvance, _) => {
-            let decree =
-                spj.spp.and_then(|spp| state.treasury.spps.get(&spp)).and_then(|spp| spp.decree);
+        (SpjKind::Recipient, Some(row)) if accepted => {
+            account_for_row(state, row, spj.spent, post);
+        }
+        (SpjKind::Direct | SpjKind::AdditionalAdvance, _) if accepted => {
+            let Some(spp) = spj.spp.and_then(|spp| state.treasury.spps.edit(&spp)) else { return };
+            spp.accounted = spp.accounted.saturating_add(spj.spent);
+            spp.credited = spp.credited.saturating_sub(spj.spent);
+            let decree = spp.decree;
             for (line, sen) in &spj.lines {
                 let place = state.place_of_decree(decree, *line);
                 let to = (place, Stage::AccountedFor);
@@ -150,6 +204,11 @@ fn verify(state: &mut State, seq: u64, outcome: Outcome, post: &mut Postings) {
             }
         }
         // The revolving advance is accounted for when the GU is paid out.
+        (SpjKind::Advance, _) if !accepted => {
+            for (line, sen) in &spj.lines {
+                state.accountability.report(*line, sen.saturating_neg());
+            }
+        }
         _ => {}
     }
 }
@@ -162,7 +221,7 @@ fn account_for_row(state: &mut State, seq: u64, spent: i64, post: &mut Postings)
     row.transacted = row.transacted.saturating_sub(from_used);
     row.credited = row.credited.saturating_sub(from_credited);
     row.accounted = row.accounted.saturating_add(spent);
-    row.status = RowStatus::AccountedFor;
+    row.become_status(RowStatus::AccountedFor);
     let row = row.clone();
     let place = state.place_of_row(&row);
     let to = (place, Stage::AccountedFor);
@@ -171,29 +230,31 @@ fn account_for_row(state: &mut State, seq: u64, spent: i64, post: &mut Postings)
     budget.transfer(post, (place, Stage::Credited), to, Rupiah::from_sen(from_credited));
 }
 
-fn refund(
-    state: &mut State,
-    seq: u64,
-    body: &jejak_events::accountability::RefundDeposited,
-    post: &mut Postings,
-) {
-    state.accountability.refunds.insert(seq, ());
-    let sen = body.amount.sen();
-    if let Some(claim) = body.claim.and_then(|claim| state.accountability.claims.edit(&claim.0)) {
-        claim.left = claim.left.saturating_sub(sen);
-    }
-    let payment = body.payment.and_then(|seq| state.payment.payments.edit(&seq.0));
-    let payment = payment.map(|payment| {
-        payment.refunded = payment.refunded.saturating_add(sen);
-        payment.stage = PaymentStage::Refunded;
-        payment.clone()
-    });
+fn refund(state: &mut State, fact: &Recorded, body: &RefundDeposited, post: &mut Postings) {
+    state.accountability.refunds.insert(fact.seq, ());
+    let payment = body.payment.and_then(|seq| state.payment.payments.get(&seq.0)).cloned();
+    let spp = match &payment {
+        Some(payment) => state.spp_of_payment(payment),
+        None => body.spp.map(|spp| spp.0),
+    };
+    let effect = Effect::Refund {
+        payment: body.payment.map(|payment| payment.0),
+        stood: payment.as_ref().map(|payment| payment.stage),
+        spp,
+        claim: body.claim.map(|claim| claim.0),
+        line: body.line.0,
+        stage: body.stage,
+        sen: body.amount.sen(),
+    };
     let place = match &payment {
         Some(payment) if body.stage == Stage::AtChannel => state.place_at_channel(payment),
         Some(payment) => state.place_of_payment(payment),
-        None => state.budget.place(body.line.0),
+        None => {
+            let decree = spp.and_then(|spp| state.treasury.spps.get(&spp)).and_then(|s| s.decree);
+            state.place_of_decree(decree, body.line.0)
+        }
     };
-    take_from_row(state, payment.and_then(|payment| payment.designation), body.stage, sen);
+    send_back(state, &effect, 1);
     state.budget.transfer(post, (place, body.stage), (place, Stage::Refunded), body.amount);
     if body.treatment == Treatment::ContraPost {
         let line = Place { decree: None, ..state.budget.place(body.line.0) };
@@ -201,23 +262,49 @@ fn refund(
         state.budget.transfer(post, from, to, body.amount);
         state.budget.free_spd(post, line, body.amount);
     }
-    let Some(line) = state.budget.lines.get(&body.line.0) else { return };
-    let source = line.source;
-    let from = body.from.map_or(CashPlace::Outside, |account| CashPlace::Kept(account.0));
-    state.cash.transfer(post, from, CashPlace::Kept(body.cash.0), source, body.amount);
+    if let Some(line) = state.budget.lines.get(&body.line.0) {
+        let source = line.source;
+        let from = body.from.map_or(CashPlace::Outside, |account| CashPlace::Kept(account.0));
+        state.cash.transfer(post, from, CashPlace::Kept(body.cash.0), source, body.amount);
+    }
+    state.accountability.remember(fact, post, effect);
 }
 
-/// A refund out of what rests with the recipient lessens it.
-fn take_from_row(state: &mut State, designation: Option<u64>, stage: Stage, sen: i64) {
-    let Some(row) = designation.and_then(|row| state.decree.designations.edit(&row)) else {
+/// Takes a refund out of what payment, row, request and claim hold (`times` is 1), or puts it back
+/// (-1).
+fn send_back(state: &mut State, effect: &Effect, times: i64) {
+    let Effect::Refund { payment, stood, spp, claim, line, stage, sen } = *effect else { return };
+    let out = sen.saturating_mul(times);
+    let row = payment.and_then(|payment| state.payment.payments.get(&payment)?.designation);
+    if let Some(claim) = claim.and_then(|claim| state.accountability.claims.edit(&claim)) {
+        claim.left = claim.left.saturating_sub(out);
+    }
+    if let Some(spp) = spp.and_then(|spp| state.treasury.spps.edit(&spp)) {
+        spp.refunded = spp.refunded.saturating_add(out);
+        match stage {
+            Stage::AtChannel if payment.is_none() => spp.send_back(line, out),
+            Stage::AccountedFor if row.is_none() => {
+                spp.accounted = spp.accounted.saturating_sub(out);
+            }
+            // Paid by the treasurer from a TU: no payment and no row hold it.
+            Stage::Credited if payment.is_none() => {
+                spp.credited = spp.credited.saturating_sub(out);
+            }
+            _ => {}
+        }
+    }
+    let Some(known) = payment.and_then(|payment| state.payment.payments.edit(&payment)) else {
         return;
     };
-    match stage {
-        Stage::Credited => row.credited = row.credited.saturating_sub(sen),
-        Stage::Transacted => row.transacted = row.transacted.saturating_sub(sen),
-        Stage::AccountedFor => row.accounted = row.accounted.saturating_sub(sen),
-        _ => {}
+    known.enter(stage, out.saturating_neg());
+    known.refunded = known.refunded.saturating_add(out);
+    if times < 0 && known.stage == PaymentStage::Refunded {
+        known.stage = stood.unwrap_or(known.stage);
+    } else if times > 0 && known.is_empty() {
+        known.stage = PaymentStage::Refunded;
     }
+    let known = known.clone();
+    payment::rest(state, &known, stage, out.saturating_neg());
 }
 
 /// Moves everything that an event moved back.
@@ -229,4 +316,12 @@ fn reverse(state: &mut State, seq: u64, event: u64, post: &mut Postings) {
         state.budget.enter(post, leg.place, leg.stage, leg.sen.saturating_neg());
     }
     state.cash.move_back(post, &movement.cash);
+    match movement.effect {
+        Effect::None => {}
+        Effect::Obligation { basis, line, sen } => {
+            let bound = state.budget.obligations.edit_or_default(&(basis, line));
+            bound.left = bound.left.saturating_sub(sen);
+        }
+        Effect::Refund { .. } => send_back(state, &movement.effect, -1),
+    }
 }

@@ -6,6 +6,7 @@ use jejak_events::text::Code;
 use jejak_events::vocabulary::{CashOrigin, CommitmentBasis, SourceFamily, Standing};
 use jejak_events::{Event, Recorded, Rupiah, Stage};
 
+use crate::accountability::Effect;
 use crate::posting::{Leg, Place, Postings};
 use crate::state::{State, tables};
 use crate::table::Table;
@@ -75,6 +76,8 @@ pub struct Obligation {
     pub left: i64,
     /// Sen requested by SPP so far, net of what came back.
     pub drawn: i64,
+    /// Sen that a decree promises and the line could not give when it closed.
+    pub short: i64,
 }
 
 /// State of the area.
@@ -172,6 +175,7 @@ fn place_of_line(place: Place) -> Place {
 }
 
 pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
+    let mut effect = Effect::None;
     match &fact.event {
         Event::BudgetCeilingSet(body) => open_line(state, fact.seq, body, post),
         Event::BudgetShifted(body) => {
@@ -205,16 +209,21 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
             let commitment = Commitment { line: body.line.0, basis: body.basis };
             state.budget.commitments.insert(fact.seq, commitment);
             let place = state.budget.place(body.line.0);
-            state.budget.commit_to(post, fact.seq, place, body.amount.sen());
+            let sen = body.amount.sen();
+            state.budget.commit_to(post, fact.seq, place, sen);
+            effect = Effect::Obligation { basis: fact.seq, line: body.line.0, sen };
         }
         Event::CommitmentReleased(body) => {
-            let Some(commitment) = state.budget.commitments.get(&body.commitment.0) else { return };
+            let basis = body.commitment.0;
+            let Some(commitment) = state.budget.commitments.get(&basis) else { return };
             let place = state.budget.place(commitment.line);
-            state.budget.release(post, body.commitment.0, place, body.amount.sen());
+            let sen = body.amount.sen();
+            state.budget.release(post, basis, place, sen);
+            effect = Effect::Obligation { basis, line: place.line, sen: sen.saturating_neg() };
         }
         _ => return,
     }
-    state.accountability.remember(fact, post);
+    state.accountability.remember(fact, post, effect);
 }
 
 fn open_line(

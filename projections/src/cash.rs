@@ -3,6 +3,7 @@
 use jejak_events::vocabulary::CashKind;
 use jejak_events::{Event, Recorded, Rupiah, SourceCode};
 
+use crate::accountability::Effect;
 use crate::posting::{CashLeg, CashPlace, Postings};
 use crate::state::{State, tables};
 use crate::table::Table;
@@ -94,7 +95,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         }
         _ => return,
     }
-    state.accountability.remember(fact, post);
+    state.accountability.remember(fact, post, Effect::None);
 }
 
 impl Cash {

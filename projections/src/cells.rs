@@ -60,7 +60,7 @@ pub struct CashCell {
 #[derive(Debug, Clone, Default, PartialEq, Eq, bincode::Encode, bincode::Decode)]
 pub struct Cells {
     index: FxHashMap<CellKey, u32>,
-    cells: Vec<(CellKey, Cell)>,
+    rows: Vec<(CellKey, Cell)>,
     cash: FxHashMap<CashKey, CashCell>,
 }
 
@@ -93,12 +93,12 @@ impl Cells {
     fn cell(&mut self, place: Place, month: Month, historical: bool) -> &mut Cell {
         let region = place.region.map(|region| region.district().unwrap_or(region));
         let key = CellKey { place: Place { region, ..place }, month, historical };
-        let next = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        let next = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let at = *self.index.entry(key).or_insert(next);
         if at == next {
-            self.cells.push((key, Cell::default()));
+            self.rows.push((key, Cell::default()));
         }
-        &mut self.cells[at as usize].1
+        &mut self.rows[at as usize].1
     }
 
     fn add_cash(&mut self, leg: &CashLeg, month: Month, historical: bool) {
@@ -112,7 +112,7 @@ impl Cells {
 
     /// All cells in the order in which they first moved.
     pub fn iter(&self) -> impl Iterator<Item = &(CellKey, Cell)> {
-        self.cells.iter()
+        self.rows.iter()
     }
 
     /// All cash cells, in no order.
@@ -122,12 +122,12 @@ impl Cells {
 
     /// Number of cells.
     pub fn len(&self) -> usize {
-        self.cells.len()
+        self.rows.len()
     }
 
     /// Whether nothing moved yet.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.rows.is_empty()
     }
 }
 

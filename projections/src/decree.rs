@@ -65,7 +65,7 @@ pub struct Designation {
     pub line: u64,
     /// Sen over all tranches.
     pub sen: i64,
-    /// Sen instructed, net of what came back for good.
+    /// Sen instructed.
     pub instructed: i64,
     /// Sen resting with the recipient and neither used nor accounted for.
     pub credited: i64,
@@ -85,6 +85,15 @@ pub struct Designation {
     pub recipient_type: Option<RecipientType>,
     /// Whether a pakta integritas or NPHD is signed.
     pub pact_signed: bool,
+}
+
+impl Designation {
+    /// Moves on; what is cancelled stays so, whatever is still under way.
+    pub(crate) fn become_status(&mut self, status: RowStatus) {
+        if self.status != RowStatus::Cancelled {
+            self.status = status;
+        }
+    }
 }
 
 /// State of the area.
@@ -115,12 +124,13 @@ impl State {
         }
     }
 
-    /// Notes that aid of a row reached its recipient.
-    pub(crate) fn note_received(&mut self, row: u64, on: Date, seq: u64) {
+    /// Notes that aid of a row reached its recipient, or who was its recipient before.
+    pub(crate) fn note_received(&mut self, row: u64, was: Option<RecipientId>, fact: &Recorded) {
         let Some(row) = self.decree.designations.get(&row) else { return };
         let Some(decree) = self.decree.decrees.get(&row.decree) else { return };
-        let key = (decree.programme_index, self.proposal.one(row.recipient));
-        self.decree.received.insert(key, (on, seq));
+        let recipient = was.unwrap_or(row.recipient);
+        let key = (decree.programme_index, self.proposal.one(recipient));
+        self.decree.received.insert(key, (fact.envelope.occurred_on, fact.seq));
     }
 
     /// The context of a decree on one of its lines.
@@ -153,11 +163,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         }
         Event::RecipientDesignated(body) => designate(state, fact.seq, body, post),
         Event::DecreeClosed(body) => close(state, body.decree.0, post),
-        Event::RecipientReplaced(body) => {
-            if let Some(row) = state.decree.designations.edit(&body.designation.0) {
-                row.recipient = body.recipient;
-            }
-        }
+        Event::RecipientReplaced(body) => replace(state, body.designation.0, body.recipient),
         Event::DesignationCancelled(body) => cancel(state, body.designation.0, post),
         Event::IntegrityPactSigned(body) => sign(state, body.designation.0),
         Event::GrantAgreementSigned(body) => sign(state, body.designation.0),
@@ -188,16 +194,8 @@ fn designate(
     let (programme, year) = (decree.programme_index, decree.fiscal_year);
     let recipient = state.proposal.recipients.get(&body.recipient);
     let recipient_type = recipient.map(|recipient| recipient.recipient_type);
-    if let Some(household) = recipient.and_then(|recipient| recipient.household) {
-        let key = (programme, year, household);
-        if !state.decree.households.contains(&key) {
-            state.decree.households.insert(key, body.recipient);
-        }
-    }
-    let one = state.proposal.one(body.recipient);
-    let times = state.decree.times.edit_or_default(&(programme, year, one));
-    *times = times.saturating_add(1);
-    quota::count(state, (programme, body.region.regency().unwrap_or(body.region), year), true);
+    name(state, (programme, year), body.recipient);
+    quota::count(state, (programme, body.region, year), true);
     let row = Designation {
         decree: body.decree.0,
         recipient: body.recipient,
@@ -218,8 +216,47 @@ fn designate(
     state.decree.designations.insert(seq, row);
 }
 
+/// Counts a recipient, and the household, as named by a programme in a year.
+fn name(state: &mut State, (programme, year): (u16, FiscalYear), recipient: RecipientId) {
+    let household = state.proposal.recipients.get(&recipient).and_then(|known| known.household);
+    if let Some(household) = household {
+        let key = (programme, year, household);
+        if !state.decree.households.contains(&key) {
+            state.decree.households.insert(key, recipient);
+        }
+    }
+    let one = state.proposal.one(recipient);
+    let times = state.decree.times.edit_or_default(&(programme, year, one));
+    *times = times.saturating_add(1);
+}
+
+/// Takes back what [`name`] counted, when nothing was ever paid.
+fn unname(state: &mut State, row: &Designation) {
+    if row.instructed > 0 {
+        return;
+    }
+    let Some(decree) = state.decree.decrees.get(&row.decree) else { return };
+    let (programme, year) = (decree.programme_index, decree.fiscal_year);
+    let key = (programme, year, state.proposal.one(row.recipient));
+    if let Some(times) = state.decree.times.edit(&key) {
+        *times = times.saturating_sub(1);
+    }
+}
+
+/// Another recipient takes over what is not yet instructed, and has to sign anew.
+fn replace(state: &mut State, seq: u64, recipient: RecipientId) {
+    let Some(row) = state.decree.designations.edit(&seq) else { return };
+    let old = row.clone();
+    row.recipient = recipient;
+    row.pact_signed = false;
+    unname(state, &old);
+    let Some(decree) = state.decree.decrees.get(&old.decree) else { return };
+    let key = (decree.programme_index, decree.fiscal_year);
+    name(state, key, recipient);
+}
+
 /// Binds what the lines can give. A signed decree above what is available is a fact and is
-/// recorded; what it cannot bind cannot be requested either.
+/// recorded; what it cannot bind now is bound by the first request that finds it available.
 fn close(state: &mut State, decree: u64, post: &mut Postings) {
     let Some(row) = state.decree.decrees.edit(&decree) else { return };
     row.closed = true;
@@ -228,6 +265,8 @@ fn close(state: &mut State, decree: u64, post: &mut Postings) {
         let place = state.place_of_decree(Some(decree), line);
         let bound = sum.min(state.budget.at(line, Stage::Available)).max(0);
         state.budget.commit_to(post, decree, place, bound);
+        let obligation = state.budget.obligations.edit_or_default(&(decree, line));
+        obligation.short = sum.saturating_sub(bound);
     }
 }
 
@@ -235,13 +274,24 @@ fn cancel(state: &mut State, designation: u64, post: &mut Postings) {
     let Some(row) = state.decree.designations.edit(&designation) else { return };
     row.status = RowStatus::Cancelled;
     let row = row.clone();
-    if let Some(decree) = state.decree.decrees.get(&row.decree) {
-        let regency = row.region.regency().unwrap_or(row.region);
-        quota::count(state, (decree.programme_index, regency, decree.fiscal_year), false);
-    }
+    unname(state, &row);
     let open = row.sen.saturating_sub(row.instructed);
     post.counts.push((state.place_of_row(&row), Count::Cancelled(open)));
+    let Some(decree) = state.decree.decrees.edit(&row.decree) else { return };
+    let (programme, year) = (decree.programme_index, decree.fiscal_year);
+    if !decree.closed
+        && let Some((_, sum)) = decree.per_line.iter_mut().find(|(line, _)| *line == row.line)
+    {
+        // Nothing is bound yet, and the row shall not be bound when the decree closes.
+        *sum = sum.saturating_sub(open);
+    }
+    quota::count(state, (programme, row.region, year), false);
+    let key = (row.decree, row.line);
+    let Some(bound) = state.budget.obligations.edit(&key) else { return };
+    // What was never bound goes first: the rows that stay need what is.
+    let never = open.min(bound.short).max(0);
+    bound.short = bound.short.saturating_sub(never);
+    let released = open.saturating_sub(never).min(bound.left).max(0);
     let place = state.place_of_decree(Some(row.decree), row.line);
-    let left = state.budget.obligations.get(&(row.decree, row.line)).map_or(0, |o| o.left);
-    state.budget.release(post, row.decree, place, open.min(left).max(0));
+    state.budget.release(post, row.decree, place, released);
 }

@@ -4,6 +4,7 @@
 
 pub mod balances;
 pub mod cells;
+pub mod fingerprint;
 pub mod kept;
 pub mod posting;
 pub mod reading;
@@ -26,6 +27,7 @@ pub mod quota;
 pub mod reference;
 pub mod treasury;
 
+pub use fingerprint::Fingerprint;
 pub use posting::Postings;
 pub use reading::{Reading, Scope, Scratch};
 pub use state::State;

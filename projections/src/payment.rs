@@ -1,10 +1,11 @@
 //! Payments from the channel to the recipient.
 
-use jejak_events::ids::{PersonId, Token};
+use jejak_events::ids::{PersonId, RecipientId, Token};
+use jejak_events::payment::{GoodsHandedOver, PaymentCredited, PaymentInstructed};
 use jejak_events::vocabulary::Channel;
 use jejak_events::{Event, Recorded, Rupiah, Stage};
 
-use crate::decree::RowStatus;
+use crate::decree::{Designation, RowStatus};
 use crate::integrity::people_of;
 use crate::posting::{Count, Place, Postings};
 use crate::state::{State, tables};
@@ -41,9 +42,12 @@ pub enum PaymentStage {
     Reissued,
     Unclaimed,
     Refunded,
+    /// Its SP2D was cancelled before the bank paid.
+    Void,
 }
 
-/// One payment.
+/// One payment, and where its money rests. Reports account for rows, not for payments: what they
+/// cover still counts here, and [`State::resting`] takes the lesser of both.
 #[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
 pub struct Payment {
     /// The list.
@@ -54,14 +58,22 @@ pub struct Payment {
     pub line: u64,
     /// Sen instructed.
     pub sen: i64,
+    /// Sen still at the channel.
+    pub at_channel: i64,
     /// Sen credited according to the bank, up to what was instructed.
     pub credited: i64,
-    /// Sen used by the recipient.
+    /// Sen on the recipient's account, not used.
+    pub in_account: i64,
+    /// Sen used by the recipient and not refunded.
     pub transacted: i64,
-    /// Sen not taken in time.
+    /// Sen not taken in time and not refunded.
     pub unclaimed: i64,
-    /// Sen refunded.
+    /// Sen that came back from the bank, neither reissued nor refunded.
+    pub returned: i64,
+    /// Sen refunded, from whatever stage.
     pub refunded: i64,
+    /// Recipient of the row when it was instructed.
+    pub recipient: Option<RecipientId>,
     /// Tranche of the row.
     pub tranche: u8,
     /// Where it stands.
@@ -69,12 +81,32 @@ pub struct Payment {
 }
 
 impl Payment {
-    /// Sen credited and neither used, unclaimed nor refunded.
-    pub fn left_of_credit(&self) -> i64 {
-        self.credited
-            .saturating_sub(self.transacted)
-            .saturating_sub(self.unclaimed)
-            .saturating_sub(self.refunded)
+    /// Sen that rest in a stage; none in stages in which payments never rest.
+    fn bucket(&mut self, stage: Stage) -> Option<&mut i64> {
+        match stage {
+            Stage::AtChannel => Some(&mut self.at_channel),
+            Stage::Credited => Some(&mut self.in_account),
+            Stage::Transacted => Some(&mut self.transacted),
+            Stage::Unclaimed => Some(&mut self.unclaimed),
+            Stage::Returned => Some(&mut self.returned),
+            _ => None,
+        }
+    }
+
+    /// Lets an amount enter (or, negative, leave) a stage of this payment.
+    pub(crate) fn enter(&mut self, stage: Stage, sen: i64) {
+        if let Some(bucket) = self.bucket(stage) {
+            *bucket = bucket.saturating_add(sen);
+        }
+    }
+
+    /// Whether nothing of it rests anywhere any more.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.at_channel == 0
+            && self.in_account == 0
+            && self.transacted == 0
+            && self.unclaimed == 0
+            && self.returned == 0
     }
 }
 
@@ -108,25 +140,28 @@ impl State {
         self.place_of_decree(spp.and_then(|spp| spp.decree), payment.line)
     }
 
-    /// Sen of a payment that rest in a stage.
+    /// Sen of a payment that rest in a stage: what payment, row and line all agree on. Reports
+    /// account for rows, and refunds may name a line alone, so any of the three may have less.
     pub fn resting(&self, payment: &Payment, stage: Stage) -> i64 {
         let row = payment.designation.and_then(|seq| self.decree.designations.get(&seq));
-        match (stage, payment.stage) {
-            (Stage::AtChannel, PaymentStage::Instructed) => payment.sen,
-            (Stage::Returned, PaymentStage::Returned) if payment.credited > 0 => payment.credited,
-            (Stage::Returned, PaymentStage::Returned) => payment.sen,
-            (Stage::Credited, PaymentStage::Credited | PaymentStage::Refunded) => {
-                let left = payment.left_of_credit();
-                row.map_or(left, |row| left.min(row.credited))
-            }
-            (Stage::Transacted, _) => {
-                row.map_or(payment.transacted, |row| payment.transacted.min(row.transacted))
-            }
-            (Stage::Unclaimed, _) => payment.unclaimed.saturating_sub(payment.refunded).max(0),
-            (Stage::AccountedFor, _) => row.map_or(payment.credited, |row| row.accounted),
-            (Stage::Suspense, _) => i64::MAX,
-            _ => 0,
-        }
+        let of_row = |sen: fn(&Designation) -> i64| row.map_or(i64::MAX, sen);
+        let (own, row) = match stage {
+            Stage::AtChannel => (payment.at_channel, i64::MAX),
+            Stage::Credited => (payment.in_account, of_row(|row| row.credited)),
+            Stage::Transacted => (payment.transacted, of_row(|row| row.transacted)),
+            Stage::Unclaimed => (payment.unclaimed, i64::MAX),
+            Stage::Returned => (payment.returned, i64::MAX),
+            Stage::AccountedFor => (payment.credited, of_row(|row| row.accounted)),
+            // What is in suspense belongs to no payment for certain.
+            Stage::Suspense => (i64::MAX, i64::MAX),
+            _ => (0, 0),
+        };
+        own.min(row).min(self.budget.at(payment.line, stage)).max(0)
+    }
+
+    /// The request whose SP2D provides the money of a payment.
+    pub fn spp_of_payment(&self, payment: &Payment) -> Option<u64> {
+        self.payment.lists.get(&payment.list).map(|list| list.spp)
     }
 
     /// The line that an instruction draws from: its row's, or the one line of the request.
@@ -153,13 +188,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
                 drawn_by: people_of(&fact.envelope),
             },
         ),
-        Event::PaymentInstructed(body) => {
-            let designation = body.designation.map(|row| row.0);
-            let Some(list) = state.payment.lists.get(&body.list.0) else { return };
-            let line = state.line_of_instruction(list.spp, designation).unwrap_or(u64::MAX);
-            let payment = instruction(body.list.0, designation, line, body.amount, body.tranche);
-            instruct(state, fact.seq, payment);
-        }
+        Event::PaymentInstructed(body) => instruct(state, fact.seq, body),
         Event::PaymentListClosed(body) => {
             if let Some(list) = state.payment.lists.edit(&body.list.0) {
                 list.closed = true;
@@ -168,43 +197,23 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         Event::PaymentCredited(body) => credit(state, fact, body, post),
         Event::PaymentReturned(body) => give_back(state, body.payment.0, post),
         Event::PaymentReissued(body) => reissue(state, fact.seq, body.payment.0, post),
-        Event::AidTransacted(body) => transact(state, body, post),
+        Event::AidTransacted(body) => {
+            carry(state, body.payment.0, Stage::Credited, Stage::Transacted, body.amount, post);
+        }
         Event::AidUnclaimed(body) => {
-            let Some(payment) = state.payment.payments.edit(&body.payment.0) else { return };
-            payment.unclaimed = payment.unclaimed.saturating_add(body.amount.sen());
-            payment.stage = PaymentStage::Unclaimed;
-            let payment = payment.clone();
-            rest(state, payment.designation, body.amount.sen().saturating_neg(), 0);
-            let place = state.place_of_payment(&payment);
-            let to = (place, Stage::Unclaimed);
-            state.budget.transfer(post, (place, Stage::Credited), to, body.amount);
+            carry(state, body.payment.0, Stage::Credited, Stage::Unclaimed, body.amount, post);
+            if let Some(payment) = state.payment.payments.edit(&body.payment.0) {
+                // What is left on the account may still be used.
+                if payment.in_account == 0 {
+                    payment.stage = PaymentStage::Unclaimed;
+                }
+            }
         }
         Event::GoodsHandedOver(body) => {
-            state.note_received(body.designation.0, fact.envelope.occurred_on, fact.seq);
+            state.note_received(body.designation.0, None, fact);
             hand_over(state, body, post);
         }
         _ => {}
-    }
-}
-
-fn instruction(
-    list: u64,
-    designation: Option<u64>,
-    line: u64,
-    amount: Rupiah,
-    tranche: u8,
-) -> Payment {
-    Payment {
-        list,
-        designation,
-        line,
-        sen: amount.sen(),
-        credited: 0,
-        transacted: 0,
-        unclaimed: 0,
-        refunded: 0,
-        tranche,
-        stage: PaymentStage::Instructed,
     }
 }
 
@@ -213,140 +222,212 @@ pub fn tranche_bit(tranche: u8) -> u64 {
     1u64.checked_shl(u32::from(tranche.saturating_sub(1))).unwrap_or(0)
 }
 
-fn instruct(state: &mut State, seq: u64, payment: Payment) {
-    let sen = payment.sen;
-    if let Some(list) = state.payment.lists.edit(&payment.list) {
-        list.count = list.count.saturating_add(1);
-        list.sen = list.sen.saturating_add(sen);
-        if let Some(spp) = state.treasury.spps.edit(&list.spp) {
-            spp.instructed = spp.instructed.saturating_add(sen);
-        }
+fn instruct(state: &mut State, seq: u64, body: &PaymentInstructed) {
+    let Some(list) = state.payment.lists.edit(&body.list.0) else { return };
+    let sen = body.amount.sen();
+    list.count = list.count.saturating_add(1);
+    list.sen = list.sen.saturating_add(sen);
+    let spp = list.spp;
+    let designation = body.designation.map(|row| row.0);
+    let line = state.line_of_instruction(spp, designation).unwrap_or(u64::MAX);
+    if let Some(spp) = state.treasury.spps.edit(&spp) {
+        spp.instruct(line, sen);
     }
-    let row = payment.designation.and_then(|row| state.decree.designations.edit(&row));
-    if let Some(row) = row {
+    let row = designation.and_then(|row| state.decree.designations.edit(&row));
+    let recipient = row.map(|row| {
         row.instructed = row.instructed.saturating_add(sen);
-        row.tranches_taken |= tranche_bit(payment.tranche);
-        row.status = RowStatus::Instructed;
-    }
+        row.tranches_taken |= tranche_bit(body.tranche);
+        row.become_status(RowStatus::Instructed);
+        row.recipient
+    });
+    let payment = Payment {
+        list: body.list.0,
+        designation,
+        line,
+        sen,
+        at_channel: sen,
+        credited: 0,
+        in_account: 0,
+        transacted: 0,
+        unclaimed: 0,
+        returned: 0,
+        refunded: 0,
+        recipient,
+        tranche: body.tranche,
+        stage: PaymentStage::Instructed,
+    };
     state.payment.payments.insert(seq, payment);
 }
 
-/// Changes what rests with the recipient of a row.
-fn rest(state: &mut State, designation: Option<u64>, credited: i64, transacted: i64) {
-    let row = designation.and_then(|row| state.decree.designations.edit(&row));
-    if let Some(row) = row {
-        row.credited = row.credited.saturating_add(credited);
-        row.transacted = row.transacted.saturating_add(transacted);
+/// The instructions under an SP2D that will never be paid out are void, and their tranches free.
+/// Rare, so that no index is kept for it: all payments are looked through.
+pub(crate) fn void(state: &mut State, spp: u64) {
+    let lists = &state.payment.lists;
+    let of_spp = |payment: &Payment| {
+        payment.stage == PaymentStage::Instructed
+            && lists.get(&payment.list).is_some_and(|list| list.spp == spp)
+    };
+    let payments = state.payment.payments.iter();
+    let seqs: Vec<u64> = payments.filter(|(_, p)| of_spp(p)).map(|(seq, _)| *seq).collect();
+    for seq in seqs {
+        let Some(payment) = state.payment.payments.edit(&seq) else { continue };
+        payment.stage = PaymentStage::Void;
+        payment.at_channel = 0;
+        let (tranche, sen) = (payment.tranche, payment.sen);
+        let row = payment.designation.and_then(|row| state.decree.designations.edit(&row));
+        if let Some(row) = row {
+            row.instructed = row.instructed.saturating_sub(sen);
+            row.tranches_taken &= !tranche_bit(tranche);
+            if row.tranches_taken == 0 {
+                row.become_status(RowStatus::Designated);
+            }
+        }
     }
 }
 
-/// A bank credit is a fact. What the instruction does not explain, or the channel did not hold,
-/// goes through suspense, so that no guarded stage falls below zero.
-fn credit(
-    state: &mut State,
-    fact: &Recorded,
-    body: &jejak_events::payment::PaymentCredited,
-    post: &mut Postings,
-) {
+/// Changes what rests with the recipient of a row, or with the parties paid without one.
+pub(crate) fn rest(state: &mut State, payment: &Payment, stage: Stage, sen: i64) {
+    let Some(row) = payment.designation else {
+        let spp = state.spp_of_payment(payment);
+        if let Some(spp) = spp.and_then(|spp| state.treasury.spps.edit(&spp))
+            && stage == Stage::Credited
+        {
+            spp.credited = spp.credited.saturating_add(sen);
+        }
+        return;
+    };
+    let Some(row) = state.decree.designations.edit(&row) else { return };
+    match stage {
+        Stage::Credited => row.credited = row.credited.saturating_add(sen),
+        Stage::Transacted => row.transacted = row.transacted.saturating_add(sen),
+        Stage::AccountedFor => row.accounted = row.accounted.saturating_add(sen),
+        _ => {}
+    }
+}
+
+/// Takes money from the channel. What the channel did not hold goes through suspense, so that no
+/// guarded stage falls below zero.
+fn take_from_channel(state: &mut State, place: Place, sen: i64, post: &mut Postings) {
+    let held = state.budget.at(place.line, Stage::AtChannel).max(0).min(sen);
+    let missing = sen.saturating_sub(held);
+    state.budget.enter(post, place, Stage::AtChannel, held.saturating_neg());
+    state.budget.enter(post, place, Stage::Suspense, missing.saturating_neg());
+}
+
+/// A bank credit is a fact. What the instruction does not explain goes to suspense.
+fn credit(state: &mut State, fact: &Recorded, body: &PaymentCredited, post: &mut Postings) {
     if !state.payment.references.contains(&body.bank_reference) {
         state.payment.references.insert(body.bank_reference, body.payment.0);
     }
     let Some(payment) = state.payment.payments.edit(&body.payment.0) else { return };
     let first = payment.stage == PaymentStage::Instructed;
-    let expected = if first { payment.sen } else { 0 };
-    let explained = body.amount.sen().min(expected);
+    // A second credit may bring what the first one lacked.
+    let explained = body.amount.sen().min(payment.at_channel);
+    payment.enter(Stage::AtChannel, explained.saturating_neg());
+    payment.enter(Stage::Credited, explained);
+    payment.credited = payment.credited.saturating_add(explained);
     if first {
-        payment.credited = explained;
         payment.stage = PaymentStage::Credited;
     }
     let payment = payment.clone();
-    let channel = state.place_at_channel(&payment);
-    let place = state.place_of_payment(&payment);
-    let held = state.budget.at(payment.line, Stage::AtChannel).max(0).min(body.amount.sen());
-    let missing = body.amount.sen().saturating_sub(held);
+    let (channel, place) = (state.place_at_channel(&payment), state.place_of_payment(&payment));
+    take_from_channel(state, channel, body.amount.sen(), post);
     let surplus = body.amount.sen().saturating_sub(explained);
-    let budget = &mut state.budget;
-    budget.enter(post, channel, Stage::AtChannel, held.saturating_neg());
-    budget.enter(post, channel, Stage::Suspense, missing.saturating_neg());
-    budget.enter(post, place, Stage::Credited, explained);
-    budget.enter(post, place, Stage::Suspense, surplus);
-    if first {
-        rest(state, payment.designation, explained, 0);
-        if let Some(row) = payment.designation.and_then(|row| state.decree.designations.edit(&row))
-        {
-            row.status = RowStatus::Paid;
-        }
-        if let Some(row) = payment.designation {
-            state.note_received(row, fact.envelope.occurred_on, fact.seq);
-        }
-        post.counts.push((place, Count::Paid));
+    state.budget.enter(post, place, Stage::Credited, explained);
+    state.budget.enter(post, place, Stage::Suspense, surplus);
+    rest(state, &payment, Stage::Credited, explained);
+    if !first {
+        return;
     }
+    post.counts.push((place, Count::Paid));
+    let Some(seq) = payment.designation else { return };
+    if let Some(row) = state.decree.designations.edit(&seq) {
+        row.become_status(RowStatus::Paid);
+    }
+    state.note_received(seq, payment.recipient, fact);
 }
 
 /// The bank sent money back: from the recipient when it was credited, else from the channel.
-fn give_back(state: &mut State, payment: u64, post: &mut Postings) {
-    let Some(payment) = state.payment.payments.edit(&payment) else { return };
-    let was_credited = payment.stage == PaymentStage::Credited;
-    payment.stage = PaymentStage::Returned;
-    let payment = payment.clone();
+fn give_back(state: &mut State, seq: u64, post: &mut Postings) {
+    let Some(payment) = state.payment.payments.get(&seq).cloned() else { return };
     let place = state.place_of_payment(&payment);
-    let (from, sen) = if was_credited {
-        ((place, Stage::Credited), payment.credited)
+    if payment.stage == PaymentStage::Credited {
+        let amount = Rupiah::from_sen(state.resting(&payment, Stage::Credited));
+        carry(state, seq, Stage::Credited, Stage::Returned, amount, post);
     } else {
-        ((state.place_at_channel(&payment), Stage::AtChannel), payment.sen)
-    };
-    state.budget.transfer(post, from, (place, Stage::Returned), Rupiah::from_sen(sen));
-    if was_credited {
-        rest(state, payment.designation, sen.saturating_neg(), 0);
+        let channel = state.place_at_channel(&payment);
+        take_from_channel(state, channel, payment.at_channel, post);
+        state.budget.enter(post, place, Stage::Returned, payment.at_channel);
+        if let Some(row) = state.payment.payments.edit(&seq) {
+            row.returned = row.returned.saturating_add(row.at_channel);
+            row.at_channel = 0;
+        }
+    }
+    if let Some(payment) = state.payment.payments.edit(&seq) {
+        payment.stage = PaymentStage::Returned;
     }
     post.counts.push((place, Count::Returned));
 }
 
 /// The returned money goes to the channel again, as a new payment to the same row.
 fn reissue(state: &mut State, seq: u64, old: u64, post: &mut Postings) {
-    let Some(payment) = state.payment.payments.edit(&old) else { return };
-    payment.stage = PaymentStage::Reissued;
-    let old = payment.clone();
-    let sen = if old.credited > 0 { old.credited } else { old.sen };
-    let place = state.place_of_payment(&old);
-    let channel = state.place_at_channel(&old);
-    let to = (channel, Stage::AtChannel);
-    state.budget.transfer(post, (place, Stage::Returned), to, Rupiah::from_sen(sen));
-    let amount = Rupiah::from_sen(sen);
-    let payment = instruction(old.list, old.designation, old.line, amount, old.tranche);
-    state.payment.payments.insert(seq, payment);
+    let Some(payment) = state.payment.payments.get(&old).cloned() else { return };
+    let sen = state.resting(&payment, Stage::Returned);
+    let (place, channel) = (state.place_of_payment(&payment), state.place_at_channel(&payment));
+    let (from, to) = ((place, Stage::Returned), (channel, Stage::AtChannel));
+    state.budget.transfer(post, from, to, Rupiah::from_sen(sen));
+    if let Some(payment) = state.payment.payments.edit(&old) {
+        payment.enter(Stage::Returned, sen.saturating_neg());
+        payment.stage = PaymentStage::Reissued;
+    }
+    let row = payment.designation.and_then(|row| state.decree.designations.get(&row));
+    let anew = Payment {
+        sen,
+        at_channel: sen,
+        credited: 0,
+        in_account: 0,
+        transacted: 0,
+        unclaimed: 0,
+        returned: 0,
+        refunded: 0,
+        recipient: row.map(|row| row.recipient),
+        stage: PaymentStage::Instructed,
+        ..payment
+    };
+    state.payment.payments.insert(seq, anew);
 }
 
-fn transact(state: &mut State, body: &jejak_events::payment::AidTransacted, post: &mut Postings) {
-    let Some(payment) = state.payment.payments.edit(&body.payment.0) else { return };
-    payment.transacted = payment.transacted.saturating_add(body.amount.sen());
+/// Carries money of a payment from one stage to another: payment, row and line.
+fn carry(state: &mut State, seq: u64, from: Stage, to: Stage, amount: Rupiah, post: &mut Postings) {
+    let Some(payment) = state.payment.payments.edit(&seq) else { return };
+    let sen = amount.sen();
+    payment.enter(from, sen.saturating_neg());
+    payment.enter(to, sen);
     let payment = payment.clone();
-    let sen = body.amount.sen();
-    rest(state, payment.designation, sen.saturating_neg(), sen);
+    rest(state, &payment, from, sen.saturating_neg());
+    rest(state, &payment, to, sen);
     let place = state.place_of_payment(&payment);
-    let to = (place, Stage::Transacted);
-    state.budget.transfer(post, (place, Stage::Credited), to, body.amount);
+    state.budget.transfer(post, (place, from), (place, to), amount);
 }
 
 /// Goods that were bought through a payment to a supplier reach the recipient of a row.
-fn hand_over(
-    state: &mut State,
-    body: &jejak_events::payment::GoodsHandedOver,
-    post: &mut Postings,
-) {
+fn hand_over(state: &mut State, body: &GoodsHandedOver, post: &mut Postings) {
     let Some(row) = state.decree.designations.edit(&body.designation.0) else { return };
-    row.status = RowStatus::HandedOver;
-    let place = {
-        let row = row.clone();
-        state.place_of_row(&row)
-    };
+    row.become_status(RowStatus::HandedOver);
+    let row = row.clone();
+    let place = state.place_of_row(&row);
     post.counts.push((place, Count::Paid));
+    let sen = body.amount.sen();
     let Some(supply) = body.payment.and_then(|seq| state.payment.payments.edit(&seq.0)) else {
         return;
     };
-    supply.transacted = supply.transacted.saturating_add(body.amount.sen());
+    supply.enter(Stage::Credited, sen.saturating_neg());
     let supply = supply.clone();
+    rest(state, &supply, Stage::Credited, sen.saturating_neg());
     let from = (state.place_of_payment(&supply), Stage::Credited);
-    state.budget.transfer(post, from, (place, Stage::Transacted), body.amount);
-    rest(state, Some(body.designation.0), 0, body.amount.sen());
+    let to = (Place { line: supply.line, ..place }, Stage::Transacted);
+    state.budget.transfer(post, from, to, body.amount);
+    if let Some(row) = state.decree.designations.edit(&body.designation.0) {
+        row.transacted = row.transacted.saturating_add(sen);
+    }
 }

@@ -146,7 +146,10 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         }
         Event::RecipientStatusChanged(body) => {
             if let Some(recipient) = state.proposal.recipients.edit(&body.recipient) {
-                recipient.status = (body.status, Some(body.effective));
+                // Lists arrive late and out of order: what became true last counts.
+                if recipient.status.1.is_none_or(|since| since <= body.effective) {
+                    recipient.status = (body.status, Some(body.effective));
+                }
             }
         }
         Event::RecipientsLinked(body) => {
@@ -195,6 +198,6 @@ fn advance(state: &mut State, fact: &Recorded) {
     };
     if let Some(proposal) = proposals.edit(&seq) {
         proposal.stage = stage;
-        proposal.latest_sen = sen.map_or(proposal.latest_sen, |amount| amount.sen());
+        proposal.latest_sen = sen.map_or(proposal.latest_sen, jejak_events::Rupiah::sen);
     }
 }

@@ -25,7 +25,8 @@ pub struct Quota {
 pub struct Quotas {
     /// Quotas in force.
     pub quotas: Table<QuotaKey, Quota>,
-    /// Rows designated and not cancelled, by programme, kabupaten/kota and year.
+    /// Rows designated and not cancelled, by programme, region and year: each row counts for its
+    /// region and for every region above.
     pub active: Table<QuotaKey, u32>,
 }
 
@@ -61,7 +62,9 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
 }
 
 /// Counts a row of a decree in or out.
-pub(crate) fn count(state: &mut State, key: QuotaKey, more: bool) {
-    let active = state.quota.active.edit_or_default(&key);
-    *active = if more { active.saturating_add(1) } else { active.saturating_sub(1) };
+pub(crate) fn count(state: &mut State, (programme, region, year): QuotaKey, more: bool) {
+    for region in region.ancestors() {
+        let active = state.quota.active.edit_or_default(&(programme, region, year));
+        *active = if more { active.saturating_add(1) } else { active.saturating_sub(1) };
+    }
 }

@@ -66,6 +66,13 @@ pub struct Scratch {
     tags: Vec<Tag>,
 }
 
+impl Scratch {
+    /// What the last event moved.
+    pub fn postings(&self) -> &Postings {
+        &self.post
+    }
+}
+
 impl Reading {
     /// Applies one event.
     pub fn apply(&mut self, fact: &Recorded, scope: Scope, scratch: &mut Scratch) {

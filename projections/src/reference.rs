@@ -181,6 +181,10 @@ impl State {
             Event::Sp2dIssued(body) => (DocumentKind::Sp2d, 0, &body.number),
             Event::SpjSubmitted(body) => (DocumentKind::Report, 0, &body.number),
             Event::GoodsHandedOver(body) => (DocumentKind::HandOver, 0, &body.number),
+            Event::GrantAgreementSigned(body) => (DocumentKind::Pact, 0, &body.number),
+            Event::DeliberationRecorded(body) => {
+                (DocumentKind::Minutes, u64::from(body.region.packed()), &body.number)
+            }
             _ => return None,
         };
         Some((kind, issuer, fact.envelope.fiscal_year.year(), number.normalised()))

@@ -18,9 +18,9 @@ impl State {
         let section = |hasher: &mut blake3::Hasher, mut rows: Vec<Vec<u8>>| {
             rows.sort_unstable();
             hasher.update(&(rows.len() as u64).to_be_bytes());
-            rows.iter().for_each(|row| {
+            for row in &rows {
                 hasher.update(row);
-            });
+            }
         };
         section(&mut hasher, self.line_rows());
         section(&mut hasher, self.cash_rows());

@@ -58,18 +58,15 @@ impl<K: Eq + Hash + Clone, V: Clone> Table<K, V> {
     /// Sets the row of a key.
     pub fn insert(&mut self, key: K, value: V) {
         let epoch = self.epoch;
-        match self.rows.get_mut(&key) {
-            Some(slot) => {
-                let old = std::mem::replace(&mut slot.value, value);
-                if slot.epoch != epoch {
-                    slot.epoch = epoch;
-                    self.undo.push((key, Some(old)));
-                }
+        if let Some(slot) = self.rows.get_mut(&key) {
+            let old = std::mem::replace(&mut slot.value, value);
+            if slot.epoch != epoch {
+                slot.epoch = epoch;
+                self.undo.push((key, Some(old)));
             }
-            None => {
-                self.undo.push((key.clone(), None));
-                self.rows.insert(key, Slot { epoch, value });
-            }
+        } else {
+            self.undo.push((key.clone(), None));
+            self.rows.insert(key, Slot { epoch, value });
         }
     }
 

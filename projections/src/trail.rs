@@ -72,7 +72,7 @@ fn write_varint(out: &mut Vec<u8>, mut value: u64) {
         out.push((value & 0x7f) as u8 | 0x80);
         value >>= 7;
     }
-    out.push(value as u8);
+    out.push((value & 0x7f) as u8);
 }
 
 /// The sequence numbers of a list of differences.
@@ -112,6 +112,12 @@ impl Trails {
     pub fn of(&self, tag: &Tag) -> Vec<u64> {
         let list = self.index.get(&hash_of(tag)).and_then(|at| self.lists.get(*at as usize));
         list.map_or_else(Vec::new, |list| read_all(list.bytes()).collect())
+    }
+
+    /// Hash of each tag with the bytes of its list, in no order.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        let list = |at: &u32| self.lists.get(*at as usize).map_or(&[][..], List::bytes);
+        self.index.iter().map(move |(hash, at)| (*hash, list(at)))
     }
 
     /// Bytes that the index holds, tables and lists together.
@@ -188,27 +194,11 @@ impl State {
                 add(tag);
             }
         });
-        self.programme_of(&fact.event, &mut add);
+        programme_of(&fact.event, &mut add);
         if let Some(object) = created {
             self.belongings(object, fact.seq, &mut add);
         }
         fact.event.references(&mut |object, seq| self.belongings(object, seq, &mut add));
-    }
-
-    /// Programmes that an event names by code.
-    fn programme_of(&self, event: &Event, add: &mut dyn FnMut(Tag)) {
-        let code = match event {
-            Event::ProgrammeRegistered(body) => &body.code,
-            Event::PlafondAgreed(body) => &body.programme,
-            Event::BudgetCeilingSet(body) => &body.programme,
-            Event::ProposalOpened(body) => &body.programme,
-            Event::EligibilityChecked(body) => &body.programme,
-            Event::DecreeOpened(body) => &body.programme,
-            Event::QuotaSet(body) => &body.programme,
-            Event::QuotaChanged(body) => &body.programme,
-            _ => return,
-        };
-        add(Tag::Programme(code.clone()));
     }
 
     /// What an object belongs to, upwards.
@@ -276,6 +266,22 @@ impl State {
             _ => {}
         }
     }
+}
+
+/// Programmes that an event names by code.
+fn programme_of(event: &Event, add: &mut dyn FnMut(Tag)) {
+    let code = match event {
+        Event::ProgrammeRegistered(body) => &body.code,
+        Event::PlafondAgreed(body) => &body.programme,
+        Event::BudgetCeilingSet(body) => &body.programme,
+        Event::ProposalOpened(body) => &body.programme,
+        Event::EligibilityChecked(body) => &body.programme,
+        Event::DecreeOpened(body) => &body.programme,
+        Event::QuotaSet(body) => &body.programme,
+        Event::QuotaChanged(body) => &body.programme,
+        _ => return,
+    };
+    add(Tag::Programme(code.clone()));
 }
 
 #[cfg(test)]

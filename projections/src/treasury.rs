@@ -1,79 +1,21 @@
 //! From SPD to SP2D, and the advances.
 
-use jejak_events::date::{Date, FiscalYear};
+use jejak_events::date::FiscalYear;
 use jejak_events::ids::PersonId;
 use jejak_events::treasury::LineAmount;
-use jejak_events::vocabulary::{Outcome, SppKind};
+use jejak_events::vocabulary::{Outcome, SpjKind, SppKind};
 use jejak_events::{Event, Recorded, Rupiah, SourceCode, Stage};
 
+use crate::accountability::Effect;
 use crate::integrity::people_of;
+use crate::payment;
 use crate::posting::{CashPlace, Place, Postings};
 use crate::state::{State, tables};
 use crate::table::Table;
 
-/// How far a payment request has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, bincode::Encode, bincode::Decode)]
-#[expect(missing_docs, reason = "the words say it")]
-pub enum SppStage {
-    Submitted,
-    Verified,
-    SpmIssued,
-    Sp2dIssued,
-    PaidOut,
-    Ended,
-}
+mod spp;
 
-/// A payment request with its SPM and SP2D.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
-pub struct Spp {
-    /// Kind.
-    pub kind: SppKind,
-    /// Organisation that asks.
-    pub organisation: u64,
-    /// Fiscal year.
-    pub fiscal_year: FiscalYear,
-    /// Source of an advance.
-    pub source: Option<SourceCode>,
-    /// Sen per line.
-    pub lines: Vec<(u64, i64)>,
-    /// Sen asked for.
-    pub sen: i64,
-    /// Decree or commitment that it draws from.
-    pub basis: Option<u64>,
-    /// The decree, when the basis is one.
-    pub decree: Option<u64>,
-    /// The SPJ that it refills or closes.
-    pub spj: Option<u64>,
-    /// How far it has come.
-    pub stage: SppStage,
-    /// Number of the SP2D, once issued.
-    pub sp2d_number: Option<String>,
-    /// Sen withheld.
-    pub withheld: i64,
-    /// Account that pays.
-    pub cash: Option<u64>,
-    /// Day on which the bank paid.
-    pub paid_on: Option<Date>,
-    /// Sen instructed in closed and open lists.
-    pub instructed: i64,
-    /// Sen spent from a TU by TBP.
-    pub spent: i64,
-    /// Who submitted.
-    pub submitted_by: Vec<PersonId>,
-    /// Who verified.
-    pub verified_by: Vec<PersonId>,
-    /// Who ordered.
-    pub ordered_by: Vec<PersonId>,
-    /// Day of the last step, for the order of documents.
-    pub last_step_on: Date,
-}
-
-impl Spp {
-    /// Sen that the payee gets.
-    pub fn net(&self) -> i64 {
-        self.sen.saturating_sub(self.withheld)
-    }
-}
+pub use spp::{Spp, SppStage};
 
 /// A request for money from an advance.
 #[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
@@ -106,7 +48,7 @@ pub struct Tbp {
 pub struct Advance {
     /// Ceiling in sen, once set.
     pub ceiling: Option<i64>,
-    /// Sen handed out as UP.
+    /// Sen asked for as UP and not ended before it was handed out.
     pub issued: i64,
 }
 
@@ -136,7 +78,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
                 let (from, to) = ((place, Stage::SpdLimit), (place, Stage::SpdFree));
                 state.budget.transfer(post, from, to, item.amount);
             }
-            state.accountability.remember(fact, post);
+            state.accountability.remember(fact, post, Effect::None);
         }
         Event::AdvanceCeilingSet(body) => {
             let key = (body.organisation.0, body.fiscal_year);
@@ -166,27 +108,23 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         Event::TbpRecorded(body) => spend_advance(state, fact.seq, body, post),
         Event::SppSubmitted(body) => submit(state, fact, body, post),
         Event::SppVerified(body) => {
-            step(state, fact, body.spp.0, SppStage::Verified);
+            step(state, fact, body.spp.0, SppStage::Verified, post);
             if body.outcome != Outcome::Accepted {
-                unwind(state, body.spp.0, Stage::Spp, post);
+                unwind(state, body.spp.0, post);
             }
         }
-        Event::SpmIssued(body) => {
-            step(state, fact, body.spp.0, SppStage::SpmIssued);
-            carry(state, body.spp.0, Stage::Spp, Stage::Spm, post);
-        }
-        Event::SpmRejected(body) => unwind(state, body.spp.0, Stage::Spp, post),
+        Event::SpmIssued(body) => step(state, fact, body.spp.0, SppStage::SpmIssued, post),
+        Event::SpmRejected(body) => unwind(state, body.spp.0, post),
         Event::Sp2dIssued(body) => {
-            step(state, fact, body.spp.0, SppStage::Sp2dIssued);
+            step(state, fact, body.spp.0, SppStage::Sp2dIssued, post);
             if let Some(spp) = state.treasury.spps.edit(&body.spp.0) {
                 spp.sp2d_number = Some(body.number.as_str().to_owned());
                 spp.withheld = body.gross.sen().saturating_sub(body.net.sen());
                 spp.cash = Some(body.cash.0);
             }
-            carry(state, body.spp.0, Stage::Spm, Stage::Sp2d, post);
         }
         Event::Sp2dPaidOut(body) => pay_out(state, fact, body, post),
-        Event::Sp2dCancelled(body) => unwind(state, body.spp.0, Stage::Sp2d, post),
+        Event::Sp2dCancelled(body) => unwind(state, body.spp.0, post),
         _ => {}
     }
 }
@@ -203,15 +141,6 @@ fn moved_lines(body: &jejak_events::treasury::SppSubmitted) -> Vec<(u64, i64)> {
     }
 }
 
-/// From which stage a request draws its money, and to which it goes back.
-fn drawn_from(kind: SppKind) -> Stage {
-    match kind {
-        SppKind::Gu | SppKind::GuNil => Stage::Advanced,
-        SppKind::Up | SppKind::Tu | SppKind::TuNil => Stage::Available,
-        SppKind::LsPayroll | SppKind::LsGoods | SppKind::LsThirdParty => Stage::Committed,
-    }
-}
-
 fn submit(
     state: &mut State,
     fact: &Recorded,
@@ -225,6 +154,8 @@ fn submit(
         fiscal_year: fact.envelope.fiscal_year,
         source: body.source,
         lines: moved_lines(body),
+        instructed: vec![0; body.lines.len()],
+        undistributed: vec![0; body.lines.len()],
         sen: body.amount.sen(),
         basis: decree.or(body.commitment.map(|commitment| commitment.0)),
         decree,
@@ -234,8 +165,9 @@ fn submit(
         withheld: 0,
         cash: None,
         paid_on: None,
-        instructed: 0,
-        spent: 0,
+        credited: 0,
+        accounted: 0,
+        refunded: 0,
         submitted_by: people_of(&fact.envelope),
         verified_by: Vec::new(),
         ordered_by: Vec::new(),
@@ -244,23 +176,36 @@ fn submit(
     for (line, sen) in &spp.lines {
         let place = state.place_of_decree(decree, *line);
         let amount = Rupiah::from_sen(*sen);
-        let from = (source_place(place, spp.kind), drawn_from(spp.kind));
-        state.budget.transfer(post, from, (place, Stage::Spp), amount);
-        state.budget.use_spd(post, without_decree(place), amount);
         if let Some(basis) = spp.basis {
+            bind_late(state, basis, place, *sen, post);
             draw(state, basis, *line, *sen);
         }
+        let from = (source_place(place, &spp), spp.drawn_from());
+        state.budget.transfer(post, from, (place, Stage::Spp), amount);
+        state.budget.use_spd(post, without_decree(place), amount);
+    }
+    refill(state, &spp, 1);
+    if spp.kind == SppKind::Up {
+        give_advance(state, &spp, spp.sen);
     }
     state.treasury.spps.insert(fact.seq, spp);
 }
 
 /// Money that is not committed rests in the line without a decree.
-fn source_place(place: Place, kind: SppKind) -> Place {
-    if drawn_from(kind) == Stage::Committed { place } else { without_decree(place) }
+fn source_place(place: Place, spp: &Spp) -> Place {
+    if spp.drawn_from() == Stage::Committed { place } else { without_decree(place) }
 }
 
 fn without_decree(place: Place) -> Place {
     Place { decree: None, ..place }
+}
+
+/// Binds what a decree promised above its line, now that the line has it.
+fn bind_late(state: &mut State, basis: u64, place: Place, sen: i64, post: &mut Postings) {
+    let Some(bound) = state.budget.obligations.edit(&(basis, place.line)) else { return };
+    let late = sen.saturating_sub(bound.left).min(bound.short).max(0);
+    bound.short = bound.short.saturating_sub(late);
+    state.budget.commit_to(post, basis, place, late);
 }
 
 fn draw(state: &mut State, basis: u64, line: u64, sen: i64) {
@@ -269,23 +214,43 @@ fn draw(state: &mut State, basis: u64, line: u64, sen: i64) {
     bound.drawn = bound.drawn.saturating_add(sen);
 }
 
-/// Notes a step of a request: stage, day, persons.
-fn step(state: &mut State, fact: &Recorded, spp: u64, stage: SppStage) {
-    let Some(spp) = state.treasury.spps.edit(&spp) else { return };
-    spp.stage = stage;
-    spp.last_step_on = fact.envelope.occurred_on;
+/// Notes that a request refills or closes its SPJ (`times` is 1), or no longer does (-1).
+fn refill(state: &mut State, spp: &Spp, times: i64) {
+    let Some(spj) = spp.spj.and_then(|spj| state.accountability.spjs.edit(&spj)) else { return };
+    spj.refilled = if times > 0 { spj.spent } else { 0 };
+    if spj.kind == SpjKind::Advance {
+        let lines = spj.lines.clone();
+        for (line, sen) in lines {
+            state.accountability.report(line, sen.saturating_mul(times).saturating_neg());
+        }
+    }
+}
+
+/// Adds to what an organisation was given as UP in a year.
+fn give_advance(state: &mut State, spp: &Spp, sen: i64) {
+    let key = (spp.organisation, spp.fiscal_year);
+    let advance = state.treasury.advances.edit_or_default(&key);
+    advance.issued = advance.issued.saturating_add(sen);
+}
+
+/// Notes a step of a request, and carries its money along. History may bring the papers of
+/// earlier steps after later ones: they add what they say and move nothing back.
+fn step(state: &mut State, fact: &Recorded, seq: u64, stage: SppStage, post: &mut Postings) {
+    let Some(spp) = state.treasury.spps.edit(&seq) else { return };
     let people = people_of(&fact.envelope);
     match stage {
         SppStage::Verified => spp.verified_by = people,
         SppStage::SpmIssued => spp.ordered_by = people,
         _ => {}
     }
-}
-
-/// Carries the money of a request from stage to stage, line by line.
-fn carry(state: &mut State, spp: u64, from: Stage, to: Stage, post: &mut Postings) {
-    let Some(spp) = state.treasury.spps.get(&spp) else { return };
-    let (decree, lines) = (spp.decree, spp.lines.clone());
+    if spp.stage >= stage {
+        return;
+    }
+    let from = spp.money();
+    spp.stage = stage;
+    spp.last_step_on = fact.envelope.occurred_on;
+    let (to, decree, lines) = (spp.money(), spp.decree, spp.lines.clone());
+    let Some((from, to)) = from.zip(to).filter(|(from, to)| from != to) else { return };
     for (line, sen) in lines {
         let place = state.place_of_decree(decree, line);
         state.budget.transfer(post, (place, from), (place, to), Rupiah::from_sen(sen));
@@ -293,20 +258,27 @@ fn carry(state: &mut State, spp: u64, from: Stage, to: Stage, post: &mut Posting
 }
 
 /// Ends a request: its money goes back to where it was drawn from.
-fn unwind(state: &mut State, seq: u64, from: Stage, post: &mut Postings) {
+fn unwind(state: &mut State, seq: u64, post: &mut Postings) {
     let Some(spp) = state.treasury.spps.edit(&seq) else { return };
+    let from = spp.money();
     spp.stage = SppStage::Ended;
     let spp = spp.clone();
+    let Some(from) = from else { return };
     for (line, sen) in &spp.lines {
         let place = state.place_of_decree(spp.decree, *line);
         let amount = Rupiah::from_sen(*sen);
-        let back = (source_place(place, spp.kind), drawn_from(spp.kind));
+        let back = (source_place(place, &spp), spp.drawn_from());
         state.budget.transfer(post, (place, from), back, amount);
         state.budget.free_spd(post, without_decree(place), amount);
         if let Some(basis) = spp.basis {
             draw(state, basis, *line, sen.saturating_neg());
         }
     }
+    refill(state, &spp, -1);
+    if spp.kind == SppKind::Up {
+        give_advance(state, &spp, spp.sen.saturating_neg());
+    }
+    payment::void(state, seq);
 }
 
 /// The bank paid: money leaves the treasury and stands where the kind of request puts it.
@@ -316,31 +288,34 @@ fn pay_out(
     body: &jejak_events::treasury::Sp2dPaidOut,
     post: &mut Postings,
 ) {
-    step(state, fact, body.spp.0, SppStage::PaidOut);
+    let Some(spp) = state.treasury.spps.get(&body.spp.0) else { return };
+    let Some(from) = spp.money() else { return };
+    step(state, fact, body.spp.0, SppStage::PaidOut, post);
     let Some(spp) = state.treasury.spps.edit(&body.spp.0) else { return };
     spp.paid_on = Some(fact.envelope.occurred_on);
     let spp = spp.clone();
-    let mut withheld_left = spp.withheld;
-    for (line, sen) in &spp.lines {
-        let place = state.place_of_decree(spp.decree, *line);
-        // What is withheld is taken from the lines in their order.
-        let withheld = withheld_left.min(*sen);
-        withheld_left = withheld_left.saturating_sub(withheld);
-        let net = sen.saturating_sub(withheld);
-        let from = (place, Stage::Sp2d);
+    for ((line, net), (_, sen)) in spp.net_lines().zip(&spp.lines) {
+        let place = state.place_of_decree(spp.decree, line);
+        let withheld = Rupiah::from_sen(sen.saturating_sub(net));
         let to = match spp.kind {
             SppKind::Gu | SppKind::GuNil | SppKind::TuNil => Stage::AccountedFor,
             _ => Stage::AtChannel,
         };
+        let from = (place, from);
         state.budget.transfer(post, from, (place, to), Rupiah::from_sen(net));
-        state.budget.transfer(post, from, (place, Stage::Withheld), Rupiah::from_sen(withheld));
-    }
-    if matches!(spp.kind, SppKind::Up) {
-        let key = (spp.organisation, spp.fiscal_year);
-        let advance = state.treasury.advances.edit_or_default(&key);
-        advance.issued = advance.issued.saturating_add(spp.sen);
+        state.budget.transfer(post, from, (place, Stage::Withheld), withheld);
+        settle(state, place, post);
     }
     move_cash(state, &spp, body, post);
+}
+
+/// What a channel paid out before the treasury paid it stands below zero in suspense; the money
+/// that arrives settles it.
+fn settle(state: &mut State, place: Place, post: &mut Postings) {
+    let lacking = state.budget.at(place.line, Stage::Suspense).saturating_neg();
+    let held = state.budget.at(place.line, Stage::AtChannel);
+    let settled = Rupiah::from_sen(lacking.min(held).max(0));
+    state.budget.transfer(post, (place, Stage::AtChannel), (place, Stage::Suspense), settled);
 }
 
 fn move_cash(
@@ -356,21 +331,20 @@ fn move_cash(
     let Some(cash) = spp.cash else { return };
     let payee = body.advance.map_or(CashPlace::Outside, |account| CashPlace::Kept(account.0));
     let tax = body.tax_account.map_or(CashPlace::Outside, |account| CashPlace::Kept(account.0));
-    let mut withheld_left = spp.withheld;
-    let per_source: Vec<(SourceCode, i64)> = match spp.source {
-        Some(source) if spp.lines.is_empty() => vec![(source, spp.sen)],
+    let per_source: Vec<(SourceCode, i64, i64)> = match spp.source {
+        Some(source) if spp.lines.is_empty() => vec![(source, spp.net(), spp.withheld)],
         _ => spp
-            .lines
-            .iter()
-            .filter_map(|(line, sen)| Some((state.budget.lines.get(line)?.source, *sen)))
+            .net_lines()
+            .zip(&spp.lines)
+            .filter_map(|((line, net), (_, sen))| {
+                let source = state.budget.lines.get(&line)?.source;
+                Some((source, net, sen.saturating_sub(net)))
+            })
             .collect(),
     };
-    for (source, sen) in per_source {
-        let withheld = withheld_left.min(sen);
-        withheld_left = withheld_left.saturating_sub(withheld);
-        let net = Rupiah::from_sen(sen.saturating_sub(withheld));
-        let from = CashPlace::Kept(cash);
-        state.cash.transfer(post, from, payee, source, net);
+    let from = CashPlace::Kept(cash);
+    for (source, net, withheld) in per_source {
+        state.cash.transfer(post, from, payee, source, Rupiah::from_sen(net));
         state.cash.transfer(post, from, tax, source, Rupiah::from_sen(withheld));
     }
 }
@@ -397,7 +371,8 @@ fn spend_advance(
     };
     state.budget.transfer(post, (place, from), (place, to), body.amount);
     if let Some(spp) = tu.and_then(|tu| state.treasury.spps.edit(&tu)) {
-        spp.spent = spp.spent.saturating_add(body.amount.sen());
+        spp.credited = spp.credited.saturating_add(body.amount.sen());
+        spp.instruct(body.line.0, body.amount.sen());
     }
     let Some(line) = state.budget.lines.get(&body.line.0) else { return };
     let (from, source) = (CashPlace::Kept(body.cash.0), line.source);

@@ -33,6 +33,9 @@ pub struct Args {
     accept_clock: bool,
 }
 
+/// Flags printed for people; JSON has all.
+const SHOWN: usize = 20;
+
 /// Reads `SIZE:HASH`.
 fn head(text: &str) -> Result<Head, String> {
     let wrong = || format!("expected SIZE:HASH as `jejak append` prints it, found `{text}`");
@@ -130,7 +133,6 @@ fn print(context: &Context, receipt: &Receipt, dry_run: bool) -> Result<(), Fail
     };
     output::line(&format!("{what} {} events from {}", receipt.count, receipt.first_seq))?;
     output::line(&format!("head {}", receipt.head))?;
-    const SHOWN: usize = 20;
     for flag in receipt.flags.iter().take(SHOWN) {
         output::line(&format!("flag at {}: {}", flag.seq, flag.sentence(context.language)))?;
     }

@@ -2,7 +2,7 @@
 
 use clap_complete::Shell;
 
-use super::{Failure, definition};
+use super::definition;
 
 /// Options of `completions`.
 #[derive(Debug, clap::Args)]
@@ -12,7 +12,6 @@ pub struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Failure> {
+pub(super) fn run(args: &Args) {
     clap_complete::generate(args.shell, &mut definition(), "jejak", &mut std::io::stdout());
-    Ok(())
 }

@@ -24,7 +24,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let to = Folder::create(&args.to, engine).map_err(Failure::io)?;
     let target = open_store(&to).map_err(Failure::io)?;
     let bar = output::progress(source.head().size, "copying");
-    let copied = copy::copy(&*source, &*target, &mut |done| bar.set_position(done));
+    let copied = copy(&*source, &*target, &mut |done| bar.set_position(done));
     bar.finish_and_clear();
     copied.map_err(Failure::io)?;
     target.close().map_err(Failure::io)?;

@@ -67,7 +67,7 @@ fn to_json(kind: Kind, info: &KindInfo) -> Value {
     json!({
         "kind": info.name, "number": info.number, "version": info.version, "area": info.area,
         "label_id": info.label_id, "label_en": info.label_en, "doc": info.doc.trim(),
-        "creates": info.creates.map(|object| object.word()), "planning": info.planning,
+        "creates": info.creates.map(jejak_events::Object::word), "planning": info.planning,
         "fields": info.fields.iter().map(field_json).collect::<Vec<_>>(),
         "example": example(kind),
     })

@@ -15,6 +15,7 @@ mod append;
 mod balances;
 mod completions;
 mod copy;
+mod demo;
 mod export;
 mod init;
 mod kinds;
@@ -77,6 +78,8 @@ enum Command {
     Refusals(refusals::Args),
     /// The catalogue of events, with the JSON shape of each.
     Kinds(kinds::Args),
+    /// Build or open the sample ledger and show what it can do.
+    Demo(demo::Args),
     /// Print shell completions.
     Completions(completions::Args),
     /// Print the manual page.
@@ -126,7 +129,11 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),
-        Command::Completions(args) => completions::run(&args),
+        Command::Demo(args) => demo::run(&context, args),
+        Command::Completions(args) => {
+            completions::run(&args);
+            Ok(())
+        }
         Command::Man(args) => man::run(&args),
     };
     match outcome {
@@ -154,9 +161,8 @@ fn language(asked: Option<Lang>) -> Language {
     };
     match asked {
         Some(Lang::Id) => Language::Id,
-        Some(Lang::En) => Language::En,
         None if from_environment().is_some_and(|lang| lang.starts_with("id")) => Language::Id,
-        None => Language::En,
+        Some(Lang::En) | None => Language::En,
     }
 }
 

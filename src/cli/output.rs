@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jejak_events::Rupiah;
 use serde_json::Value;
@@ -27,10 +27,13 @@ pub fn line(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// One line under the header and nothing else: figures need no cages.
+const PLAIN: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
+
 /// A table with a header; columns from `right_from` on are aligned to the right.
 pub fn table(header: &[&str], right_from: usize) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(PLAIN);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     if !std::io::stdout().is_terminal() {
         // A file or pager has no width: nothing is wrapped.

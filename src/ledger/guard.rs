@@ -6,6 +6,7 @@
 use jejak_events::envelope::{Envelope, Official, Recorder, RequestId};
 use jejak_events::ids::PersonId;
 use jejak_events::{ChainHash, Event, Head, Recorded, Stage, Timestamp};
+use jejak_projections::posting::Leg;
 use jejak_projections::{Postings, State};
 
 use super::limits::BYTES_PER_REQUEST_MAX;
@@ -185,21 +186,22 @@ impl Guard {
         Ok(())
     }
 
-    /// The last line of defence: whatever the rules of an area forgot, no guarded stage of an own
-    /// line falls below zero.
+    /// The last line of defence: whatever the rules of an area forgot, no guarded stage falls
+    /// below zero.
     fn guarded(&self, draft: usize) -> Result<(), Refusal> {
-        for leg in
-            self.post.legs.iter().filter(|leg| leg.sen < 0 && !UNGUARDED.contains(&leg.stage))
-        {
-            let left = self.state.budget.at(leg.place.line, leg.stage);
-            require(left >= 0, &request::STAGE_BELOW_ZERO, draft, || {
-                let available = left.saturating_sub(leg.sen);
-                Figures::amounts(leg.stage.word(), leg.sen.saturating_neg(), available)
-                    .on_line(leg.place.line)
-            })?;
-        }
-        Ok(())
+        let Some((leg, left)) = below_zero(&self.state, &self.post) else { return Ok(()) };
+        let available = left.saturating_sub(leg.sen);
+        let figures = Figures::amounts(leg.stage.word(), leg.sen.saturating_neg(), available);
+        let figures = figures.on_line(leg.place.line);
+        Err(Refusal { rule: &request::STAGE_BELOW_ZERO, draft, figures })
     }
+}
+
+/// The first leg that left a guarded stage below zero, and what is there after it.
+pub fn below_zero<'a>(state: &State, post: &'a Postings) -> Option<(&'a Leg, i64)> {
+    let taken = post.legs.iter().filter(|leg| leg.sen < 0 && !UNGUARDED.contains(&leg.stage));
+    let left = |leg: &'a Leg| (leg, state.budget.at(leg.place.line, leg.stage));
+    taken.map(left).find(|(_, left)| *left < 0)
 }
 
 /// Refuses a request for a reason that no area's rule gives.

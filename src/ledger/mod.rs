@@ -20,6 +20,8 @@ pub mod refusals;
 pub mod replay;
 pub mod rules;
 pub mod snapshot;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use clock::{Clock, ScriptedClock, SystemClock};

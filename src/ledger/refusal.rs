@@ -63,11 +63,13 @@ impl Figures {
     }
 
     /// The same, on a line.
+    #[must_use]
     pub fn on_line(self, line: u64) -> Figures {
         Figures { line: Some(line), ..self }
     }
 
     /// The same, decided by an event.
+    #[must_use]
     pub fn by(self, event: u64) -> Figures {
         Figures { event: Some(event), ..self }
     }

@@ -22,7 +22,7 @@ use crate::store::{AppendError, Block};
 /// A request on its way, and where its answer goes.
 pub(super) struct Submission {
     pub request: Request,
-    pub answer: Sender<Result<Receipt, WriteError>>,
+    pub answer: Sender<Answer>,
 }
 
 /// A durable commit on its way to the read state.
@@ -45,13 +45,16 @@ pub(super) struct Writer {
     pub clock_offset: Option<i64>,
 }
 
+/// What a client is told.
+type Answer = Result<Receipt, WriteError>;
+
 /// What is being made durable together.
 #[derive(Default)]
 struct Group {
     block: Block,
     facts: Vec<Recorded>,
     flags: Vec<Flag>,
-    answers: Vec<(Sender<Result<Receipt, WriteError>>, Result<Receipt, WriteError>)>,
+    answers: Vec<(Sender<Answer>, Answer)>,
 }
 
 impl Writer {
@@ -262,9 +265,8 @@ impl Writer {
         }
         for (answer, outcome) in answers {
             let outcome = match (&stored, outcome) {
-                (Ok(()), outcome) => outcome,
                 (Err(error), Ok(receipt)) if !receipt.repeated => Err(error.clone()),
-                (Err(_), outcome) => outcome,
+                (_, outcome) => outcome,
             };
             // A client that went away does not want the answer.
             let _ = answer.send(outcome);

@@ -4,13 +4,16 @@
 //! - [`roots`]: the roots at several sizes from one pass over the leaves, on several threads.
 //! - [`inclusion`] and [`consistency`]: the two proofs of RFC 6962.
 //! - [`vkey`], [`note`] and [`checkpoint`]: C2SP signed notes, and the signed head as one.
+//! - [`verify`]: five separate verdicts on a ledger, however damaged it is.
 //! - [`key`] and [`signed`]: the key that signs, and the record of what it has signed.
 //!
-//! Not here: tiles, witnesses, receipts, evidence packs, and reading entries from a store.
+//! Not here: tiles, witnesses, receipts, and evidence packs.
 
 pub mod checkpoint;
 pub mod consistency;
 mod durable;
+#[cfg(test)]
+pub mod fixture;
 pub mod hash;
 pub mod inclusion;
 pub mod key;
@@ -18,6 +21,7 @@ pub mod note;
 pub mod roots;
 pub mod signed;
 pub mod tree;
+pub mod verify;
 pub mod vkey;
 
 pub use checkpoint::Checkpoint;

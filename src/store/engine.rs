@@ -5,7 +5,7 @@
 //!
 //! Not here: what a frame is, heads, hashes.
 
-use super::Promises;
+use super::{Promises, frame};
 
 /// What an engine said when it failed.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -29,7 +29,9 @@ pub(super) struct Changes {
     /// First sequence number of each frame, and where it ends in `bytes`.
     inserts: Vec<(u64, usize)>,
     /// First sequence numbers of frames to remove.
-    pub removes: Vec<u64>,
+    removes: Vec<u64>,
+    /// Bytes of all frames that are put or removed.
+    weight: usize,
 }
 
 impl Changes {
@@ -38,6 +40,7 @@ impl Changes {
         self.bytes.clear();
         self.inserts.clear();
         self.removes.clear();
+        self.weight = 0;
     }
 
     /// Whether nothing would change.
@@ -47,7 +50,26 @@ impl Changes {
 
     /// Declares that what was added to `bytes` since the last call is the frame of `first_seq`.
     pub fn end_frame(&mut self, first_seq: u64) {
+        let start = self.inserts.last().map_or(0, |&(_, end)| end);
+        self.weight += self.bytes.len().saturating_sub(start);
         self.inserts.push((first_seq, self.bytes.len()));
+    }
+
+    /// Removes the frame of `first_seq`, which is `length` bytes long.
+    pub fn remove(&mut self, first_seq: u64, length: usize) {
+        self.weight += length;
+        self.removes.push(first_seq);
+    }
+
+    /// The frames to remove.
+    pub fn removes(&self) -> &[u64] {
+        &self.removes
+    }
+
+    /// Whether one more frame might be more than `E` takes at once.
+    pub fn are_full<E: FrameEngine>(&self) -> bool {
+        self.weight + frame::LONGEST > E::GROUP_BYTES
+            || self.inserts.len() + self.removes.len() >= E::GROUP_FRAMES
     }
 
     /// The frames to put.
@@ -61,8 +83,10 @@ impl Changes {
 
 /// An ordered map from first sequence number to frame, on a disk.
 pub(super) trait FrameEngine: Send + Sync + 'static {
-    /// Most bytes of frames in one [`FrameEngine::write`].
+    /// Most bytes of frames put or removed in one [`FrameEngine::write`].
     const GROUP_BYTES: usize;
+    /// Most frames put or removed in one write; merging a run may exceed it by one run.
+    const GROUP_FRAMES: usize;
 
     /// What a synced write survives.
     const PROMISES: Promises;

@@ -21,9 +21,11 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jejak_events::Head;
+
 use super::engine::EngineError;
 use super::framed::{FramedStore, Setup, failed};
-use super::highwater::{HighWater, HighWaterError};
+use super::highwater::{FixedMark, HighWater, HighWaterError, Waterline};
 use super::lock::{FolderLock, LockError};
 use super::redb::RedbEngine;
 use super::sled::SledEngine;
@@ -284,6 +286,48 @@ pub(super) fn open_store_in(
     })
 }
 
+/// A store as it was found, however damaged: for whoever looks for damage.
+pub struct Found {
+    /// The store, up to its last readable frame. It accepts no change.
+    pub store: Box<dyn EventStore>,
+    /// The high-water mark; nothing was compared with it.
+    pub high_water: Result<Head, HighWaterError>,
+    /// Frames behind the last readable one.
+    pub wrong: Vec<ReadError>,
+}
+
+/// Opens the store of a copy without comparing it with its high-water mark, so that a damaged
+/// ledger can be looked at.
+pub fn open_store_as_found(folder: &Folder) -> Result<Found, ReadError> {
+    if !folder.is_copy {
+        let what = "a damaged store is looked at in a copy only: opening may change its files";
+        return Err(ReadError::Io(what.to_owned()));
+    }
+    let path = folder.path.join("store");
+    let high_water = HighWater::open(&folder.path.join("HIGHWATER")).map(|file| file.mark());
+    let setup = Setup {
+        waterline: Box::new(FixedMark(*high_water.as_ref().unwrap_or(&Head::EMPTY))),
+        space: Space::at(&path),
+        read_only: Some(COPY_IS_READ_ONLY),
+        background: false,
+        held: Some(Box::new(Arc::clone(&folder.lock))),
+    };
+    let refused = |e: EngineError| failed(0, e);
+    let (store, wrong): (Box<dyn EventStore>, _) = match folder.engine {
+        Engine::Sled => {
+            let engine = SledEngine::open(&path).map_err(refused)?;
+            let (store, wrong) = FramedStore::open_as_found(engine, setup)?;
+            (Box::new(store), wrong)
+        }
+        Engine::Redb => {
+            let engine = RedbEngine::open(&path).map_err(refused)?;
+            let (store, wrong) = FramedStore::open_as_found(engine, setup)?;
+            (Box::new(store), wrong)
+        }
+    };
+    Ok(Found { store, high_water, wrong })
+}
+
 /// Reads the marker file; nothing is modified.
 fn read_marker(path: &Path) -> Result<Engine, FolderError> {
     let not_a_ledger = |found: String| FolderError::NotALedger { path: path.to_owned(), found };
@@ -398,28 +442,4 @@ fn copy_if_there(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::testing;
-    use jejak_events::Head;
-
-    #[test]
-    fn smoke() {
-        for engine in Engine::ALL {
-            let temp = tempfile::tempdir().unwrap();
-            let path = temp.path().join("a/b");
-            let folder = Folder::create(&path, engine).unwrap();
-            let store = open_store(&folder).unwrap();
-            let block = testing::block(Head::EMPTY, 1000);
-            store.append(Head::EMPTY, &block).unwrap();
-            store.append(Head::EMPTY, &block).unwrap();
-            drop(folder);
-            assert!(matches!(Folder::open(&path), Err(FolderError::InUse { .. })));
-            drop(store);
-            let folder = Folder::open(&path).unwrap();
-            let store = open_store(&folder).unwrap();
-            assert_eq!(Some(store.head()), block.head());
-            assert_eq!(store.high_water(), store.head());
-        }
-    }
-}
+mod tests;

@@ -70,20 +70,11 @@ impl<E: FrameEngine> FramedStore<E> {
     /// Takes over an opened engine, after comparing what it holds with the high-water mark.
     pub fn open(engine: E, setup: Setup) -> Result<FramedStore<E>, ReadError> {
         let head = last_head(&engine)?;
-        let mark = setup.waterline.mark();
-        let waterline = Arc::new(Mutex::new(setup.waterline));
-        let mut store = FramedStore {
-            keeper: None,
-            engine,
-            head: Mutex::new(head),
-            writer: Mutex::new(Writer { read_only: setup.read_only, ..Writer::default() }),
-            compacted_to: Mutex::new(0),
-            waterline: Arc::clone(&waterline),
-            space: setup.space,
-            _held: setup.held,
-        };
+        let (mark, background) = (setup.waterline.mark(), setup.background);
+        let mut store = FramedStore::over(engine, head, setup);
         store.compare_with_mark(mark)?;
-        if setup.background {
+        if background {
+            let waterline = Arc::clone(&store.waterline);
             let tick = store.engine.tick();
             store.keeper = Keeper::start(SYNC_EVERY, move || {
                 // A failure leaves the mark dirty: the next append or close meets it again.
@@ -94,6 +85,43 @@ impl<E: FrameEngine> FramedStore<E> {
             });
         }
         Ok(store)
+    }
+
+    /// Takes over an engine whatever it holds, up to its last readable frame, and says which
+    /// frames behind that one cannot be read. Nothing is compared with the high-water mark.
+    pub fn open_as_found(
+        engine: E,
+        setup: Setup,
+    ) -> Result<(FramedStore<E>, Vec<ReadError>), ReadError> {
+        let (mut wrong, mut from) = (Vec::new(), u64::MAX);
+        let head = loop {
+            let Some((key, bytes)) = engine.floor(from).map_err(|e| failed(0, e))? else {
+                break Head::EMPTY;
+            };
+            let mut block = Block::default();
+            match frame::decode_into(&bytes, key, &mut block) {
+                Ok(()) => break block.head().unwrap_or(Head::EMPTY),
+                Err(e) => wrong.push(corrupt(key, &e)),
+            }
+            match key.checked_sub(1) {
+                Some(before) => from = before,
+                None => break Head::EMPTY,
+            }
+        };
+        Ok((FramedStore::over(engine, head, setup), wrong))
+    }
+
+    fn over(engine: E, head: Head, setup: Setup) -> FramedStore<E> {
+        FramedStore {
+            keeper: None,
+            engine,
+            head: Mutex::new(head),
+            writer: Mutex::new(Writer { read_only: setup.read_only, ..Writer::default() }),
+            compacted_to: Mutex::new(0),
+            waterline: Arc::new(Mutex::new(setup.waterline)),
+            space: setup.space,
+            _held: setup.held,
+        }
     }
 
     /// A store that is shorter than its mark, or another one, has lost or exchanged entries.
@@ -215,7 +243,7 @@ impl<E: FrameEngine> FramedStore<E> {
         while start < block.len() {
             let first = start;
             writer.changes.clear();
-            while start < block.len() && !writer.group_is_full::<E>() {
+            while start < block.len() && !writer.changes.are_full::<E>() {
                 start += writer.add_frame(block, start);
             }
             match self.commit(writer) {
@@ -374,11 +402,6 @@ impl Writer {
         frame::encode(block, start, count, &mut self.scratch, &mut self.changes.bytes);
         self.changes.end_frame(block.first_seq() + start as u64);
         count
-    }
-
-    /// Whether one more frame might make the group larger than the engine takes.
-    pub fn group_is_full<E: FrameEngine>(&self) -> bool {
-        self.changes.bytes.len() + frame::LONGEST > E::GROUP_BYTES
     }
 }
 

@@ -69,6 +69,24 @@ pub trait Waterline: Send {
     fn sync(&mut self) -> io::Result<()>;
 }
 
+/// The mark of a store that is only looked at: fixed, empty when the file could not be read.
+#[derive(Debug)]
+pub struct FixedMark(pub Head);
+
+impl Waterline for FixedMark {
+    fn mark(&self) -> Head {
+        self.0
+    }
+
+    fn advance(&mut self, _: Head) -> io::Result<()> {
+        Err(io::Error::other("the high-water mark of a store that is only looked at"))
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The file `HIGHWATER`.
 #[derive(Debug)]
 pub struct HighWater {

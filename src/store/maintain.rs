@@ -10,15 +10,14 @@ use super::frame::{self, Header};
 use super::framed::{FramedStore, Writer, corrupt, failed};
 use super::{AppendError, Block, Compaction, EventStore, ReadError};
 
-/// Frames that one atomic change removes at most: removals rewrite the engine's pages too.
-const MOST_REMOVES: usize = 2_000;
 /// Frames that are looked at while appends wait: more than one run can hold.
 const MOST_SCANNED: usize = 1024;
 
 /// Adjacent frames that fit into one.
 #[derive(Default)]
 struct Run {
-    keys: Vec<u64>,
+    /// Key and length of each.
+    frames: Vec<(u64, usize)>,
     merged: Option<Header>,
     /// The first frame, as it is; unpacked only when there is something to merge it with.
     first: Vec<u8>,
@@ -75,9 +74,8 @@ impl<E: FrameEngine> FramedStore<E> {
             };
             if !run.takes(&header) {
                 run.replace(writer, &mut step);
-                let full = writer.group_is_full::<E>();
-                if full || writer.changes.removes.len() > MOST_REMOVES || frames > MOST_SCANNED {
-                    run.start(key);
+                if writer.changes.are_full::<E>() || frames > MOST_SCANNED {
+                    run.start(key, 0);
                     return false;
                 }
             }
@@ -91,7 +89,7 @@ impl<E: FrameEngine> FramedStore<E> {
         scanned.map_err(|e| failed(from, e))?;
         match broken {
             Some(broken) => Err(broken),
-            None => Ok((run.keys.first().copied().unwrap_or(from), step)),
+            None => Ok((run.frames.first().map_or(from, |&(key, _)| key), step)),
         }
     }
 
@@ -124,20 +122,21 @@ impl<E: FrameEngine> FramedStore<E> {
     /// Removes the entries `size..head`, the last frames first, so that a prefix is left whenever
     /// it is interrupted. The frame that straddles `size` is rewritten with the last removals.
     fn remove_from(&self, writer: &mut Writer, size: u64, head: u64) -> Result<(), AppendError> {
-        let mut keys = Vec::new();
-        let scanned = self.engine.scan(size, head, &mut |key, _| {
-            keys.push(key);
+        let mut frames = Vec::new();
+        let scanned = self.engine.scan(size, head, &mut |key, bytes| {
+            frames.push((key, bytes.len()));
             true
         });
         scanned.map_err(|e| failed(size, e))?;
         let straddling = if size == 0 { None } else { Some(self.frame_holding(size - 1)?) };
-        while keys.len() > MOST_REMOVES {
-            writer.changes.clear();
-            writer.changes.removes.extend(keys.drain(keys.len() - MOST_REMOVES..));
-            self.commit(writer)?;
-        }
         writer.changes.clear();
-        writer.changes.removes = keys;
+        for (key, length) in frames.into_iter().rev() {
+            if writer.changes.are_full::<E>() {
+                self.commit(writer)?;
+                writer.changes.clear();
+            }
+            writer.changes.remove(key, length);
+        }
         if let Some((key, bytes)) = straddling {
             let mut block = Block::default();
             frame::decode_into(&bytes, key, &mut block).map_err(|e| corrupt(key, &e))?;
@@ -157,9 +156,9 @@ impl Run {
     }
 
     /// Begins an empty run at `key`.
-    fn start(&mut self, key: u64) {
-        self.keys.clear();
-        self.keys.push(key);
+    fn start(&mut self, key: u64, length: usize) {
+        self.frames.clear();
+        self.frames.push((key, length));
         self.merged = None;
     }
 
@@ -171,31 +170,33 @@ impl Run {
         scratch: &mut Block,
     ) -> Result<(), frame::FrameError> {
         let Some(merged) = self.merged else {
-            self.start(header.first_seq);
+            self.start(header.first_seq, bytes.len());
             self.merged = Some(*header);
             self.first.clear();
             self.first.extend_from_slice(bytes);
             return Ok(());
         };
-        if self.keys.len() == 1 {
+        if self.frames.len() == 1 {
             frame::decode_into(&self.first, merged.first_seq, &mut self.block)?;
         }
         frame::decode_into(bytes, header.first_seq, scratch)?;
         scratch.iter().for_each(|(_, entry)| self.block.push(entry));
-        self.keys.push(header.first_seq);
+        self.frames.push((header.first_seq, bytes.len()));
         self.merged = Some(merged.merged(header));
         Ok(())
     }
 
     /// Turns a closed run of several frames into a change, and begins an empty run.
     fn replace(&mut self, writer: &mut Writer, step: &mut Compaction) {
-        if self.keys.len() > 1 {
-            writer.changes.removes.extend(self.keys.iter().skip(1));
+        if self.frames.len() > 1 {
+            for &(key, length) in self.frames.iter().skip(1) {
+                writer.changes.remove(key, length);
+            }
             writer.add_frame(&self.block, 0);
-            step.frames_before += self.keys.len() as u64;
+            step.frames_before += self.frames.len() as u64;
             step.frames_after += 1;
         }
-        self.keys.clear();
+        self.frames.clear();
         self.merged = None;
     }
 }

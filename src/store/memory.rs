@@ -15,7 +15,7 @@ use jejak_events::Head;
 
 use super::engine::{Changes, EngineError, FrameEngine};
 use super::framed::{FramedStore, Setup, lock};
-use super::highwater::Waterline;
+use super::highwater::{FixedMark, Waterline};
 use super::space::Space;
 use super::{Block, EventStore, LARGEST_BLOCK, Promises, ReadError, frame};
 
@@ -101,6 +101,22 @@ impl MemoryDisk {
         Ok(Box::new(FramedStore::open(engine, setup)?))
     }
 
+    /// Opens the store as it was found, however damaged, and says which frames at its end cannot
+    /// be read.
+    pub fn open_as_found(&self) -> Result<(Box<dyn EventStore>, Vec<ReadError>), ReadError> {
+        let life = self.disk().life;
+        let setup = Setup {
+            waterline: Box::new(FixedMark(self.disk().mark)),
+            space: Space::fixed(Arc::clone(&self.free.0)),
+            read_only: Some("it is only looked at"),
+            background: false,
+            held: None,
+        };
+        let engine = MemoryEngine { disk: self.clone(), life };
+        let (store, wrong) = FramedStore::open_as_found(engine, setup)?;
+        Ok((Box::new(store), wrong))
+    }
+
     /// Makes the next append go wrong.
     pub fn fail_next_append(&self, fault: Fault) {
         self.disk().fault = Some(fault);
@@ -159,9 +175,9 @@ impl MemoryDisk {
         self.disk().frames.len()
     }
 
-    /// Bytes of the frame at `index`.
-    pub fn frame_len(&self, index: usize) -> usize {
-        self.disk().frames.values().nth(index).map_or(0, |frame| frame.len())
+    /// Bytes of the frame at `index`; empty when there is none.
+    pub fn frame(&self, index: usize) -> Vec<u8> {
+        self.disk().frames.values().nth(index).map_or(Vec::new(), |frame| frame.to_vec())
     }
 
     /// Flips one bit of the frame at `index`.
@@ -232,7 +248,7 @@ impl Disk {
     }
 
     fn apply(&mut self, changes: &Changes) {
-        for &key in &changes.removes {
+        for &key in changes.removes() {
             self.put(key, None);
         }
         for (key, bytes) in changes.inserts() {
@@ -245,8 +261,8 @@ impl Disk {
     fn tear(&mut self, changes: &Changes, mut entries: usize) -> Result<(), EngineError> {
         for (key, bytes) in changes.inserts() {
             let count = frame::Header::parse(bytes).map_or(0, |(h, _)| usize::from(h.count));
-            if count > entries || !changes.removes.is_empty() {
-                if entries > 0 && changes.removes.is_empty() {
+            if count > entries || !changes.removes().is_empty() {
+                if entries > 0 && changes.removes().is_empty() {
                     let cut = cut_frame(key, bytes, key + entries as u64);
                     self.put(key, cut);
                 }
@@ -276,6 +292,7 @@ impl MemoryEngine {
 impl FrameEngine for MemoryEngine {
     // Small, so that tests meet blocks of several groups.
     const GROUP_BYTES: usize = 256 * 1024;
+    const GROUP_FRAMES: usize = 100;
     const PROMISES: Promises = Promises {
         process_kill: false,
         power_cut: false,

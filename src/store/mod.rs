@@ -12,7 +12,7 @@
 mod block;
 #[cfg(test)]
 pub mod conformance;
-pub mod copy;
+mod copy;
 mod engine;
 pub mod entry;
 pub mod folder;
@@ -34,7 +34,8 @@ use std::ops::Range;
 use jejak_events::Head;
 
 pub use block::Block;
-pub use folder::{Engine, Folder, FolderError, OpenError, open_store};
+pub use copy::{CopyError, copy};
+pub use folder::{Engine, Folder, FolderError, Found, OpenError, open_store, open_store_as_found};
 
 /// Largest block, in bytes of entries, that one append takes: twice what one request may carry.
 pub const LARGEST_BLOCK: usize = 64 * 1024 * 1024;

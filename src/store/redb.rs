@@ -64,6 +64,19 @@ impl RedbEngine {
         Ok(RedbEngine { db: Some(db), file: Some(file) })
     }
 
+    /// A database on a backend that a test controls.
+    #[cfg(test)]
+    pub fn with_backend(backend: impl ::redb::StorageBackend) -> Result<RedbEngine, EngineError> {
+        let db = caught("opening", || {
+            let db = builder().create_with_backend(backend)?;
+            let transaction = db.begin_write()?;
+            transaction.open_table(FRAMES)?;
+            transaction.commit()?;
+            Ok(db)
+        })?;
+        Ok(RedbEngine { db: Some(db), file: None })
+    }
+
     fn db(&self) -> Result<&Database, ::redb::Error> {
         self.db.as_ref().ok_or(::redb::Error::DatabaseClosed)
     }
@@ -73,12 +86,16 @@ impl Drop for RedbEngine {
     fn drop(&mut self) {
         let db = self.db.take();
         // Everything acknowledged is durable already; closing only makes the next open faster.
-        let _ = caught("closing", || Ok(drop(db)));
+        let _ = caught("closing", || {
+            drop(db);
+            Ok(())
+        });
     }
 }
 
 impl FrameEngine for RedbEngine {
     const GROUP_BYTES: usize = 64 * 1024 * 1024;
+    const GROUP_FRAMES: usize = 100_000;
     const PROMISES: Promises = Promises {
         process_kill: true,
         power_cut: true,
@@ -117,7 +134,7 @@ impl FrameEngine for RedbEngine {
             let mut transaction = self.db()?.begin_write()?;
             transaction.set_durability(Durability::Immediate)?;
             let mut frames = transaction.open_table(FRAMES)?;
-            for key in &changes.removes {
+            for key in changes.removes() {
                 frames.remove(key)?;
             }
             for (key, bytes) in changes.inserts() {

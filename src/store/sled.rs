@@ -6,8 +6,10 @@
 //! - a record or page above a quarter of a segment goes to a file in `blobs/` that is never
 //!   synced, and losing one made sled open *empty without an error*: with segments of 8 MiB and
 //!   at most 17 frames of 64 KiB in a page nothing ever goes there, and a file there is refused;
-//! - a segment is used again once what replaced its content is written, not once that is durable:
-//!   a group is far smaller than a segment, and synced before the next one is written;
+//! - a segment is used again as soon as what replaced its content is written in two later ones,
+//!   durable or not: when 4 MiB were appended between two syncs, a power cut could leave a
+//!   database that did not open at all. One write is up to four times its frames in the log, so
+//!   groups of 256 KiB, each synced before the next, stay far below one segment;
 //! - sled cuts its log at the first bad record without an error: the high-water mark notices;
 //! - sled panics on some damaged files: panics are caught and become errors;
 //! - when a background write fails, whoever waits in `flush` may never be woken: the store's
@@ -108,12 +110,16 @@ impl Drop for SledEngine {
     fn drop(&mut self) {
         let db = self.db.take();
         // Everything acknowledged is durable already.
-        let _ = caught("closing", || Ok(drop(db)));
+        let _ = caught("closing", || {
+            drop(db);
+            Ok(())
+        });
     }
 }
 
 impl FrameEngine for SledEngine {
-    const GROUP_BYTES: usize = 1024 * 1024;
+    const GROUP_BYTES: usize = 256 * 1024;
+    const GROUP_FRAMES: usize = 500;
     const PROMISES: Promises = Promises {
         process_kill: true,
         power_cut: true,
@@ -145,7 +151,7 @@ impl FrameEngine for SledEngine {
 
     fn write(&self, changes: &Changes) -> Result<(), EngineError> {
         let mut batch = ::sled::Batch::default();
-        for &key in &changes.removes {
+        for &key in changes.removes() {
             batch.remove(&key.to_be_bytes());
         }
         for (key, bytes) in changes.inserts() {
@@ -194,7 +200,7 @@ fn refuse_blobs(blobs: &Path) -> Result<(), EngineError> {
         return Ok(());
     }
     Err(EngineError::Damaged(format!(
-        "expected {} to be empty, found {count} files, which are never synced and so cannot be \
+        "expected {} to be empty, found {count} file(s), which are never synced and so cannot be \
          trusted; restore the store from a backup",
         blobs.display()
     )))

@@ -37,7 +37,7 @@ pub fn block_sized(
         let body: Vec<u8> = (0..length)
             .map(|i| {
                 noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                if 3 * i < length { (noise >> 56) as u8 } else { (i % 251) as u8 }
+                if 3 * i < length { noise.to_be_bytes()[0] } else { i.to_be_bytes()[7] }
             })
             .collect();
         let bytes = entry(prev, seq, &[0, 1, 2, 3], &body);

@@ -17,6 +17,8 @@ rules! {
         "berhenti sebelum mulai menjabat", "released before the first day in office", "PejabatDiberhentikan";
     KEY_KNOWN = "ACC-05" Refuse,
         "kunci sudah terdaftar atau sudah dicabut", "the key is already registered or revoked", "ActorKeyRegistered ActorKeyRevoked";
+    RELEASE_PROLONGS = "ACC-06" Refuse,
+        "pemberhentian tidak dapat memperpanjang jabatan", "a release cannot prolong the appointment", "PejabatDiberhentikan G9";
 }
 
 /// Offices that one person alone holds at a time.
@@ -47,12 +49,18 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         }
         Event::OfficialAppointed(body) => appoint(judge, body),
         Event::OfficialReleased(body) => {
-            let from = access.appointments.get(&body.appointment.0).map(|known| known.from);
-            let figures = || Figures::expected("until", "the first day or later", body.until);
+            let Some(known) = access.appointments.get(&body.appointment.0) else { return Ok(()) };
+            judge.require(known.from <= body.until, &RELEASE_BEFORE_START, || {
+                let from = known.from;
+                Figures::expected("until", format_args!("{from} or later"), body.until)
+            })?;
             judge.require(
-                from.is_none_or(|from| from <= body.until),
-                &RELEASE_BEFORE_START,
-                figures,
+                known.until.is_none_or(|last| body.until <= last),
+                &RELEASE_PROLONGS,
+                || {
+                    Figures::expected("until", "the last day or earlier", body.until)
+                        .by(body.appointment.0)
+                },
             )
         }
         Event::ActorKeyRegistered(body) => {

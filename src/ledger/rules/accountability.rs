@@ -1,8 +1,13 @@
 //! Rules for SPJ, refunds, closing of periods, reversals and corrections.
 
 use jejak_events::accountability::*;
-use jejak_events::vocabulary::{CashOrigin, Outcome, Parameter, PeriodKind, SpjKind, Treatment};
+use jejak_events::ids::{PaymentRef, SppRef};
+use jejak_events::vocabulary::{
+    CashOrigin, Outcome, Parameter, PeriodKind, SpjKind, SppKind, Treatment,
+};
 use jejak_events::{Event, Rupiah, Stage};
+use jejak_projections::accountability::{Effect, Movement};
+use jejak_projections::posting::CashPlace;
 
 use super::{Figures, Judge, Judgement, Refusal, rules, short_of};
 
@@ -10,7 +15,7 @@ rules! {
     SPJ_MISMATCH = "ATB-01" Refuse,
         "belanja ditambah sisa tidak sama dengan yang diterima", "spent and unspent do not make what was received", "SpjDisampaikan G3";
     SPJ_LINES = "ATB-02" Refuse,
-        "rincian baris tidak sama dengan belanja", "the lines do not sum to what was spent", "SpjDisampaikan G3";
+        "rincian baris bukan milik objeknya atau tidak sama dengan belanja", "the lines are not the subject's or do not sum to what was spent", "SpjDisampaikan G3";
     SPJ_DECIDED = "ATB-03" Refuse,
         "SPJ sudah diputuskan", "the SPJ is already decided", "SpjDiverifikasi";
     SPJ_VERIFIER = "ATB-04" Refuse,
@@ -30,19 +35,21 @@ rules! {
     SILPA_MISMATCH = "ATB-11" Refuse,
         "SiLPA tidak sama dengan buku kas", "the SiLPA is not what the cash book gives", "SilpaDihitung G5";
     NOT_REVERSIBLE = "ATB-12" Refuse,
-        "kejadian itu tidak memindahkan dana yang dapat dibalik, atau sudah dibalik", "that event moved nothing that can be reversed, or is already reversed", "TransaksiDikoreksi G6";
+        "kejadian itu tidak memindahkan dana yang dapat dibalik, sudah dibalik, atau sudah dipakai", "that event moved nothing that can be reversed, is already reversed, or was built upon", "TransaksiDikoreksi G6";
     SECOND_PERSON = "ATB-13" Refuse,
         "perlu persetujuan orang kedua", "a second person must agree", "TransaksiDikoreksi A46";
     CORRECTION_EMPTY = "ATB-14" Refuse,
         "koreksi tidak mengubah apa pun", "the correction changes nothing", "FactCorrected";
     REVERSAL_SHORT = "ATB-15" Refuse,
-        "pembalikan akan membuat tahap itu negatif", "the reversal would leave a stage below zero", "TransaksiDikoreksi G1";
+        "pembalikan akan membuat tahap, pagu, atau kas itu negatif", "the reversal would leave a stage, a ceiling or a cash book below what stands on it", "TransaksiDikoreksi G1 G5";
     REFUND_LATE = "ATB-16" Flag,
         "pengembalian melewati jatuh tempo", "the refund came after its due date", "A34";
     ORIGIN_YEAR = "ATB-17" Refuse,
         "tahun asal bukan tahun baris anggaran", "the year of origin is not that of the line", "PengembalianDisetor";
     REFUND_PAYMENT = "ATB-18" Refuse,
-        "pembayaran itu bukan dari baris itu", "the payment was not made from that line", "PengembalianDisetor A23";
+        "pembayaran atau SPP itu bukan dari baris itu", "the payment or SPP was not made from that line", "PengembalianDisetor PengembalianDitagih A23";
+    SILPA_YEAR = "ATB-19" Refuse,
+        "tahun anggaran itu belum berakhir", "the fiscal year has not ended", "SilpaDihitung";
 }
 
 /// Stages out of which money can come back.
@@ -63,11 +70,18 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     match &judge.fact.event {
         Event::SpjSubmitted(body) => submit(judge, body),
         Event::SpjVerified(body) => verify(judge, body),
-        Event::RefundClaimed(body) => judge.positive("amount", body.amount),
+        Event::RefundClaimed(body) => {
+            judge.positive("amount", body.amount)?;
+            of_line(judge, body.payment, body.spp, body.line.0)
+        }
         Event::RefundDeposited(body) => refund(judge, body),
         Event::PeriodClosed(body) => close(judge, body),
         Event::SilpaComputed(body) => {
             judge.known_source("source", body.source)?;
+            let (day, last) = (judge.fact.envelope.occurred_on, body.fiscal_year.last_day());
+            judge.require(last <= day, &SILPA_YEAR, || {
+                Figures::expected("occurred_on", format_args!("{last} or later"), day)
+            })?;
             let book = judge.state.cash.at(body.cash.0, body.source);
             judge.require(book == body.amount.sen(), &SILPA_MISMATCH, || {
                 Figures::amounts("amount", body.amount.sen(), book).by(body.cash.0)
@@ -96,15 +110,23 @@ fn submit(judge: &mut Judge<'_>, body: &SpjSubmitted) -> Judgement {
     judge.require(subject.is_some(), &SPJ_SUBJECT, || {
         Figures::expected("kind", "designation, spp or organisation as the kind asks", body.kind)
     })?;
+    let stray = body.lines.iter().find(|item| !covers(judge, body, item.line.0));
+    judge.require(stray.is_none(), &SPJ_LINES, || {
+        let line = stray.map_or(0, |item| item.line.0);
+        Figures::expected("lines", "lines of the subject", line).on_line(line)
+    })?;
     let total = body.spent.checked_add(body.unspent).map(Rupiah::sen);
     judge.require(total.is_some() && total == subject, &SPJ_MISMATCH, || {
         Figures::amounts("spent", total.unwrap_or(i64::MAX), subject.unwrap_or(0))
     })?;
+    if body.kind == SpjKind::Advance {
+        body.lines.iter().try_for_each(|item| advanced(judge, item.line.0, item.amount.sen()))?;
+    }
     flag_late(judge, body);
     Ok(())
 }
 
-/// What the subject of an SPJ received and has not accounted for.
+/// What the subject of an SPJ received and has neither accounted for nor sent back.
 fn received(judge: &Judge<'_>, body: &SpjSubmitted) -> Option<i64> {
     let state = judge.state;
     match body.kind {
@@ -114,16 +136,42 @@ fn received(judge: &Judge<'_>, body: &SpjSubmitted) -> Option<i64> {
         }
         SpjKind::AdditionalAdvance | SpjKind::Direct => {
             let spp = state.treasury.spps.get(&body.spp?.0)?;
-            spp.paid_on.map(|_| spp.net())
+            let tu = body.kind == SpjKind::AdditionalAdvance;
+            let fits = tu == (spp.kind == SppKind::Tu) && is_direct_or_tu(spp.kind);
+            (fits && spp.paid_on.is_some()).then(|| spp.to_account())
         }
+        // The advance goes on revolving: what is not spent is no part of the report.
         SpjKind::Advance => {
             body.organisation?;
-            let spent = body.lines.iter().map(|item| state.budget.at(item.line.0, Stage::Advanced));
-            let spent: i64 = spent.fold(0, i64::saturating_add);
-            // The advance goes on revolving: what is not spent is no part of the report.
-            Some(spent.min(body.spent.sen()).saturating_add(body.unspent.sen()))
+            Some(body.spent.sen())
         }
     }
+}
+
+fn is_direct_or_tu(kind: SppKind) -> bool {
+    matches!(kind, SppKind::Tu | SppKind::LsPayroll | SppKind::LsGoods | SppKind::LsThirdParty)
+}
+
+/// Whether a line belongs to the subject of an SPJ.
+fn covers(judge: &Judge<'_>, body: &SpjSubmitted, line: u64) -> bool {
+    let state = judge.state;
+    let of_row = |row: u64| state.decree.designations.get(&row).is_some_and(|r| r.line == line);
+    let of_spp = |spp: u64| {
+        let spp = state.treasury.spps.get(&spp);
+        spp.is_some_and(|spp| spp.lines.iter().any(|(at, _)| *at == line))
+    };
+    match body.kind {
+        SpjKind::Recipient => body.designation.is_some_and(|row| of_row(row.0)),
+        SpjKind::AdditionalAdvance | SpjKind::Direct => body.spp.is_some_and(|spp| of_spp(spp.0)),
+        SpjKind::Advance => true,
+    }
+}
+
+/// A report on the advance covers what was spent and is in no other report.
+fn advanced(judge: &Judge<'_>, line: u64, sen: i64) -> Judgement {
+    let spent = judge.state.budget.at(line, Stage::Advanced);
+    let open = spent.saturating_sub(judge.state.accountability.reported_on(line));
+    judge.require(sen <= open, &SPJ_MISMATCH, || short_of("lines", sen, open, line))
 }
 
 fn flag_late(judge: &mut Judge<'_>, body: &SpjSubmitted) {
@@ -140,10 +188,8 @@ fn flag_late(judge: &mut Judge<'_>, body: &SpjSubmitted) {
             let row = body.designation.and_then(|row| judge.state.decree.designations.get(&row.0));
             let decree = row.and_then(|row| judge.state.decree.decrees.get(&row.decree));
             let rule = reference.in_force_for_all(Parameter::ReportDueDay, day);
-            decree
-                .and_then(|decree| decree.fiscal_year.last_day().checked_add_days(0))
-                .zip(rule)
-                .map(|(end, rule)| (end, rule.clone()))
+            let end = decree.map(|decree| decree.fiscal_year.last_day());
+            end.zip(rule).map(|(end, rule)| (end, rule.clone()))
         }
         _ => None,
     };
@@ -178,15 +224,21 @@ fn accountable(
     let short = |asked: i64, rests: i64, line: u64| {
         judge.require(asked <= rests, &SPJ_MISMATCH, || short_of("spj", asked, rests, line).by(seq))
     };
+    let at = |line: u64, stage: Stage| judge.state.budget.at(line, stage);
     match (spj.kind, spj.designation) {
         (SpjKind::Recipient, Some(row)) => {
             let Some(row) = judge.state.decree.designations.get(&row) else { return Ok(()) };
-            short(spj.spent, row.credited.saturating_add(row.transacted), row.line)
+            let used = spj.spent.min(row.transacted).min(at(row.line, Stage::Transacted));
+            let credited = row.credited.min(at(row.line, Stage::Credited));
+            short(spj.spent, used.saturating_add(credited), row.line)
         }
         (SpjKind::Direct | SpjKind::AdditionalAdvance, _) => {
-            spj.lines.iter().try_for_each(|(line, sen)| {
-                short(*sen, judge.state.budget.at(*line, Stage::Credited), *line)
-            })
+            let spp = spj.spp.and_then(|spp| judge.state.treasury.spps.get(&spp));
+            let first = spj.lines.first().map_or(0, |(line, _)| *line);
+            short(spj.spent, spp.map_or(0, |spp| spp.credited), first)?;
+            spj.lines
+                .iter()
+                .try_for_each(|(line, sen)| short(*sen, at(*line, Stage::Credited), *line))
         }
         _ => Ok(()),
     }
@@ -205,6 +257,10 @@ fn refund(judge: &mut Judge<'_>, body: &RefundDeposited) -> Judgement {
     judge.require(body.amount.sen() <= rests, &REFUND_ABOVE, || {
         short_of("amount", body.amount.sen(), rests, body.line.0)
     })?;
+    let from = body.from.map_or(Ok(()), |from| {
+        super::cash::holds(judge, from.0, line.source, body.amount, &super::cash::CASH_SHORT)
+    });
+    from?;
     claim(judge, body)
 }
 
@@ -221,16 +277,44 @@ fn treatment(judge: &Judge<'_>, body: &RefundDeposited, origin: CashOrigin) -> J
     })
 }
 
-/// How much rests in the stage that the refund names: of the payment, or of the whole line.
+/// A payment or a request that an event names must have drawn from the line that it names.
+fn of_line(
+    judge: &Judge<'_>,
+    payment: Option<PaymentRef>,
+    spp: Option<SppRef>,
+    line: u64,
+) -> Judgement {
+    let payment = payment.and_then(|seq| judge.state.payment.payments.get(&seq.0));
+    let spp = spp.and_then(|seq| judge.state.treasury.spps.get(&seq.0));
+    let fits = payment.is_none_or(|payment| payment.line == line)
+        && spp.is_none_or(|spp| spp.lines.iter().any(|(at, _)| *at == line));
+    judge.require(fits, &REFUND_PAYMENT, || {
+        Figures::expected("line", "the line of the payment or SPP", line).on_line(line)
+    })
+}
+
+/// How much rests in the stage that the refund names: of the payment, of the request, or of the
+/// whole line where it names neither.
 fn resting(judge: &Judge<'_>, body: &RefundDeposited) -> Result<i64, Refusal> {
+    of_line(judge, body.payment, body.spp, body.line.0)?;
+    if !REFUNDABLE.contains(&body.stage) {
+        return Ok(0);
+    }
+    if let Some(payment) = body.payment.and_then(|p| judge.state.payment.payments.get(&p.0)) {
+        return Ok(judge.state.resting(payment, body.stage));
+    }
     let on_line = judge.state.budget.at(body.line.0, body.stage).max(0);
-    let on_line = if REFUNDABLE.contains(&body.stage) { on_line } else { 0 };
-    let payment = body.payment.and_then(|seq| judge.state.payment.payments.get(&seq.0));
-    let Some(payment) = payment else { return Ok(on_line) };
-    judge.require(payment.line == body.line.0, &REFUND_PAYMENT, || {
-        Figures::expected("line", payment.line, body.line.0).on_line(body.line.0)
-    })?;
-    Ok(judge.state.resting(payment, body.stage).min(on_line))
+    let Some(spp) = body.spp.and_then(|spp| judge.state.treasury.spps.get(&spp.0)) else {
+        return Ok(on_line);
+    };
+    let of_spp = match body.stage {
+        Stage::AtChannel if spp.paid_on.is_some() => spp.free_of_line(body.line.0),
+        Stage::Credited => spp.credited,
+        Stage::AccountedFor => spp.accounted,
+        Stage::Suspense => i64::MAX,
+        _ => 0,
+    };
+    Ok(of_spp.min(on_line))
 }
 
 fn claim(judge: &mut Judge<'_>, body: &RefundDeposited) -> Judgement {
@@ -274,28 +358,57 @@ fn reverse(judge: &Judge<'_>, body: &TransactionReversed) -> Judgement {
         Figures::expected("event", "a movement not yet reversed", event).by(event)
     })?;
     let Some(movement) = open else { return Ok(()) };
-    for leg in &movement.legs {
-        let after = net_after(judge, movement, leg.place.line, leg.stage);
-        judge.require(after >= 0 || UNGUARDED.contains(&leg.stage), &REVERSAL_SHORT, || {
-            short_of(
-                "event",
-                leg.sen,
-                judge.state.budget.at(leg.place.line, leg.stage),
-                leg.place.line,
-            )
-            .by(event)
-        })?;
-    }
-    Ok(())
+    let intact = match movement.effect {
+        Effect::Obligation { basis, line, sen } => {
+            let bound = judge.state.budget.obligations.get(&(basis, line));
+            bound.is_some_and(|bound| bound.left >= sen)
+        }
+        _ => true,
+    };
+    judge.require(intact, &NOT_REVERSIBLE, || {
+        Figures::expected("event", "a commitment neither drawn nor released", event).by(event)
+    })?;
+    stages_after(judge, movement, event)?;
+    ceiling_after(judge, movement, event)?;
+    cash_after(judge, movement, event)
+}
+
+/// No guarded stage falls below zero when a movement is moved back.
+fn stages_after(judge: &Judge<'_>, movement: &Movement, event: u64) -> Judgement {
+    movement.legs.iter().try_for_each(|leg| {
+        let (line, stage) = (leg.place.line, leg.stage);
+        let after = after(judge, movement, line, stage);
+        judge.require(after >= 0 || UNGUARDED.contains(&stage), &REVERSAL_SHORT, || {
+            short_of("event", leg.sen, judge.state.budget.at(line, stage), line).by(event)
+        })
+    })
+}
+
+/// What was released by SPD stays covered by the ceiling.
+fn ceiling_after(judge: &Judge<'_>, movement: &Movement, event: u64) -> Judgement {
+    movement.legs.iter().filter(|leg| leg.stage == Stage::Ceiling).try_for_each(|leg| {
+        let line = leg.place.line;
+        let ceiling = after(judge, movement, line, Stage::Ceiling).saturating_neg();
+        let released = after(judge, movement, line, Stage::SpdLimit).saturating_neg();
+        judge.require(ceiling >= released, &REVERSAL_SHORT, || {
+            short_of("event", released, ceiling, line).by(event)
+        })
+    })
+}
+
+/// No cash book falls below zero when a movement is moved back.
+fn cash_after(judge: &Judge<'_>, movement: &Movement, event: u64) -> Judgement {
+    movement.cash.iter().filter(|leg| leg.sen > 0).try_for_each(|leg| {
+        let CashPlace::Kept(account) = leg.place else { return Ok(()) };
+        let held = judge.state.cash.at(account, leg.source);
+        judge.require(leg.sen <= held, &REVERSAL_SHORT, || {
+            Figures::amounts("event", leg.sen, held).by(event)
+        })
+    })
 }
 
 /// What would stand in a stage after all legs of a movement are moved back.
-fn net_after(
-    judge: &Judge<'_>,
-    movement: &jejak_projections::accountability::Movement,
-    line: u64,
-    stage: Stage,
-) -> i64 {
+fn after(judge: &Judge<'_>, movement: &Movement, line: u64, stage: Stage) -> i64 {
     let moved = movement.legs.iter().filter(|leg| leg.place.line == line && leg.stage == stage);
     let moved = moved.map(|leg| leg.sen).fold(0, i64::saturating_add);
     judge.state.budget.at(line, stage).saturating_sub(moved)

@@ -150,7 +150,9 @@ fn ceiling(judge: &mut Judge<'_>, body: &BudgetCeilingSet) -> Judgement {
     })?;
     let earlier = body.carried_from.is_none_or(|year| year < body.fiscal_year);
     judge.require(earlier, &CARRIED_LATER, || {
-        Figures::expected("carried_from", "an earlier year", body.fiscal_year)
+        let year = body.fiscal_year;
+        let carried = body.carried_from.unwrap_or(year);
+        Figures::expected("carried_from", format_args!("a year before {year}"), carried)
     })?;
     flag_apbn_years(judge, body, source.map(|source| source.family));
     flag_unplanned(judge, body);

@@ -90,7 +90,8 @@ fn kind_of(judge: &Judge<'_>, account: u64) -> Option<CashKind> {
     judge.state.cash.accounts.get(&account).map(|account| account.kind)
 }
 
-fn holds(
+/// Refuses to take more of a source from an account than it holds.
+pub(super) fn holds(
     judge: &Judge<'_>,
     account: u64,
     source: SourceCode,

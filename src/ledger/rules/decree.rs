@@ -3,7 +3,9 @@
 
 use jejak_events::decree::{RecipientDesignated, RecipientReplaced};
 use jejak_events::ids::RecipientId;
-use jejak_events::vocabulary::{Outcome, Parameter, RecipientStatus, RecipientType, Standing};
+use jejak_events::vocabulary::{
+    Office, Outcome, Parameter, RecipientStatus, RecipientType, Standing,
+};
 use jejak_events::{Code, Date, Event, Rupiah, Stage};
 use jejak_projections::budget::Line;
 use jejak_projections::decree::{Decree, Designation, RowStatus};
@@ -67,7 +69,12 @@ rules! {
         "pakta atau NPHD sudah ditandatangani", "the pact or agreement is already signed", "PaktaIntegritasDitandatangani NphdDitandatangani";
     SIGNED_LATER = "DCR-28" Flag,
         "SK ditandatangani setelah dicatat berlaku", "the decree was signed after the day it is recorded for", "A14 A25";
+    SIGNATORY_NOT_AUTHORISED = "DCR-29" Flag,
+        "penanda tangan SK tidak disebut atau tidak berwenang", "the decree's signatory is not named or holds no office that may sign it", "SkPenetapanDiterbitkan A21";
 }
+
+/// Offices that sign decrees: the head of the region, and those it may delegate to.
+const SIGNATORIES: &[Office] = &[Office::Governor, Office::HeadOfAgency, Office::Pa, Office::Kpa];
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     match &judge.fact.event {
@@ -92,12 +99,18 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
 }
 
 fn flag_signatory(judge: &mut Judge<'_>, body: &jejak_events::decree::DecreeOpened) {
-    let Some(signatory) = body.signatory else { return };
-    let known = judge.state.access.appointments.get(&signatory.0);
-    let covers = known.is_some_and(|known| known.covers(body.signed_on));
-    judge.flag_if(!covers, &SIGNATORY_NOT_IN_OFFICE, || {
+    let known = body.signatory.and_then(|seq| judge.state.access.appointments.get(&seq.0));
+    let office = known.map(|known| known.office);
+    let may_sign = office.is_some_and(|office| SIGNATORIES.contains(&office));
+    judge.flag_if(!may_sign && !judge.historical(), &SIGNATORY_NOT_AUTHORISED, || {
+        let found = office.map_or("nobody", Office::word);
+        Figures::expected("signatory", "an office that may sign decrees", found)
+    });
+    let Some(known) = known else { return };
+    let appointment = body.signatory.map_or(0, |signatory| signatory.0);
+    judge.flag_if(!known.covers(body.signed_on), &SIGNATORY_NOT_IN_OFFICE, || {
         Figures::expected("signed_on", "a day within the appointment", body.signed_on)
-            .by(signatory.0)
+            .by(appointment)
     });
 }
 
@@ -133,12 +146,10 @@ fn quota(judge: &Judge<'_>, body: &RecipientDesignated, decree: &Decree, line: &
     if line.standing == Standing::Observed || judge.historical() {
         return Ok(());
     }
-    let regency = body.region.regency().unwrap_or(body.region);
-    let key = (decree.programme_index, regency, decree.fiscal_year);
-    let exceeded = judge.exceeded_quota(key);
+    let exceeded = judge.exceeded_quota((decree.programme_index, body.region, decree.fiscal_year));
     judge.require(exceeded.is_none(), &ABOVE_QUOTA, || {
-        let quota = exceeded.unwrap_or(0);
-        Figures::expected("region", format_args!("at most {quota} in {regency}"), "one more")
+        let (region, quota) = exceeded.unwrap_or((body.region, 0));
+        Figures::expected("region", format_args!("at most {quota} in {region}"), "one more")
     })
 }
 
@@ -207,10 +218,17 @@ fn flag_cooling_off(judge: &mut Judge<'_>, recipient: RecipientId, decree: &Decr
     });
 }
 
+/// The proposal that first named a recipient, by this id or by the one that it is linked to.
+fn proposal_of(judge: &Judge<'_>, decree: &Decree, recipient: RecipientId) -> Option<u64> {
+    let proposal = &judge.state.proposal;
+    let of = |id: RecipientId| proposal.candidates.get(&(decree.programme_index, id)).copied();
+    of(recipient).or_else(|| of(proposal.one(recipient)))
+}
+
 fn flag_proposal(judge: &mut Judge<'_>, recipient: RecipientId, decree: &Decree) {
     let state = judge.state;
     let key = (decree.programme_index, recipient);
-    let proposal = state.proposal.candidates.get(&key).copied();
+    let proposal = proposal_of(judge, decree, recipient);
     judge.flag_if(proposal.is_none(), &NEVER_PROPOSED, || Figures::field("recipient"));
     let verified_by = proposal
         .and_then(|seq| state.proposal.proposals.get(&seq))
@@ -302,9 +320,9 @@ fn replace(judge: &mut Judge<'_>, body: &RecipientReplaced) -> Judgement {
     judge.flag_if(without, &REPLACED_WITHOUT_BASIS, || {
         Figures::expected("minutes", "minutes or an amending decree", "none")
     });
-    let programme = judge.state.decree.decrees.get(&row.decree).map_or(0, |d| d.programme_index);
-    let key = (programme, body.recipient);
-    let proposed = judge.state.proposal.candidates.contains(&key);
+    let Some(decree) = judge.state.decree.decrees.get(&row.decree) else { return Ok(()) };
+    let proposed = proposal_of(judge, decree, body.recipient).is_some();
     judge.flag_if(!proposed, &REPLACEMENT_NEVER_PROPOSED, || Figures::field("recipient"));
+    flag_recipient(judge, body.recipient, decree);
     Ok(())
 }

@@ -4,7 +4,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use jejak_events::{Date, Kind, Object};
 use jejak_projections::integrity::people_of;
 
-use super::{Figures, Judge, Judgement, rules};
+use super::{Figures, Judge, Judgement, opening, rules};
 
 rules! {
     REFERENCE_UNKNOWN = "ENV-01" Refuse,
@@ -39,6 +39,8 @@ rules! {
         "nomor dokumen sudah dipakai", "the document number is already used", "G8";
     SIGNATURE_INVALID = "ENV-16" Refuse,
         "tanda tangan pejabat tidak sah", "the actor's signature is not valid", "G9";
+    HISTORY = "ENV-17" Flag,
+        "riwayat dari pembukuan lain", "history taken over from other books", "HistoricalBatchOpened A45";
 }
 
 /// Own acts: what we decide. Everything else is a fact that happened whether we like it or not.
@@ -190,12 +192,19 @@ fn period(judge: &mut Judge<'_>) -> Judgement {
     Ok(())
 }
 
-fn history(judge: &Judge<'_>) -> Judgement {
-    let Some(batch) = judge.fact.envelope.historical else { return Ok(()) };
-    let open = judge.state.opening.batches.get(&batch.0).is_some_and(|batch| !batch.closed);
-    judge.require(open, &HISTORY_CLOSED, || {
-        Figures::expected("historical", "an open batch of history", batch.0).by(batch.0)
-    })
+fn history(judge: &mut Judge<'_>) -> Judgement {
+    let Some(seq) = judge.fact.envelope.historical else { return Ok(()) };
+    let batch = judge.state.opening.batches.get(&seq.0);
+    judge.require(batch.is_some_and(|batch| !batch.closed), &HISTORY_CLOSED, || {
+        Figures::expected("historical", "an open batch of history", seq.0).by(seq.0)
+    })?;
+    let day = judge.fact.envelope.occurred_on;
+    let (from, until) = batch.map_or((day, day), |batch| batch.days);
+    judge.require(from <= day && day <= until, &opening::OUTSIDE_HISTORY, || {
+        Figures::expected("occurred_on", format_args!("{from} to {until}"), day).by(seq.0)
+    })?;
+    judge.flag_if(true, &HISTORY, || Figures::field("historical").by(seq.0));
+    Ok(())
 }
 
 fn number(judge: &Judge<'_>) -> Judgement {

@@ -17,6 +17,15 @@ rules! {
         "jam yang diterima tidak sesuai kepala rantai", "the accepted clock does not fit the head", "ClockGapAccepted A45";
 }
 
+/// Nothing stands before the creation.
+pub(super) fn created(judge: &Judge<'_>) -> Judgement {
+    let creation = matches!(judge.fact.event, Event::LedgerCreated(_));
+    let created = judge.state.integrity.size() > 0;
+    judge.require(created || creation, &GENESIS_MISPLACED, || {
+        Figures::expected("kind", "LedgerCreated", judge.fact.event.kind().name())
+    })
+}
+
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     let meta = judge.state.integrity.meta();
     match &judge.fact.event {

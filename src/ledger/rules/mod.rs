@@ -27,6 +27,8 @@ mod proposal;
 mod quota;
 mod reference;
 pub mod request;
+#[cfg(test)]
+mod tables;
 mod treasury;
 
 /// The newest ruleset that this program knows.
@@ -152,6 +154,7 @@ pub type Judgement = Result<(), Refusal>;
 /// Judges one event; flags go to `flags`.
 pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>) -> Judgement {
     let mut judge = Judge { state, fact, draft, flags };
+    integrity::created(&judge)?;
     envelope::judge(&mut judge)?;
     match fact.event.kind().area() {
         "integrity" => integrity::judge(&mut judge),
@@ -188,6 +191,8 @@ impl Judge<'_> {
         figures: impl FnOnce() -> Figures,
     ) -> Judgement {
         debug_assert_eq!(rule.verdict, Verdict::Refuse, "{} flags", rule.code);
+        #[cfg(test)]
+        tables::probe::note(rule, holds);
         if holds || !rule.holds_in(self.ruleset()) {
             return Ok(());
         }
@@ -197,6 +202,8 @@ impl Judge<'_> {
     /// Flags when the condition holds.
     pub fn flag_if(&mut self, found: bool, rule: &'static Rule, figures: impl FnOnce() -> Figures) {
         debug_assert_eq!(rule.verdict, Verdict::Flag, "{} refuses", rule.code);
+        #[cfg(test)]
+        tables::probe::note(rule, !found);
         if found && rule.holds_in(self.ruleset()) {
             self.flags.push(Flag { seq: self.fact.seq, rule, figures: figures() });
         }

@@ -13,12 +13,16 @@ rules! {
         "saldo awal melebihi sisa pagu", "the opening balance is above what the ceiling leaves", "G1 OpeningBalanceRecorded";
     COUNT_MISMATCH = "OPN-04" Refuse,
         "jumlah kejadian riwayat tidak sesuai", "the number of historical events is not what was recorded", "HistoricalBatchClosed G3";
+    CASH_OPENED_TWICE = "OPN-05" Refuse,
+        "saldo kas awal sumber itu pada rekening itu sudah dicatat", "the opening cash of that source in that account is already recorded", "OpeningCashRecorded G5";
+    OUTSIDE_HISTORY = "OPN-06" Refuse,
+        "tanggal di luar rentang riwayat", "the day lies outside the days that the history speaks of", "HistoricalBatchOpened";
 }
 
-/// Stages in which money can rest when a ledger takes over.
+/// Stages in which money can rest when a ledger takes over. What is committed is no balance: each
+/// commitment is recorded with its document, or nothing could draw from it.
 const RESTING: &[Stage] = &[
     Stage::Blocked,
-    Stage::Committed,
     Stage::AtChannel,
     Stage::Credited,
     Stage::Returned,
@@ -48,6 +52,11 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         Event::OpeningCashRecorded(body) => {
             judge.positive("amount", body.amount)?;
             judge.known_source("source", body.source)?;
+            let known = judge.state.opening.cash.get(&(body.cash.0, body.source)).copied();
+            judge.require(known.is_none(), &CASH_OPENED_TWICE, || {
+                Figures::expected("cash", "an account without opening cash", body.source)
+                    .by(known.unwrap_or(0))
+            })?;
             super::cash::treasury_of_source(judge, body.cash.0, body.source)
         }
         Event::HistoricalBatchOpened(body) => {

@@ -1,13 +1,13 @@
 //! Rules for payments. Instructions are our own acts; credits, returns and use are facts.
 
 use jejak_events::payment::*;
-use jejak_events::vocabulary::{Parameter, RecipientStatus};
-use jejak_events::{Event, Rupiah};
+use jejak_events::vocabulary::{Parameter, RecipientStatus, SppKind};
+use jejak_events::{Event, Rupiah, Stage};
 use jejak_projections::decree::{Designation, RowStatus};
 use jejak_projections::payment::{Payment, PaymentList, PaymentStage, tranche_bit};
 use jejak_projections::treasury::{Spp, SppStage};
 
-use super::{Figures, Judge, Judgement, Refusal, envelope, rules};
+use super::{Figures, Judge, Judgement, Refusal, envelope, rules, short_of};
 
 rules! {
     NO_SP2D = "PAY-01" Refuse,
@@ -53,7 +53,7 @@ rules! {
     DEDUCTION = "PAY-21" Flag,
         "penerima menerima kurang dari yang dikreditkan", "the recipient got less than was credited", "A35 PotonganDilaporkan";
     INSTRUCTOR_IS_ORDERER = "PAY-22" Refuse,
-        "pembuat daftar bayar sama dengan PA/KPA, PPK, atau BUD", "who draws up the list is the PA/KPA or the verifier", "A46 InstruksiBayarDibuat";
+        "pembuat daftar bayar sama dengan PA/KPA atau PPK", "who draws up the list is the PA/KPA or the PPK", "A46 InstruksiBayarDibuat";
     GOODS_VALUE = "PAY-23" Flag,
         "nilai barang berbeda dari penetapan", "the goods' value is not the row's", "A15 BarangDiserahkan";
     ROW_CANCELLED = "PAY-24" Refuse,
@@ -65,7 +65,13 @@ rules! {
     MINUTE = "PAY-27" Refuse,
         "menit harus 0 sampai 1439", "the minute must be 0 to 1439", "BantuanDitransaksikan";
     OTHER_LINE = "PAY-28" Refuse,
-        "instruksi melebihi bagian baris anggaran pada SP2D", "the instruction needs exactly one line of the SP2D", "P1 A23";
+        "instruksi tanpa baris SK perlu SP2D dengan satu baris anggaran", "without a decree's row the SP2D must have exactly one line", "P1 A23";
+    NOT_DIRECT = "PAY-29" Refuse,
+        "daftar bayar hanya untuk SP2D-LS; uang muka dibayar dengan TBP", "payment lists are for direct SP2D; advances are paid by TBP", "InstruksiBayarDibuat G14";
+    LINE_SHARE = "PAY-30" Refuse,
+        "instruksi melebihi bagian baris anggaran pada SP2D", "the instruction is above its line's share of the SP2D", "InstruksiBayarDibuat P1 G3";
+    SUPPLY_LINE = "PAY-31" Refuse,
+        "barang tidak dibeli dari baris anggaran penetapan", "the goods were not bought from the row's line", "BarangDiserahkan P1 A23";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
@@ -76,9 +82,13 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         Event::PaymentCredited(body) => credit(judge, body),
         Event::PaymentReturned(body) => {
             let payment = payment(judge, body.payment.0)?;
-            let stages = [PaymentStage::Instructed, PaymentStage::Credited];
+            let held = match payment.stage {
+                PaymentStage::Instructed => payment.at_channel,
+                PaymentStage::Credited => judge.state.resting(payment, Stage::Credited),
+                _ => 0,
+            };
             let untouched = payment.transacted == 0 && payment.unclaimed == 0;
-            judge.require(stages.contains(&payment.stage) && untouched, &NOT_RETURNABLE, || {
+            judge.require(held > 0 && untouched, &NOT_RETURNABLE, || {
                 let found = format!("{:?}", payment.stage);
                 Figures::expected("payment", "Instructed or Credited, unused", found)
                     .by(body.payment.0)
@@ -86,7 +96,9 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         }
         Event::PaymentReissued(body) => {
             let payment = payment(judge, body.payment.0)?;
-            judge.require(payment.stage == PaymentStage::Returned, &NOT_RETURNED, || {
+            let held = judge.state.resting(payment, Stage::Returned);
+            let returned = payment.stage == PaymentStage::Returned && held > 0;
+            judge.require(returned, &NOT_RETURNED, || {
                 let found = format!("{:?}", payment.stage);
                 Figures::expected("payment", "Returned", found).by(body.payment.0)
             })
@@ -133,12 +145,22 @@ fn list_and_spp<'a>(judge: &Judge<'a>, list: u64) -> Option<(&'a PaymentList, &'
 fn open_list(judge: &Judge<'_>, body: &PaymentListOpened) -> Judgement {
     judge.not_negative("total", body.total)?;
     let Some(spp) = judge.state.treasury.spps.get(&body.spp.0) else { return Ok(()) };
-    let ready = matches!(spp.stage, SppStage::Sp2dIssued | SppStage::PaidOut);
-    judge.require(ready, &NO_SP2D, || {
-        Figures::expected("spp", "Sp2dIssued or PaidOut", format!("{:?}", spp.stage)).by(body.spp.0)
+    provided(judge, body.spp.0, spp)?;
+    let direct = matches!(spp.kind, SppKind::LsPayroll | SppKind::LsGoods | SppKind::LsThirdParty);
+    judge.require(direct, &NOT_DIRECT, || {
+        Figures::expected("spp", SppKind::LsThirdParty, spp.kind).by(body.spp.0)
     })?;
     judge.separate_from(&INSTRUCTOR_IS_ORDERER, &spp.ordered_by)?;
     judge.separate_from(&INSTRUCTOR_IS_ORDERER, &spp.verified_by)
+}
+
+/// The SP2D that provides the money must be issued; history may know the payment before it.
+fn provided(judge: &Judge<'_>, seq: u64, spp: &Spp) -> Judgement {
+    let issued = matches!(spp.stage, SppStage::Sp2dIssued | SppStage::PaidOut);
+    let ready = issued || (judge.historical() && spp.stage != SppStage::Ended);
+    judge.require(ready, &NO_SP2D, || {
+        Figures::expected("spp", "Sp2dIssued or PaidOut", format!("{:?}", spp.stage)).by(seq)
+    })
 }
 
 fn instruct(judge: &mut Judge<'_>, body: &PaymentInstructed) -> Judgement {
@@ -148,16 +170,20 @@ fn instruct(judge: &mut Judge<'_>, body: &PaymentInstructed) -> Judgement {
     judge.require(!list.closed, &LIST_CLOSED, || {
         Figures::expected("list", "an open list", body.list.0).by(body.list.0)
     })?;
+    provided(judge, list.spp, spp)?;
     match body.designation {
         Some(row) => instruct_row(judge, body, row.0, spp)?,
         None => judge.require(spp.lines.len() == 1, &OTHER_LINE, || {
             Figures::expected("designation", "a row, unless the SP2D has one line", "none")
         })?,
     }
-    let room = spp.net().saturating_sub(spp.instructed);
-    judge.require(body.amount.sen() <= room, &ABOVE_NET, || {
-        Figures::amounts("amount", body.amount.sen(), room).by(list.spp)
-    })
+    let (sen, room) = (body.amount.sen(), spp.free());
+    judge
+        .require(sen <= room, &ABOVE_NET, || Figures::amounts("amount", sen, room).by(list.spp))?;
+    let line = judge.state.line_of_instruction(list.spp, body.designation.map(|row| row.0));
+    let line = line.unwrap_or(u64::MAX);
+    let share = spp.free_of_line(line);
+    judge.require(sen <= share, &LINE_SHARE, || short_of("amount", sen, share, line).by(list.spp))
 }
 
 fn instruct_row(judge: &mut Judge<'_>, body: &PaymentInstructed, seq: u64, spp: &Spp) -> Judgement {
@@ -190,9 +216,9 @@ fn instruct_row(judge: &mut Judge<'_>, body: &PaymentInstructed, seq: u64, spp: 
 fn flag_pact(judge: &mut Judge<'_>, seq: u64, row: &Designation) {
     let line = judge.state.budget.lines.get(&row.line);
     let needs = line.is_some_and(|line| line.account.is_hibah() || line.account.is_bansos());
-    judge.flag_if(needs && !row.pact_signed, &PACT_MISSING, || {
-        Figures::field("designation").by(seq)
-    });
+    // History that brings no pacts does not say that there were none.
+    let unsigned = !row.pact_signed && !judge.historical();
+    judge.flag_if(needs && unsigned, &PACT_MISSING, || Figures::field("designation").by(seq));
 }
 
 impl Judge<'_> {
@@ -219,13 +245,13 @@ fn close_list(judge: &Judge<'_>, body: &PaymentListClosed) -> Judgement {
 fn credit(judge: &mut Judge<'_>, body: &PaymentCredited) -> Judgement {
     judge.positive("amount", body.amount)?;
     let payment = payment(judge, body.payment.0)?;
-    let again = payment.stage != PaymentStage::Instructed;
-    judge.flag_if(again, &CREDITED_TWICE, || {
+    let due = payment.at_channel;
+    judge.flag_if(due == 0, &CREDITED_TWICE, || {
         let found = format!("{:?}", payment.stage);
         Figures::expected("payment", "Instructed", found).by(body.payment.0)
     });
-    judge.flag_if(!again && body.amount.sen() != payment.sen, &AMOUNT_DIFFERS, || {
-        Figures::amounts("amount", body.amount.sen(), payment.sen).by(body.payment.0)
+    judge.flag_if(due > 0 && body.amount.sen() != due, &AMOUNT_DIFFERS, || {
+        Figures::amounts("amount", body.amount.sen(), due).by(body.payment.0)
     });
     let used = judge.state.payment.references.get(&body.bank_reference).copied();
     judge.flag_if(used.is_some(), &REFERENCE_USED, || {
@@ -257,8 +283,7 @@ fn flag_idle(judge: &mut Judge<'_>, spp: &Spp) {
 }
 
 fn flag_death(judge: &mut Judge<'_>, payment: &Payment) {
-    let row = payment.designation.and_then(|row| judge.state.decree.designations.get(&row));
-    let recipient = row.and_then(|row| judge.state.proposal.recipients.get(&row.recipient));
+    let recipient = payment.recipient.and_then(|id| judge.state.proposal.recipients.get(&id));
     let Some(recipient) = recipient else { return };
     let day = judge.fact.envelope.occurred_on;
     let (status, since) = recipient.status;
@@ -271,8 +296,7 @@ fn flag_death(judge: &mut Judge<'_>, payment: &Payment) {
 fn left_of_credit<'a>(judge: &Judge<'a>, seq: u64, amount: Rupiah) -> Result<&'a Payment, Refusal> {
     judge.positive("amount", amount)?;
     let payment = payment(judge, seq)?;
-    let open = matches!(payment.stage, PaymentStage::Credited | PaymentStage::Refunded);
-    let left = if open { payment.left_of_credit() } else { 0 };
+    let left = judge.state.resting(payment, Stage::Credited);
     judge.require(amount.sen() <= left, &ABOVE_CREDIT, || {
         Figures::amounts("amount", amount.sen(), left).by(seq)
     })?;
@@ -293,7 +317,11 @@ fn hand_over(judge: &mut Judge<'_>, body: &GoodsHandedOver) -> Judgement {
             .by(body.designation.0)
     })?;
     if let Some(seq) = body.payment {
-        let left = payment(judge, seq.0)?.left_of_credit();
+        let supply = payment(judge, seq.0)?;
+        judge.require(supply.line == row.line, &SUPPLY_LINE, || {
+            Figures::expected("payment", row.line, supply.line).on_line(row.line).by(seq.0)
+        })?;
+        let left = judge.state.resting(supply, Stage::Credited);
         judge.require(body.amount.sen() <= left, &ABOVE_SUPPLY, || {
             Figures::amounts("amount", body.amount.sen(), left).by(seq.0)
         })?;

@@ -1,7 +1,7 @@
 //! Rules for quotas (G7).
 
-use jejak_events::Event;
 use jejak_events::vocabulary::Standing;
+use jejak_events::{Event, Region};
 use jejak_projections::quota::QuotaKey;
 
 use super::{Figures, Judge, Judgement, rules};
@@ -52,10 +52,18 @@ fn flag_below_active(judge: &mut Judge<'_>, key: Option<QuotaKey>, count: u32) {
 }
 
 impl Judge<'_> {
-    /// The own quota that a further designation would exceed, with its count.
-    pub(super) fn exceeded_quota(&self, key: QuotaKey) -> Option<u32> {
-        let quota = self.state.quota.quotas.get(&key)?;
-        let active = self.state.quota.active.get(&key).copied().unwrap_or(0);
-        (quota.standing == Standing::Own && active >= quota.count).then_some(quota.count)
+    /// The own quota that a further designation would exceed, of the region or of one above, with
+    /// its count.
+    pub(super) fn exceeded_quota(
+        &self,
+        (programme, region, year): QuotaKey,
+    ) -> Option<(Region, u32)> {
+        region.ancestors().find_map(|region| {
+            let key = (programme, region, year);
+            let quota = self.state.quota.quotas.get(&key)?;
+            let active = self.state.quota.active.get(&key).copied().unwrap_or(0);
+            let full = quota.standing == Standing::Own && active >= quota.count;
+            full.then_some((region, quota.count))
+        })
     }
 }

@@ -43,7 +43,13 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     let reference = &judge.state.reference;
     match &judge.fact.event {
         Event::RegionRegistered(body) => region(judge, body.code),
-        Event::RegionRetired(body) => judge.known_region("code", body.code),
+        Event::RegionRetired(body) => {
+            judge.known_region("code", body.code)?;
+            let known = body.successor.map(|region| judge.known_region("successor", region));
+            known.unwrap_or(Ok(()))?;
+            retired(judge, body.code);
+            Ok(())
+        }
         Event::OrganisationRegistered(body) => {
             let known = reference.organisation_codes.get(&body.code).copied();
             judge.require(known.is_none(), &ORGANISATION_KNOWN, || {

@@ -2,7 +2,7 @@
 //! state or segregation of duties is violated.
 
 use jejak_events::treasury::*;
-use jejak_events::vocabulary::{CashKind, Outcome, Parameter, SppKind};
+use jejak_events::vocabulary::{CashKind, Outcome, Parameter, SpjKind, SppKind};
 use jejak_events::{Event, Rupiah, Stage};
 use jejak_projections::treasury::{Npd, Spp, SppStage};
 
@@ -18,7 +18,7 @@ rules! {
     ABOVE_SPD = "TRE-04" Refuse,
         "SPP melebihi sisa SPD", "the SPP is above what the SPD leaves", "SppDiajukan G1 A22";
     BASIS_MISSING = "TRE-05" Refuse,
-        "SPP-LS perlu SK yang sudah ditutup atau komitmen", "an SPP-LS needs a closed decree or a commitment", "G14 SppDiajukan";
+        "SPP-LS perlu SK yang sudah ditutup atau komitmen; jenis lain tidak menyebutnya", "an SPP-LS needs a closed decree or a commitment, other kinds must name none", "G14 SppDiajukan";
     ABOVE_COMMITMENT = "TRE-06" Refuse,
         "SPP melebihi sisa komitmen", "the SPP is above what the commitment leaves", "SppDiajukan G1 A16";
     ABOVE_AVAILABLE = "TRE-07" Refuse,
@@ -72,7 +72,14 @@ rules! {
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     match &judge.fact.event {
         Event::SpdIssued(body) => spd(judge, body),
-        Event::AdvanceCeilingSet(body) => judge.not_negative("amount", body.amount),
+        Event::AdvanceCeilingSet(body) => {
+            judge.not_negative("amount", body.amount)?;
+            let key = (body.organisation.0, body.fiscal_year);
+            let issued = judge.state.treasury.advances.get(&key).map_or(0, |known| known.issued);
+            judge.require(body.amount.sen() >= issued, &UP_CEILING, || {
+                Figures::amounts("amount", body.amount.sen(), issued)
+            })
+        }
         Event::NpdSubmitted(body) => npd(judge, body),
         Event::NpdApproved(body) => {
             let npd = npd_at(judge, body.npd.0, |npd| npd.approved.is_none())?;
@@ -80,14 +87,17 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
             judge.separate_from(&NPD_APPROVER_IS_SUBMITTER, others)
         }
         Event::NpdValidated(body) => {
-            npd_at(judge, body.npd.0, |npd| npd.approved == Some(true) && !npd.validated)
-                .map(|_| ())
+            let history = judge.historical();
+            let ready = |npd: &Npd| npd.approved.map_or(history, |approved| approved);
+            npd_at(judge, body.npd.0, |npd| ready(npd) && !npd.validated).map(|_| ())
         }
         Event::TbpRecorded(body) => tbp(judge, body),
         Event::SppSubmitted(body) => spp(judge, body),
         Event::SppVerified(body) => {
             judge.reason_unless_accepted(body.outcome, body.reason.is_some())?;
-            let spp = spp_at(judge, body.spp.0, SppStage::Submitted)?;
+            let accepted = body.outcome == Outcome::Accepted;
+            let late = |spp: &Spp| accepted && spp.verified_by.is_empty();
+            let spp = spp_in(judge, body.spp.0, SppStage::Submitted, late)?;
             judge.separate_from(&VERIFIER_IS_SUBMITTER, &spp.submitted_by)?;
             flag_order(judge, spp);
             Ok(())
@@ -135,10 +145,11 @@ fn npd(judge: &Judge<'_>, body: &NpdSubmitted) -> Judgement {
         judge.require(spp.kind == SppKind::Tu, &WRONG_STAGE, || {
             Figures::expected("tu", SppKind::Tu, spp.kind).by(tu.0)
         })?;
-        let asked = Rupiah::sum(body.lines.iter().map(|item| item.amount)).unwrap_or(Rupiah::ZERO);
-        let left = spp.sen.saturating_sub(spp.spent);
-        return judge.require(asked.sen() <= left, &ABOVE_AVAILABLE, || {
-            Figures::amounts("lines", asked.sen(), left).by(tu.0)
+        return body.lines.iter().try_for_each(|item| {
+            let left = spp.free_of_line(item.line.0);
+            judge.require(item.amount.sen() <= left, &ABOVE_AVAILABLE, || {
+                short_of("lines", item.amount.sen(), left, item.line.0).by(tu.0)
+            })
         });
     }
     body.lines.iter().try_for_each(|item| available(judge, item))
@@ -168,27 +179,38 @@ fn npd_at<'a>(
 
 fn tbp(judge: &Judge<'_>, body: &TbpRecorded) -> Judgement {
     judge.positive("amount", body.amount)?;
-    let npd = npd_at(judge, body.npd.0, |npd| npd.validated)?;
-    let sen = body.amount.sen();
-    let left = npd.and_then(|npd| npd.left.iter().find(|(line, _)| *line == body.line.0));
+    let history = judge.historical();
+    let ready = |npd: &Npd| npd.validated || (history && npd.approved != Some(false));
+    let npd = npd_at(judge, body.npd.0, ready)?;
+    let (sen, line) = (body.amount.sen(), body.line.0);
+    let left = npd.and_then(|npd| npd.left.iter().find(|(at, _)| *at == line));
     let left = left.map_or(0, |(_, sen)| *sen);
-    judge.require(sen <= left, &ABOVE_NPD, || {
-        short_of("amount", sen, left, body.line.0).by(body.npd.0)
+    judge
+        .require(sen <= left, &ABOVE_NPD, || short_of("amount", sen, left, line).by(body.npd.0))?;
+    let tu = npd.and_then(|npd| npd.tu).and_then(|tu| judge.state.treasury.spps.get(&tu));
+    let available = match tu {
+        Some(tu) => tu.free_of_line(line).min(judge.state.budget.at(line, Stage::AtChannel)),
+        None => judge.state.budget.at(line, Stage::Available),
+    };
+    judge
+        .require(sen <= available, &ABOVE_AVAILABLE, || short_of("amount", sen, available, line))?;
+    let kind = judge.state.cash.accounts.get(&body.cash.0).map(|cash| cash.kind);
+    judge.require(is_treasurers(kind), &ADVANCE_ACCOUNT, || {
+        Figures::expected("cash", CashKind::TreasurerBank, kind.map_or("none", CashKind::word))
     })?;
-    if npd.is_some_and(|npd| npd.tu.is_none()) {
-        let available = judge.state.budget.at(body.line.0, Stage::Available);
-        judge.require(sen <= available, &ABOVE_AVAILABLE, || {
-            short_of("amount", sen, available, body.line.0)
-        })?;
-    }
-    let source = judge.state.budget.lines.get(&body.line.0).map(|line| line.source);
+    let source = judge.state.budget.lines.get(&line).map(|line| line.source);
     let cash = source.map_or(0, |source| judge.state.cash.at(body.cash.0, source));
-    judge.require(sen <= cash, &ABOVE_CASH, || short_of("cash", sen, cash, body.line.0))
+    judge.require(sen <= cash, &ABOVE_CASH, || short_of("cash", sen, cash, line))
+}
+
+fn is_treasurers(kind: Option<CashKind>) -> bool {
+    matches!(kind, Some(CashKind::TreasurerBank | CashKind::TreasurerCash))
 }
 
 fn spp(judge: &mut Judge<'_>, body: &SppSubmitted) -> Judgement {
     judge.positive("amount", body.amount)?;
     judge.ascending_lines("lines", &body.lines)?;
+    basis(judge, body)?;
     if body.kind == SppKind::Up {
         return advance(judge, body);
     }
@@ -207,7 +229,7 @@ fn spp(judge: &mut Judge<'_>, body: &SppSubmitted) -> Judgement {
     match body.kind {
         SppKind::Gu | SppKind::GuNil => refill(judge, body)?,
         SppKind::Tu => body.lines.iter().try_for_each(|item| available(judge, item))?,
-        SppKind::TuNil => accepted_spj(judge, body).map(|_| ())?,
+        SppKind::TuNil => accepted_spj(judge, body)?,
         _ => direct(judge, body)?,
     }
     flag_lines(judge, body);
@@ -236,15 +258,27 @@ fn advance(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
     })
 }
 
-/// The accepted, not yet refilled SPJ that a refill or closing names.
-fn accepted_spj(judge: &Judge<'_>, body: &SppSubmitted) -> Result<i64, Refusal> {
+/// A refill or closing names exactly one accepted SPJ: of its own kind and organisation, not yet
+/// refilled, with the same lines.
+fn accepted_spj(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
     let spj = body.spj.and_then(|spj| judge.state.accountability.spjs.get(&spj.0));
-    let accepted = spj.filter(|spj| spj.outcome == Some(Outcome::Accepted) && spj.refilled == 0);
-    let spent = accepted.map_or(0, |spj| spj.spent);
-    judge.require(accepted.is_some() && spent == body.amount.sen(), &GU_NOT_ACCOUNTED, || {
+    let kind = match body.kind {
+        SppKind::TuNil => SpjKind::AdditionalAdvance,
+        _ => SpjKind::Advance,
+    };
+    let accepted = spj.filter(|spj| {
+        let organisation = spj.organisation.is_none_or(|known| known == body.organisation.0);
+        spj.outcome == Some(Outcome::Accepted)
+            && spj.refilled == 0
+            && spj.kind == kind
+            && organisation
+    });
+    let lines = body.lines.iter().map(|item| (item.line.0, item.amount.sen()));
+    let same = accepted.is_some_and(|spj| lines.eq(spj.lines.iter().copied()));
+    judge.require(same, &GU_NOT_ACCOUNTED, || {
+        let spent = accepted.map_or(0, |spj| spj.spent);
         Figures::amounts("spj", body.amount.sen(), spent).by(body.spj.map_or(0, |spj| spj.0))
-    })?;
-    Ok(spent)
+    })
 }
 
 fn refill(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
@@ -257,16 +291,37 @@ fn refill(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
     })
 }
 
-fn direct(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
+/// Direct payments stand on a closed decree or a commitment, refills and closings on an SPJ.
+fn basis(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
     let decree = body.decree.and_then(|decree| judge.state.decree.decrees.get(&decree.0));
-    let by_decree = decree.is_some_and(|decree| decree.closed) && body.commitment.is_none();
-    let by_commitment = body.commitment.is_some() && body.decree.is_none();
-    judge.require(by_decree || by_commitment, &BASIS_MISSING, || {
-        Figures::expected("decree", "a closed decree, or a commitment", "neither, both or open")
-    })?;
-    let basis = body.decree.map(|d| d.0).or(body.commitment.map(|c| c.0)).unwrap_or(0);
+    let (by_decree, by_commitment) = (body.decree.is_some(), body.commitment.is_some());
+    let holds = match body.kind {
+        SppKind::LsPayroll | SppKind::LsGoods | SppKind::LsThirdParty => {
+            let open = decree.is_some_and(|decree| !decree.closed);
+            // History may know of a payment without knowing what it was based on.
+            let one = by_decree != by_commitment || (judge.historical() && !by_decree);
+            one && !open && body.spj.is_none()
+        }
+        SppKind::Gu | SppKind::GuNil | SppKind::TuNil => !by_decree && !by_commitment,
+        SppKind::Up | SppKind::Tu => !by_decree && !by_commitment && body.spj.is_none(),
+    };
+    judge.require(holds, &BASIS_MISSING, || {
+        let expected = "a closed decree or a commitment for LS, an SPJ for GU and Nihil, else none";
+        Figures::expected("decree", expected, "neither, both, open or another")
+    })
+}
+
+fn direct(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
+    let basis = body.decree.map(|d| d.0).or(body.commitment.map(|c| c.0));
+    let Some(basis) = basis else {
+        return body.lines.iter().try_for_each(|item| available(judge, item));
+    };
     body.lines.iter().try_for_each(|item| {
-        let left = judge.state.budget.obligations.get(&(basis, item.line.0)).map_or(0, |o| o.left);
+        let bound = judge.state.budget.obligations.get(&(basis, item.line.0)).copied();
+        let bound = bound.unwrap_or_default();
+        // What the decree promised above its line counts as soon as the line has it.
+        let available = judge.state.budget.at(item.line.0, Stage::Available).max(0);
+        let left = bound.left.saturating_add(bound.short.min(available));
         judge.require(item.amount.sen() <= left, &ABOVE_COMMITMENT, || {
             short_of("lines", item.amount.sen(), left, item.line.0).by(basis)
         })
@@ -295,11 +350,24 @@ fn flag_lines(judge: &mut Judge<'_>, body: &SppSubmitted) {
 }
 
 /// The request, which must be at the stage.
-pub(super) fn spp_at<'a>(judge: &Judge<'a>, seq: u64, stage: SppStage) -> Result<&'a Spp, Refusal> {
+fn spp_at<'a>(judge: &Judge<'a>, seq: u64, stage: SppStage) -> Result<&'a Spp, Refusal> {
+    spp_in(judge, seq, stage, |_| false)
+}
+
+/// The request, which must be at the stage. History may skip papers that nobody has kept, and
+/// bring one `late`.
+fn spp_in<'a>(
+    judge: &Judge<'a>,
+    seq: u64,
+    stage: SppStage,
+    late: impl Fn(&Spp) -> bool,
+) -> Result<&'a Spp, Refusal> {
     let spp = judge.state.treasury.spps.get(&seq);
     let found = || spp.map_or_else(|| "none".to_owned(), |spp| format!("{:?}", spp.stage));
     let figures = || Figures::expected("spp", format_args!("{stage:?}"), found()).by(seq);
-    judge.require(spp.is_some_and(|spp| spp.stage == stage), &WRONG_STAGE, figures)?;
+    let skips = |spp: &Spp| spp.stage < stage || (late(spp) && spp.stage != SppStage::Ended);
+    let holds = |spp: &Spp| spp.stage == stage || (judge.historical() && skips(spp));
+    judge.require(spp.is_some_and(holds), &WRONG_STAGE, figures)?;
     spp.ok_or_else(|| Refusal { rule: &WRONG_STAGE, draft: judge.draft, figures: figures() })
 }
 
@@ -312,7 +380,8 @@ fn flag_order(judge: &mut Judge<'_>, spp: &Spp) {
 }
 
 fn spm(judge: &mut Judge<'_>, body: &SpmIssued) -> Judgement {
-    let spp = spp_at(judge, body.spp.0, SppStage::Verified)?;
+    let late = |spp: &Spp| spp.ordered_by.is_empty();
+    let spp = spp_in(judge, body.spp.0, SppStage::Verified, late)?;
     judge.require(body.amount.sen() == spp.sen, &SPM_MISMATCH, || {
         Figures::amounts("amount", body.amount.sen(), spp.sen).by(body.spp.0)
     })?;
@@ -335,11 +404,11 @@ fn sp2d(judge: &mut Judge<'_>, body: &Sp2dIssued) -> Judgement {
     for people in [&spp.submitted_by, &spp.verified_by, &spp.ordered_by] {
         judge.separate_from(&BUD_IS_SKPD, people)?;
     }
-    for (line, _) in &spp.lines {
-        let Some(line) = judge.state.budget.lines.get(line) else { continue };
-        let held = judge.state.cash.accounts.get(&body.cash.0).map(|cash| cash.kind);
-        super::cash::is_treasury_of(judge, held, line.cash_origin)?;
-    }
+    let held = judge.state.cash.accounts.get(&body.cash.0).map(|cash| cash.kind);
+    let of_lines = spp.lines.iter().filter_map(|(line, _)| judge.state.budget.lines.get(line));
+    let of_advance = spp.source.and_then(|source| judge.state.reference.sources.get(&source));
+    let origins = of_lines.map(|line| line.cash_origin).chain(of_advance.map(|s| s.cash_origin));
+    origins.into_iter().try_for_each(|origin| super::cash::is_treasury_of(judge, held, origin))?;
     flag_order(judge, spp);
     flag_late(judge, spp);
     Ok(())
@@ -366,9 +435,8 @@ fn paid_out(judge: &mut Judge<'_>, body: &Sp2dPaidOut) -> Judgement {
         Figures::expected("tax_account", CashKind::TaxHeld, tax.map_or("none", CashKind::word))
     })?;
     let advance = body.advance.and_then(|account| kind_of(account.0));
-    let treasurer = matches!(advance, Some(CashKind::TreasurerBank | CashKind::TreasurerCash));
     let fits = match spp.kind {
-        SppKind::Up | SppKind::Gu | SppKind::Tu => treasurer,
+        SppKind::Up | SppKind::Gu | SppKind::Tu => is_treasurers(advance),
         _ => body.advance.is_none(),
     };
     judge.require(fits, &ADVANCE_ACCOUNT, || {

@@ -59,16 +59,17 @@ impl Harness for InMemory {
     }
 
     fn places(&mut self) -> usize {
-        (0..self.disk.frames()).map(|frame| self.disk.frame_len(frame)).sum()
+        (0..self.disk.frames()).map(|frame| self.disk.frame(frame).len()).sum()
     }
 
     fn damage(&mut self, mut place: usize) {
         let bit = place % 8;
         for frame in 0..self.disk.frames() {
-            if place < self.disk.frame_len(frame) {
+            let length = self.disk.frame(frame).len();
+            if place < length {
                 return self.disk.flip_bit(frame, 8 * place + bit);
             }
-            place -= self.disk.frame_len(frame);
+            place -= length;
         }
     }
 
@@ -106,6 +107,13 @@ impl OnDisk {
 
     pub fn image_path(&self, image: Image) -> PathBuf {
         self.root.path().join(format!("image-{}", image.0))
+    }
+
+    /// Takes over an image of another harness.
+    pub fn adopt(&mut self, other: &OnDisk, image: Image) {
+        fs::remove_dir_all(self.image_path(Image(0))).or_else(ignore_missing).unwrap();
+        copy(&other.image_path(image), &self.image_path(Image(0)));
+        self.restore(Image(0), Part::All);
     }
 
     /// Every byte that carries something: engines fill their files with long runs of one byte, of
@@ -176,6 +184,10 @@ impl Harness for OnDisk {
     }
 }
 
+fn ignore_missing(e: std::io::Error) -> std::io::Result<()> {
+    if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) }
+}
+
 /// Copies a folder.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
@@ -183,9 +195,9 @@ pub fn copy(from: &Path, to: &Path) {
         let (source, target) =
             (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
         if source.is_dir() {
-            copy(&source, &target)
+            copy(&source, &target);
         } else {
-            assert!(fs::copy(&source, &target).is_ok())
+            fs::copy(&source, &target).unwrap();
         }
     }
 }

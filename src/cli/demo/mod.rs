@@ -1,0 +1,115 @@
+//! `jejak demo`: a real sample ledger, and five short screens of what it can do.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use jejak_events::{Event, Object};
+
+use super::{Context, Failure, open, output};
+use crate::ledger::{Ledger, ScriptedClock};
+use crate::sample::{self, Landmarks};
+use crate::store::Folder;
+
+mod attack;
+mod build;
+mod screens;
+
+/// Options of `demo`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Build or open only; leave when the screens are printed. There is nothing to serve yet.
+    #[arg(long)]
+    no_serve: bool,
+    /// Build or open the sample ledger and print its figures alone, without the screens.
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// The open sample ledger and where to look in it.
+pub(super) struct Demo<'a> {
+    pub context: &'a Context,
+    pub folder: &'a Folder,
+    pub ledger: &'a Ledger,
+    pub marks: &'a Landmarks,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let _ = args.no_serve;
+    let started = Instant::now();
+    let there = Folder::open(&context.data);
+    let (folder, ledger, marks) = match there {
+        Ok(folder) => reopen(context, folder)?,
+        Err(_) if build::is_new(&context.data)? => build::build(&context.data)?,
+        Err(error) => {
+            return Err(Failure::Io(format!(
+                "{error}. The demo leaves it alone: name another folder, as in `jejak demo --data ./demo-data`"
+            )));
+        }
+    };
+    let demo = Demo { context, folder: &folder, ledger: &ledger, marks: &marks };
+    if context.json {
+        demo.figures_json()?;
+    } else {
+        demo.figures(started)?;
+        if !args.quiet {
+            screens::show(&demo)?;
+        }
+    }
+    ledger.close().map_err(Failure::io)
+}
+
+/// Opens a folder that holds the sample; any other ledger is left alone.
+fn reopen(context: &Context, folder: Folder) -> Result<(Folder, Ledger, Landmarks), Failure> {
+    let clock = Arc::new(ScriptedClock::at(sample::opened_at()));
+    let ledger = open::with_clock(&folder, Arc::clone(&clock) as Arc<_>, true)?;
+    let genesis = ledger.event(0).map_err(Failure::io)?;
+    let is_sample = genesis.is_some_and(|fact| {
+        matches!(fact.event, Event::LedgerCreated(body) if body.ledger_id == sample::LEDGER_ID)
+    });
+    if !is_sample {
+        return Err(Failure::Io(format!(
+            "{} holds another ledger, which the demo leaves alone; name another folder, as in `jejak demo --data ./demo-data`",
+            context.data.display()
+        )));
+    }
+    clock.set(ledger.read(|folded| folded.reading.state.integrity.meta().recorded_at));
+    Ok((folder, ledger, sample::landmarks(sample::FIRST_SEQ)))
+}
+
+impl Demo<'_> {
+    fn figures(&self, started: Instant) -> Result<(), Failure> {
+        let head = self.ledger.head();
+        let root = self.ledger.read(|folded| folded.tree.root());
+        output::line(&format!(
+            "sample ledger in {}: {} events, ready after {:.1} s",
+            self.context.data.display(),
+            head.size,
+            started.elapsed().as_secs_f32()
+        ))?;
+        output::line(&format!("tree root {root}"))?;
+        output::line(
+            "Clock, key and people of it are invented and fixed: every machine gets the same root.",
+        )
+    }
+
+    fn figures_json(&self) -> Result<(), Failure> {
+        let head = self.ledger.head();
+        let root = self.ledger.read(|folded| folded.tree.root());
+        output::json(&serde_json::json!({
+            "size": head.size, "chain_head": head.hash.to_string(), "tree_root": root.to_string(),
+        }))
+    }
+
+    /// The command that a reader would type, with the folder when it is not the default.
+    pub fn command(&self, rest: &str) -> String {
+        let default = self.context.data.as_os_str() == "./jejak-data";
+        let folder = self.context.data.display();
+        let option = if default { String::new() } else { format!(" --data {folder}") };
+        format!("jejak{option} {rest}")
+    }
+
+    /// Sequence number of an object's first event of a kind, for tags in commands.
+    pub fn tag(object: Object, seq: u64) -> String {
+        format!("{}:{seq}", object.word())
+    }
+}

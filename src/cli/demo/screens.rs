@@ -1,0 +1,187 @@
+//! The five screens: paid and never proposed, one rupiah upwards, sources side by side, an
+//! overspend refused, an attack.
+
+use std::time::Instant;
+
+use jejak_events::budget::BudgetShifted;
+use jejak_events::ids::LineRef;
+use jejak_events::vocabulary::{Authentication, BudgetReason};
+use jejak_events::{Object, Rupiah, Stage, Tag};
+use jejak_projections::balances::{BalanceRow, Dimension, Query, balances};
+
+use super::super::{Failure, output};
+use super::{Demo, attack};
+use crate::ledger::{Actor, Draft, Request, WriteError};
+use crate::sample;
+
+/// Shows all screens.
+pub fn show(demo: &Demo<'_>) -> Result<(), Failure> {
+    paid_and_never_proposed(demo)?;
+    one_rupiah(demo)?;
+    side_by_side(demo)?;
+    overspend(demo)?;
+    attack::show(demo)?;
+    output::line("\nGo on by yourself:")?;
+    for rest in [
+        "kinds".to_owned(),
+        "balances --by programme,source-family".to_owned(),
+        format!("trail recipient:{}", demo.marks.never_proposed),
+        "export jsonl > ledger.jsonl".to_owned(),
+    ] {
+        output::line(&format!("  {}", demo.command(&rest)))?;
+    }
+    Ok(())
+}
+
+fn title(number: u8, text: &str) -> Result<(), Failure> {
+    output::line(&format!("\n{number}. {text}"))
+}
+
+fn hint(demo: &Demo<'_>, rest: &str) -> Result<(), Failure> {
+    output::line(&format!("   {}", demo.command(rest)))
+}
+
+fn rows(demo: &Demo<'_>, by: &[Dimension], only: &[(Dimension, &str)]) -> Vec<BalanceRow> {
+    let only = only.iter().map(|(dimension, value)| (*dimension, (*value).to_owned())).collect();
+    let query = Query { by: by.to_vec(), only };
+    demo.ledger.read(|folded| balances(&folded.reading.state, &folded.reading.cells, &query))
+}
+
+fn named(demo: &Demo<'_>, dimension: Dimension, value: &str) -> String {
+    demo.ledger.read(|folded| folded.reading.named(dimension, value))
+}
+
+fn paid_and_never_proposed(demo: &Demo<'_>) -> Result<(), Failure> {
+    title(1, "BLT BBM 2022: what was paid, and who was never proposed")?;
+    let mut table =
+        output::table(&["decree", "people", "designated", "reached them", "sent back"], 1);
+    for row in rows(demo, &[Dimension::Decree], &[(Dimension::Programme, "BLT-BBM")]) {
+        if row.designated == 0 {
+            continue;
+        }
+        let reached =
+            row.at(Stage::Credited) + row.at(Stage::Transacted) + row.at(Stage::AccountedFor);
+        table.add_row([
+            named(demo, Dimension::Decree, &row.key[0]),
+            row.designated.to_string(),
+            output::money(row.designated_sen),
+            output::money(reached),
+            output::money(row.at(Stage::Refunded)),
+        ]);
+    }
+    output::line(&table.to_string())?;
+    let started = Instant::now();
+    let (never, twice) = demo.ledger.read(|folded| {
+        let count = |code: &[u8; 6]| folded.reading.flags.iter().filter(|(_, c)| c == code).count();
+        (count(b"DCR-09"), count(b"DCR-07"))
+    });
+    let took = started.elapsed();
+    output::line(&format!(
+        "{never} designations name somebody who was never proposed, {twice} a second time the same person \
+         (found in {} µs)",
+        took.as_micros()
+    ))?;
+    hint(demo, "trail flag:DCR-09 programme:BLT-BBM --limit 5")
+}
+
+fn one_rupiah(demo: &Demo<'_>) -> Result<(), Failure> {
+    title(2, "One rupiah, from the recipient up to the ceiling")?;
+    let recipient = demo.marks.never_proposed;
+    let started = Instant::now();
+    let seqs = demo.ledger.read(|folded| folded.reading.trail(&Tag::Recipient(recipient.0)));
+    let took = started.elapsed();
+    for seq in &seqs {
+        let Some(fact) = demo.ledger.event(*seq).map_err(Failure::io)? else { continue };
+        output::line(&format!(
+            "   {seq:>7}  {}  {}",
+            fact.envelope.occurred_on,
+            fact.event.kind().label_en()
+        ))?;
+    }
+    output::line(&format!(
+        "   {} events of one recipient, found in {} µs; upwards:",
+        seqs.len(),
+        took.as_micros()
+    ))?;
+    for line in upwards(demo) {
+        output::line(&format!("   {line}"))?;
+    }
+    hint(demo, &format!("trail recipient:{recipient}"))
+}
+
+/// From the row of a decree to the line, its source and its ceiling.
+fn upwards(demo: &Demo<'_>) -> Vec<String> {
+    demo.ledger.read(|folded| {
+        let state = &folded.reading.state;
+        let Some(row) = state.decree.designations.get(&demo.marks.never_proposed_row) else {
+            return Vec::new();
+        };
+        let mut lines = vec![format!(
+            "row {} gives {}",
+            demo.marks.never_proposed_row,
+            Rupiah::from_sen(row.sen).id_id()
+        )];
+        if let Some(decree) = state.decree.decrees.get(&row.decree) {
+            let total = Rupiah::from_sen(decree.sen).id_id();
+            lines.push(format!("decree {} gives {total} to {} rows", decree.number, decree.count));
+        }
+        if let Some(spp) = state.treasury.spps.get(&demo.marks.spp_btt) {
+            let number = spp.sp2d_number.clone().unwrap_or_default();
+            lines.push(format!("SP2D {number} paid {}", Rupiah::from_sen(spp.sen).id_id()));
+        }
+        if let Some(line) = state.budget.lines.get(&row.line) {
+            let source = state.reference.sources.get(&line.source);
+            let name = source.map_or("", |source| &source.name);
+            lines.push(format!(
+                "line {} on account {}, source {} {name}",
+                row.line, line.account, line.source
+            ));
+            lines.push(format!("ceiling (pagu) {}", Rupiah::from_sen(line.ceiling()).id_id()));
+        }
+        lines
+    })
+}
+
+fn side_by_side(demo: &Demo<'_>) -> Result<(), Failure> {
+    title(3, "APBD, DAK, APBN side by side, 2026")?;
+    let header = ["books", "family", "pagu", "committed", "paid out", "sent back", "left"];
+    let mut table = output::table(&header, 2);
+    for row in rows(demo, &[Dimension::SourceFamily], &[(Dimension::FiscalYear, "2026")]) {
+        table.add_row([
+            row.book.word().to_owned(),
+            row.key[0].clone(),
+            output::money(row.ceiling()),
+            output::money(row.at(Stage::Committed)),
+            output::money(row.disbursed()),
+            output::money(row.at(Stage::Refunded)),
+            output::money(row.at(Stage::Available)),
+        ]);
+    }
+    output::line(&table.to_string())?;
+    output::line(
+        "Own lines are guarded; observed ones belong to others and are never added to ours.",
+    )?;
+    hint(demo, "balances --by source-family,programme --where fiscal-year=2026")
+}
+
+fn overspend(demo: &Demo<'_>) -> Result<(), Failure> {
+    title(4, "An overspend is refused, with the figures that decided")?;
+    let (from, to) = (LineRef(demo.marks.line_did), LineRef(demo.marks.line_btt));
+    let available =
+        demo.ledger.read(|folded| folded.reading.state.budget.at(from.0, Stage::Available));
+    let amount = Rupiah::from_sen(available.saturating_add(100));
+    let shift = BudgetShifted { from, to, amount, reason: BudgetReason::Shift };
+    let today = demo.ledger.read(|folded| {
+        let meta = folded.reading.state.integrity.meta();
+        meta.recorded_at.date_in(meta.zone)
+    });
+    let actor = Actor { account: sample::OPERATOR, authentication: Authentication::Local };
+    let request = Request { dry_run: true, ..Request::new(actor, vec![Draft::new(today, shift)]) };
+    match demo.ledger.propose(request) {
+        Err(WriteError::Refused(refusal)) => {
+            output::line(&format!("   {}", refusal.sentence(demo.context.language)))?;
+        }
+        other => return Err(Failure::Io(format!("expected a refusal, found {other:?}"))),
+    }
+    hint(demo, &format!("trail {}", Demo::tag(Object::Line, from.0)))
+}

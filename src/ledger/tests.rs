@@ -1,0 +1,395 @@
+//! The writer from outside: receipts, idempotency, conditions, clocks, faults, undo, and a
+//! comparison with a small model.
+
+use std::sync::Arc;
+
+use jejak_events::access::AccountOpened;
+use jejak_events::ids::{AccountRef, Bytes32, PersonId};
+use jejak_events::integrity::LedgerCreated;
+use jejak_events::reference::{FundingSourceRegistered, HolidayDeclared};
+use jejak_events::vocabulary::{Authentication, CashOrigin, Earmark, SourceFamily};
+use jejak_events::{Date, Head, Tag, Timestamp, ZoneId};
+use proptest::prelude::*;
+
+use super::identity::RequestSecret;
+use super::refusals::RefusalLog;
+use super::*;
+use crate::store::memory::{Fault, MemoryDisk};
+
+const NOON: &str = "2026-06-30T05:00:00Z";
+
+fn time(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn actor() -> Actor {
+    Actor { account: AccountRef(1), authentication: Authentication::Local }
+}
+
+struct World {
+    disk: MemoryDisk,
+    clock: Arc<ScriptedClock>,
+}
+
+impl World {
+    fn new() -> World {
+        World { disk: MemoryDisk::new(), clock: Arc::new(ScriptedClock::at(time(NOON))) }
+    }
+
+    fn open(&self) -> Ledger {
+        self.try_open(false).unwrap()
+    }
+
+    fn try_open(&self, accept_clock: bool) -> Result<Ledger, OpenError> {
+        let setup = Setup {
+            clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+            secret: RequestSecret::new([7; 32]),
+            accept_clock,
+            refusals: RefusalLog::nowhere(),
+        };
+        Ledger::over(self.disk.open().unwrap(), setup)
+    }
+
+    /// A founded ledger: two events.
+    fn founded(&self) -> Ledger {
+        let ledger = self.open();
+        let created = LedgerCreated {
+            ledger_id: Bytes32([1; 32]),
+            origin: "example/test".parse().unwrap(),
+            zone: ZoneId::Wib,
+            checkpoint_keys: vec![Bytes32([2; 32])],
+            ruleset: 1,
+            created_at: time(NOON),
+        };
+        let account = AccountOpened { person: PersonId([3; 16]), organisation: None };
+        let on = day("2026-06-30");
+        let drafts = vec![Draft::new(on, created), Draft::new(on, account)];
+        ledger.propose(Request::new(actor(), drafts)).unwrap();
+        ledger
+    }
+}
+
+/// A draft that may be recorded once per code.
+fn source(code: &str) -> Draft {
+    let body = FundingSourceRegistered {
+        code: code.parse().unwrap(),
+        name: "Sumber".parse().unwrap(),
+        family: SourceFamily::ApbdProvince,
+        cash_origin: CashOrigin::Rkud,
+        earmark: Earmark::General,
+    };
+    Draft::new(day("2026-06-30"), body)
+}
+
+/// A draft that may be recorded any number of times.
+fn holiday() -> Draft {
+    let body = HolidayDeclared { day: day("2026-08-17"), basis: "SKB".parse().unwrap() };
+    Draft::new(day("2026-06-30"), body)
+}
+
+#[track_caller]
+fn refused(outcome: Result<Receipt, WriteError>) -> &'static str {
+    match outcome {
+        Err(WriteError::Refused(refusal)) => refusal.rule.code,
+        other => panic!("expected a refusal, found {other:?}"),
+    }
+}
+
+fn keyed(key: &str, drafts: Vec<Draft>) -> Request {
+    Request { key: Some(key.to_owned()), ..Request::new(actor(), drafts) }
+}
+
+#[test]
+fn a_receipt_tells_where_and_readers_see_it() {
+    let world = World::new();
+    let ledger = world.founded();
+    let receipt = ledger.propose(Request::new(actor(), vec![source("1.1"), holiday()])).unwrap();
+    assert_eq!((receipt.first_seq, receipt.count, receipt.head), (2, 2, ledger.head()));
+    ledger.read(|folded| {
+        assert_eq!(folded.head, receipt.head);
+        assert_eq!(folded.reading.trail(&Tag::Person([3; 16])), [0, 1, 2, 3]);
+    });
+    let fact = ledger.event(0).unwrap().unwrap();
+    assert_eq!(fact.envelope.recorder.person, PersonId([3; 16]), "the founder is named");
+    assert!(ledger.event(4).unwrap().is_none());
+}
+
+#[test]
+fn the_same_request_is_answered_with_the_first_receipt() {
+    let world = World::new();
+    let ledger = world.founded();
+    let first = ledger.propose(keyed("k", vec![source("1.1")])).unwrap();
+    let again = ledger.propose(keyed("k", vec![source("1.1")])).unwrap();
+    assert!(again.repeated);
+    assert_eq!((again.first_seq, again.head), (first.first_seq, first.head));
+    assert_eq!(refused(ledger.propose(keyed("k", vec![source("1.2")]))), "REQ-05");
+    drop(ledger);
+    // Also after a restart, from the entries alone.
+    let reopened = world.open();
+    let again = reopened.propose(keyed("k", vec![source("1.1")])).unwrap();
+    assert!(again.repeated);
+    assert_eq!((again.first_seq, again.head), (first.first_seq, first.head));
+    assert_eq!(reopened.head(), first.head);
+}
+
+#[test]
+fn conditions_hold_or_refuse() {
+    let world = World::new();
+    let ledger = world.founded();
+    let head = ledger.head();
+    let when = |condition| Request { condition, ..Request::new(actor(), vec![holiday()]) };
+    ledger.propose(when(Condition::HeadIs(head))).unwrap();
+    assert_eq!(refused(ledger.propose(when(Condition::HeadIs(head)))), "REQ-06");
+    let tags = vec![Tag::Person([3; 16])];
+    let since = ledger.head().size;
+    let quiet = |since| Condition::NothingNewUnder { tags: tags.clone(), since };
+    ledger.propose(when(quiet(since))).unwrap();
+    assert_eq!(refused(ledger.propose(when(quiet(since)))), "REQ-07");
+}
+
+#[test]
+fn limits_are_said() {
+    let world = World::new();
+    let ledger = world.founded();
+    assert_eq!(refused(ledger.propose(Request::new(actor(), vec![]))), "REQ-01");
+    let many = vec![holiday(); limits::EVENTS_PER_REQUEST_MAX + 1];
+    assert_eq!(refused(ledger.propose(Request::new(actor(), many))), "REQ-02");
+    let mut long = holiday();
+    let document = jejak_events::document::Document {
+        kind: jejak_events::vocabulary::DocumentKind::Law,
+        number: Some("x".repeat(200).parse().unwrap()),
+        dated: None,
+        proof: None,
+    };
+    long.documents = vec![document.clone(); 400];
+    assert_eq!(refused(ledger.propose(Request::new(actor(), vec![long.clone()]))), "REQ-04");
+    long.documents = vec![document; 300];
+    let large = vec![long; 600];
+    assert_eq!(refused(ledger.propose(Request::new(actor(), large))), "REQ-03");
+    assert_eq!(ledger.head().size, 2, "nothing was recorded");
+    ledger.propose(Request::new(actor(), vec![holiday()])).unwrap();
+}
+
+#[test]
+fn a_clock_that_is_not_sane_refuses_writes() {
+    let world = World::new();
+    let ledger = world.founded();
+    let write = |ledger: &Ledger| ledger.propose(Request::new(actor(), vec![holiday()]));
+    world.clock.set(time("2026-06-30T05:00:10Z"));
+    write(&ledger).unwrap();
+    // Within five seconds behind: recorded with the time of the head.
+    world.clock.jump(time("2026-06-30T05:00:05Z"));
+    assert_eq!(write(&ledger).unwrap().recorded_at, time("2026-06-30T05:00:10Z"));
+    world.clock.jump(time("2026-06-30T05:00:04Z"));
+    assert_eq!(refused(write(&ledger)), "REQ-08");
+    world.clock.jump(time("2026-06-30T05:10:05Z"));
+    write(&ledger).unwrap();
+    world.clock.jump(time("2026-06-30T05:20:06Z"));
+    assert_eq!(refused(write(&ledger)), "REQ-09");
+    drop(ledger);
+    world.clock.set(time("2026-07-30T05:10:05Z"));
+    write(&world.open()).unwrap();
+    world.clock.set(time("2026-08-29T05:10:06Z"));
+    assert_eq!(refused(write(&world.open())), "REQ-10");
+    write(&world.try_open(true).unwrap()).unwrap();
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let world = World::new();
+    let ledger = world.founded();
+    let request = Request { dry_run: true, ..Request::new(actor(), vec![source("1.1")]) };
+    let receipt = ledger.propose(request.clone()).unwrap();
+    assert_eq!(receipt.count, 1);
+    assert_eq!(ledger.head().size, 2);
+    ledger.propose(Request { dry_run: false, ..request.clone() }).unwrap();
+    assert_eq!(refused(ledger.propose(request)), "REF-04");
+}
+
+#[test]
+fn a_failed_flush_stops_the_writer_for_good() {
+    for (fault, stored) in [(Fault::UnknownStored, 3), (Fault::UnknownNotStored, 2)] {
+        let world = World::new();
+        let ledger = world.founded();
+        world.disk.fail_next_append(fault);
+        let outcome = ledger.propose(keyed("k", vec![source("1.1")]));
+        assert!(matches!(outcome, Err(WriteError::Stopped(_))), "{outcome:?}");
+        let outcome = ledger.propose(Request::new(actor(), vec![holiday()]));
+        assert!(matches!(outcome, Err(WriteError::Stopped(_))), "{outcome:?}");
+        assert_eq!(ledger.head().size, 2, "readers see only what is surely durable");
+        drop(ledger);
+        let reopened = world.open();
+        assert_eq!(reopened.head().size, stored);
+        let receipt = reopened.propose(keyed("k", vec![source("1.1")])).unwrap();
+        assert_eq!((receipt.first_seq, receipt.repeated), (2, stored == 3));
+    }
+}
+
+#[test]
+fn a_full_disk_refuses_and_the_ledger_goes_on() {
+    let world = World::new();
+    let ledger = world.founded();
+    world.disk.set_free_space(1024);
+    let outcome = ledger.propose(Request::new(actor(), vec![source("1.1")]));
+    assert!(matches!(outcome, Err(WriteError::NotStored(_))), "{outcome:?}");
+    world.disk.set_free_space(u64::MAX);
+    let receipt = ledger.propose(Request::new(actor(), vec![source("1.1")])).unwrap();
+    assert_eq!(receipt.first_seq, 2);
+}
+
+#[test]
+fn an_unfinished_last_batch_is_cut() {
+    let world = World::new();
+    let ledger = world.founded();
+    let before = ledger.head();
+    world.disk.fail_next_append(Fault::Torn(2));
+    let outcome = ledger.propose(keyed("k", vec![source("1.1"), source("1.2"), holiday()]));
+    assert!(outcome.is_err());
+    drop(ledger);
+    let reopened = world.open();
+    assert_eq!((reopened.head(), reopened.cut_events()), (before, 2));
+    reopened.propose(keyed("k", vec![source("1.1"), source("1.2"), holiday()])).unwrap();
+}
+
+#[test]
+fn many_clients_get_one_order() {
+    let world = World::new();
+    let ledger = world.founded();
+    let receipts: Vec<Receipt> = std::thread::scope(|scope| {
+        let clients: Vec<_> = (0..16)
+            .map(|_| {
+                let ledger = &ledger;
+                scope.spawn(move || {
+                    let one = || Request::new(actor(), vec![holiday(), holiday()]);
+                    (0..20).map(|_| ledger.propose(one()).unwrap()).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        clients.into_iter().flat_map(|client| client.join().unwrap()).collect()
+    });
+    let mut firsts: Vec<u64> = receipts.iter().map(|receipt| receipt.first_seq).collect();
+    firsts.sort_unstable();
+    assert_eq!(firsts, (0..320).map(|i| 2 + 2 * i).collect::<Vec<u64>>());
+    let head = ledger.head();
+    let root = ledger.read(|folded| folded.tree.root());
+    drop(ledger);
+    let reopened = world.open();
+    assert_eq!((reopened.head(), reopened.read(|folded| folded.tree.root())), (head, root));
+}
+
+/// What a client may do in the model test.
+#[derive(Debug, Clone)]
+enum Step {
+    Register(Vec<u8>),
+    Repeat(u8, Vec<u8>),
+    DryRun(u8),
+    Reopen,
+    Fail(bool),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let codes = || prop::collection::vec(1u8..10, 1..4);
+    prop_oneof![
+        4 => codes().prop_map(Step::Register),
+        3 => (0u8..4, codes()).prop_map(|(key, codes)| Step::Repeat(key, codes)),
+        1 => (1u8..10).prop_map(Step::DryRun),
+        1 => Just(Step::Reopen),
+        1 => any::<bool>().prop_map(Step::Fail),
+    ]
+}
+
+fn sources(codes: &[u8]) -> Vec<Draft> {
+    codes.iter().map(|code| source(&format!("1.{code}"))).collect()
+}
+
+/// The model: which codes are registered, and which key was used for what.
+#[derive(Default)]
+struct Model {
+    codes: std::collections::BTreeSet<u8>,
+    keys: std::collections::BTreeMap<u8, Vec<u8>>,
+    size: u64,
+}
+
+impl Model {
+    /// Whether a list of codes would be accepted: all new, no repetition.
+    fn accepts(&self, codes: &[u8]) -> bool {
+        let mut seen = self.codes.clone();
+        codes.iter().all(|code| seen.insert(*code))
+    }
+
+    fn take(&mut self, codes: &[u8]) {
+        self.codes.extend(codes);
+        self.size += codes.len() as u64;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever clients do, and whenever the store fails: the ledger holds what the model holds,
+    /// and a refused batch leaves no trace.
+    #[test]
+    fn the_ledger_agrees_with_a_model(steps in prop::collection::vec(step(), 1..25)) {
+        let world = World::new();
+        let mut ledger = world.founded();
+        let mut model = Model { size: 2, ..Model::default() };
+        for step in steps {
+            let before = ledger.read(|folded| folded.reading.state.root());
+            match step {
+                Step::Register(codes) => {
+                    let outcome = ledger.propose(Request::new(actor(), sources(&codes)));
+                    prop_assert_eq!(outcome.is_ok(), model.accepts(&codes));
+                    if outcome.is_ok() { model.take(&codes); }
+                }
+                Step::Repeat(key, codes) => {
+                    let outcome = ledger.propose(keyed(&key.to_string(), sources(&codes)));
+                    match model.keys.get(&key) {
+                        Some(known) if *known == codes => prop_assert!(outcome.unwrap().repeated),
+                        Some(_) => prop_assert_eq!(refused(outcome), "REQ-05"),
+                        None => {
+                            prop_assert_eq!(outcome.is_ok(), model.accepts(&codes));
+                            if outcome.is_ok() {
+                                model.take(&codes);
+                                model.keys.insert(key, codes);
+                            }
+                        }
+                    }
+                }
+                Step::DryRun(code) => {
+                    let request = Request { dry_run: true, ..Request::new(actor(), sources(&[code])) };
+                    prop_assert_eq!(ledger.propose(request).is_ok(), model.accepts(&[code]));
+                    prop_assert_eq!(ledger.read(|folded| folded.reading.state.root()), before);
+                }
+                Step::Reopen => {
+                    drop(ledger);
+                    ledger = world.open();
+                    prop_assert_eq!(ledger.read(|folded| folded.reading.state.root()), before);
+                }
+                Step::Fail(stored) => {
+                    let fault = if stored { Fault::UnknownStored } else { Fault::UnknownNotStored };
+                    world.disk.fail_next_append(fault);
+                    let outcome = ledger.propose(Request::new(actor(), vec![holiday()]));
+                    prop_assert!(outcome.is_err());
+                    drop(ledger);
+                    ledger = world.open();
+                    model.size += u64::from(stored);
+                }
+            }
+            prop_assert_eq!(ledger.head().size, model.size);
+            let known = ledger.read(|folded| folded.reading.state.reference.sources.len());
+            prop_assert_eq!(known, model.codes.len());
+        }
+    }
+}
+
+#[test]
+fn an_empty_ledger_has_the_empty_head() {
+    let ledger = World::new().open();
+    assert_eq!(ledger.head(), Head::EMPTY);
+    let early = Request::new(actor(), vec![holiday()]);
+    assert_eq!(refused(ledger.propose(early)), "INT-01", "the creation comes first");
+}

@@ -1,0 +1,98 @@
+//! Where an entry stands in its batch, read without decoding the rest.
+//!
+//! All events of one proposal share request id and time, and are numbered `0..len`. They stand or
+//! fall together, so a batch with a hole, or one that begins before the last has ended, means that
+//! entries were dropped, inserted or rewritten by somebody who fixed the hashes only.
+
+use jejak_events::envelope::RequestId;
+use jejak_events::{RawEntry, Timestamp};
+
+/// Position of an entry in its batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub index: u32,
+    pub len: u32,
+    pub request: RequestId,
+    pub at: Timestamp,
+}
+
+impl Place {
+    /// The place that an entry states; nothing when its envelope cannot be read that far.
+    pub fn of(entry: &RawEntry<'_>) -> Option<Place> {
+        let config = bincode::config::standard();
+        let ((index, len, request), _) =
+            bincode::decode_from_slice::<(u32, u32, RequestId), _>(entry.envelope, config).ok()?;
+        Some(Place { index, len, request, at: entry.recorded_at })
+    }
+
+    /// Whether the batch ends here.
+    pub fn is_last(&self) -> bool {
+        self.index.checked_add(1) == Some(self.len)
+    }
+}
+
+/// What is wrong with `next` after `last`; `last` is nothing at the start of the ledger.
+pub(super) fn wrong_after(last: Option<&Place>, next: &Place) -> Option<String> {
+    if next.index >= next.len {
+        return Some(format!("it is number {} of a batch of {}", next.index, next.len));
+    }
+    let open = last.filter(|last| !last.is_last());
+    let Some(open) = open else {
+        return (next.index != 0).then(|| {
+            format!(
+                "expected the first event of a batch, found number {} of {}: the events before it \
+                 are missing",
+                next.index, next.len
+            )
+        });
+    };
+    let follows = open.index.checked_add(1) == Some(next.index)
+        && open.len == next.len
+        && open.request == next.request;
+    if !follows {
+        return Some(format!(
+            "expected number {} of {} of the batch before it, found number {} of {} of {}",
+            u64::from(open.index) + 1,
+            open.len,
+            next.index,
+            next.len,
+            if open.request == next.request { "it" } else { "another request" }
+        ));
+    }
+    (open.at != next.at)
+        .then(|| format!("expected the time of its batch, {}, found {}", open.at, next.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_next_of_a_batch_or_the_first_of_another_follows() {
+        let place = |index, len, request: u8| Place {
+            index,
+            len,
+            request: RequestId([request; 16]),
+            at: Timestamp::MIN,
+        };
+        let table = [
+            (None, place(0, 1, 1), true),
+            (None, place(1, 2, 1), false),
+            (Some(place(0, 1, 1)), place(0, 3, 2), true),
+            (Some(place(0, 3, 1)), place(1, 3, 1), true),
+            (Some(place(0, 3, 1)), place(2, 3, 1), false),
+            (Some(place(0, 3, 1)), place(1, 4, 1), false),
+            (Some(place(0, 3, 1)), place(1, 3, 2), false),
+            (Some(place(0, 3, 1)), place(0, 1, 2), false),
+            (Some(place(2, 3, 1)), place(3, 3, 1), false),
+            (Some(place(2, 3, 1)), place(0, 0, 1), false),
+            (Some(place(u32::MAX, u32::MAX, 1)), place(0, 1, 2), false),
+        ];
+        for (last, next, follows) in table {
+            let wrong = wrong_after(last.as_ref(), &next);
+            assert_eq!(wrong.is_none(), follows, "{last:?} then {next:?}: {wrong:?}");
+        }
+        let later = Place { at: Timestamp::MAX, ..place(1, 3, 1) };
+        assert!(wrong_after(Some(&place(0, 3, 1)), &later).is_some());
+    }
+}

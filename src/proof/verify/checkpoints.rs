@@ -1,0 +1,284 @@
+//! Checkpoints: every one that is known is a prefix of this ledger.
+//!
+//! Whoever rewrites history can rewrite every hash in it, the high-water mark and the checkpoints
+//! recorded in it. What cannot be rewritten is a signed checkpoint in somebody else's hands.
+//!
+//! Not here: the signatures themselves ([`crate::proof::checkpoint`]).
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+use jejak_events::ids::Bytes32;
+use jejak_events::{ChainHash, Event, LeafHash};
+
+use super::completeness::hash_of;
+use super::pass::Pass;
+use super::report::{Name, Problems, Verdict};
+use super::subtrees::Subtrees;
+use super::{Against, Options};
+use crate::proof::checkpoint;
+use crate::proof::hash::TreeHash;
+use crate::proof::signed::{self, SignedError};
+use crate::proof::vkey::VerifierKey;
+use crate::store::EventStore;
+
+/// A checkpoint to compare with.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    /// Where it comes from, in words.
+    from: String,
+    /// The event that records it.
+    seq: Option<u64>,
+    pub size: u64,
+    root: TreeHash,
+    chain_head: Option<ChainHash>,
+    pub state_root: Option<Bytes32>,
+}
+
+/// Every known checkpoint, and what kept others from being known.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub known: Vec<Known>,
+    problems: Problems,
+    notes: Vec<String>,
+}
+
+/// Gathers what the ledger recorded, what it signed, and what was handed in.
+pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> Gathered {
+    let mut gathered = Gathered::default();
+    let origin = pass.own.iter().find_map(|(_, event)| match event {
+        Event::LedgerCreated(body) => Some(body.origin.to_string()),
+        _ => None,
+    });
+    for (seq, event) in &pass.own {
+        if let Event::CheckpointIssued(body) = event {
+            gathered.known.push(Known {
+                from: format!("recorded as event {seq}"),
+                seq: Some(*seq),
+                size: body.size,
+                root: TreeHash(body.tree_root.0),
+                chain_head: Some(ChainHash(body.chain_head.0)),
+                state_root: Some(body.state_root),
+            });
+        }
+    }
+    let Some(origin) = origin else {
+        if !options.against.is_empty() || signed.is_some_and(Path::exists) {
+            let what = "the ledger does not say who it is: it has no readable first event, so no \
+                        checkpoint can be compared with it";
+            gathered.problems.add(0, what);
+        }
+        return gathered;
+    };
+    gathered.add_signed(signed, &origin);
+    let own = own_keys(pass, &origin);
+    let keys = if options.keys.is_empty() { &own } else { &options.keys };
+    if options.keys.is_empty() && !options.against.is_empty() {
+        gathered.notes.push(
+            "the notes were opened with the keys that the ledger itself names; a forged ledger \
+             names its own: give the key that you were handed, to be sure"
+                .to_owned(),
+        );
+    }
+    options.against.iter().for_each(|note| gathered.add_note(note, &origin, keys));
+    gathered
+}
+
+/// Every key that the ledger ever named: old checkpoints stay checkable after a key is retired.
+fn own_keys(pass: &Pass, origin: &str) -> Vec<VerifierKey> {
+    let named = pass.own.iter().flat_map(|(_, event)| match event {
+        Event::LedgerCreated(body) => body.checkpoint_keys.clone(),
+        Event::CheckpointKeyAdded(body) => vec![body.key],
+        _ => Vec::new(),
+    });
+    // A key that is no point of the curve can have signed nothing.
+    named.filter_map(|key| VerifierKey::new(origin, &key.0).ok()).collect()
+}
+
+impl Gathered {
+    fn add_signed(&mut self, path: Option<&Path>, origin: &str) {
+        let Some(path) = path else { return };
+        match signed::read(path, origin) {
+            Ok(lines) => self.known.extend(lines.into_iter().map(|line| Known {
+                from: "in SIGNED".to_owned(),
+                seq: None,
+                size: line.size,
+                root: line.root,
+                chain_head: None,
+                state_root: None,
+            })),
+            Err(SignedError::Missing { .. }) => self.notes.push(
+                "there is no file SIGNED here: what this ledger has signed is known only from its \
+                 own events and from what was handed in"
+                    .to_owned(),
+            ),
+            Err(error) => self.problems.add(None, with_source(&error)),
+        }
+    }
+
+    fn add_note(&mut self, against: &Against, origin: &str, keys: &[VerifierKey]) {
+        match checkpoint::open(&against.note, origin, keys) {
+            Ok(opened) => self.known.push(Known {
+                from: format!("in {}", against.name),
+                seq: None,
+                size: opened.size,
+                root: opened.root,
+                chain_head: None,
+                state_root: None,
+            }),
+            Err(error) => {
+                self.problems.add(None, format!("{}: {}", against.name, with_source(&error)));
+            }
+        }
+    }
+
+    /// Compares all of them with the ledger.
+    pub fn verdict(
+        mut self,
+        store: &dyn EventStore,
+        size: u64,
+        pass: &Pass,
+        states: Option<&BTreeMap<u64, Bytes32>>,
+    ) -> Verdict {
+        let started = Instant::now();
+        if self.known.is_empty() && self.problems.is_empty() {
+            let why = "no checkpoint of this ledger is known; sign one and hand it to others";
+            return Verdict::skipped(Name::Checkpoints, why).with_notes(self.notes);
+        }
+        if pass.root.is_none() && self.problems.is_empty() {
+            let why = "integrity: not all entries could be read, so there are no roots to compare";
+            return Verdict::skipped(Name::Checkpoints, why).with_notes(self.notes);
+        }
+        self.known.sort_by_key(|known| known.size);
+        let mut roots = BTreeMap::new();
+        for known in self.known.iter().filter(|known| known.size <= size) {
+            roots.entry(known.size).or_insert_with(|| root_at(store, &pass.subtrees, known.size));
+        }
+        let agreed = roots_agreed(&self.known, &roots);
+        for known in &self.known {
+            compare(known, size, &roots, agreed, store, &mut self.problems);
+        }
+        self.compare_states(states);
+        self.problems.sort();
+        Verdict::judged(
+            Name::Checkpoints,
+            self.known.len() as u64,
+            started.elapsed(),
+            self.problems,
+        )
+        .without_speed()
+        .with_notes(self.notes)
+    }
+
+    fn compare_states(&mut self, states: Option<&BTreeMap<u64, Bytes32>>) {
+        let recorded = || self.known.iter().filter_map(|known| Some((known, known.state_root?)));
+        let Some(states) = states else {
+            if recorded().next().is_some() {
+                self.notes.push("their state roots were not compared: nothing was folded".into());
+            }
+            return;
+        };
+        let (mut wrong, mut left_out) = (Vec::new(), 0u64);
+        for (known, expected) in recorded() {
+            match states.get(&known.size) {
+                Some(found) if *found == expected => {}
+                Some(found) => wrong.push((
+                    known.seq,
+                    format!(
+                        "the checkpoint {} states that the balances and object states at {} \
+                         events have the root {expected}, they fold to {found}",
+                        known.from, known.size
+                    ),
+                )),
+                None => left_out += 1,
+            }
+        }
+        if left_out > 0 {
+            let note = format!("the state roots of {left_out} checkpoints were not recomputed");
+            self.notes.push(note);
+        }
+        wrong.into_iter().for_each(|(seq, what)| self.problems.add(seq, what));
+    }
+}
+
+/// The largest size at which a checkpoint agrees: what lies below is as it was.
+fn roots_agreed(known: &[Known], roots: &BTreeMap<u64, Option<TreeHash>>) -> u64 {
+    let agrees = |known: &&Known| roots.get(&known.size) == Some(&Some(known.root));
+    known.iter().filter(agrees).map(|known| known.size).max().unwrap_or(0)
+}
+
+fn compare(
+    known: &Known,
+    size: u64,
+    roots: &BTreeMap<u64, Option<TreeHash>>,
+    agreed: u64,
+    store: &dyn EventStore,
+    problems: &mut Problems,
+) {
+    let Known { from, size: at, root, .. } = known;
+    if *at > size {
+        return problems.add(
+            size,
+            format!(
+                "the checkpoint {from} was signed at {at} events, this ledger has {size}: events \
+                 were removed since, or an old backup was put in its place"
+            ),
+        );
+    }
+    match roots.get(at).copied().flatten() {
+        Some(found) if found == *root => {}
+        Some(found) => {
+            let after = if agreed < *at { agreed } else { 0 };
+            problems.add(
+                after,
+                format!(
+                    "the checkpoint {from} was signed over another history: at {at} events it \
+                     has the root {root}, this ledger has {found}; at least one of the events \
+                     {after} to {} was changed, removed or put in since",
+                    at.saturating_sub(1)
+                ),
+            );
+        }
+        None => problems.add(*at, format!("the root at {at} events could not be computed")),
+    }
+    let found = match at.checked_sub(1) {
+        Some(last) => hash_of(store, last),
+        None => Some(ChainHash::ZERO),
+    };
+    if let (Some(expected), Some(found)) = (known.chain_head, found)
+        && expected != found
+    {
+        problems.add(
+            known.seq,
+            format!(
+                "the checkpoint {from} states that event {} has the chain hash {expected}, it has \
+                 {found}",
+                at.saturating_sub(1)
+            ),
+        );
+    }
+}
+
+/// The root at an earlier size: kept subtrees, and the few leaves behind them read again.
+pub(super) fn root_at(store: &dyn EventStore, subtrees: &Subtrees, size: u64) -> Option<TreeHash> {
+    let mut tail = Vec::new();
+    let begin = Subtrees::tail_of(size);
+    let read = store.read(begin..size, &mut |block| {
+        tail.extend(block.iter().map(|(_, entry)| LeafHash::of(entry)));
+        true
+    });
+    read.ok().and_then(|()| subtrees.root(size, &tail))
+}
+
+/// An error with what caused it, on one line.
+fn with_source(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

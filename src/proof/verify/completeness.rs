@@ -1,0 +1,105 @@
+//! Completeness: nothing that was acknowledged is missing at the end, and batches are whole.
+//!
+//! The high-water mark stands outside the engine, so it notices an engine that opens shorter than
+//! it was. Whoever rewrites the mark too is only found by a checkpoint kept elsewhere.
+
+use std::time::Duration;
+
+use jejak_events::{ChainHash, Head};
+
+use super::pass::Pass;
+use super::report::{Name, Problems, Verdict};
+use crate::store::EventStore;
+
+/// The verdict over a store that was read.
+pub(super) fn verdict(
+    store: &dyn EventStore,
+    size: u64,
+    mark: &Result<Head, String>,
+    pass: &Pass,
+) -> Verdict {
+    let (mut problems, mut notes) = (Problems::default(), Vec::new());
+    match mark {
+        Ok(mark) => compare(store, size, *mark, pass, &mut problems),
+        Err(error) => problems.add(None, error.clone()),
+    }
+    if let (Some(head), Some(stated)) = (pass.head, stated(store, size))
+        && head != stated
+    {
+        let what = format!("the store states the head {stated}, its entries give {head}");
+        problems.add(size.checked_sub(1), what);
+    }
+    problems.absorb(pass.batches.clone());
+    let acknowledged = mark.as_ref().map_or(0, |mark| mark.size);
+    if let Some(last) = pass.last.filter(|last| !last.is_last()) {
+        let what = format!(
+            "the last batch is not whole: it ends at event {} of {}",
+            u64::from(last.index) + 1,
+            last.len
+        );
+        let first = size.saturating_sub(u64::from(last.index) + 1);
+        if size > acknowledged && first >= acknowledged {
+            notes.push(format!("{what}; nobody was told that it was recorded, opening cuts it"));
+        } else {
+            problems.add(size.checked_sub(1), what);
+        }
+    }
+    if problems.is_empty() && pass.unreadable.is_some() {
+        let why = "integrity: not all entries could be read, so nobody knows whether all batches \
+                   are whole";
+        return Verdict::skipped(Name::Completeness, why).with_notes(notes);
+    }
+    problems.sort();
+    // It is read in the same pass as integrity: no time of its own.
+    Verdict::judged(Name::Completeness, pass.read, Duration::ZERO, problems)
+        .without_speed()
+        .with_notes(notes)
+}
+
+/// The head that the store states, if nothing was appended since its size was asked.
+fn stated(store: &dyn EventStore, size: u64) -> Option<Head> {
+    Some(store.head()).filter(|head| head.size == size)
+}
+
+fn compare(store: &dyn EventStore, size: u64, mark: Head, pass: &Pass, problems: &mut Problems) {
+    if size < mark.size {
+        let missing = mark.size - size;
+        return problems.add(
+            size,
+            format!(
+                "{} entries were acknowledged (HIGHWATER), the store has {size}: {missing} are \
+                 missing at the end; restore the store from a backup",
+                mark.size
+            ),
+        );
+    }
+    let Some(last) = mark.size.checked_sub(1) else { return };
+    let found = match pass.head {
+        Some(head) if head.size == mark.size => Some(head.hash),
+        _ => hash_of(store, last),
+    };
+    match found {
+        Some(found) if found == mark.hash => {}
+        Some(found) => problems.add(
+            last,
+            format!(
+                "the entry that was acknowledged as number {last} had the hash {} (HIGHWATER), \
+                 this one has {found}: it, or what came before it, was altered or exchanged",
+                mark.hash
+            ),
+        ),
+        None => problems
+            .add(last, "this entry was acknowledged (HIGHWATER) and cannot be read".to_owned()),
+    }
+}
+
+/// Chain hash of a stored entry; nothing when it cannot be read.
+pub(super) fn hash_of(store: &dyn EventStore, seq: u64) -> Option<ChainHash> {
+    let mut hash = None;
+    let read = store.read(seq..seq.saturating_add(1), &mut |block| {
+        hash = block.iter().find(|(at, _)| *at == seq).map(|(_, entry)| ChainHash::of(entry));
+        false
+    });
+    // Why it cannot be read is a matter of integrity.
+    read.ok().and(hash)
+}

@@ -1,0 +1,92 @@
+//! Rebuilt = live: what the ledger answers from is what its entries fold to.
+//!
+//! The live side is the read state of a running ledger, or what a start would make: the newest
+//! trusted snapshot and the entries after it. Without a snapshot a start folds from the first
+//! event, which is the rebuild itself: then there is nothing to compare, and that is said.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use jejak_projections::Fingerprint;
+
+use super::fold::Folded;
+use super::report::{Name, Problems, Verdict};
+use super::{Progress, Step};
+use crate::ledger::{Ledger, replay, snapshot};
+use crate::store::EventStore;
+
+/// Where the live state is.
+pub enum Live<'a> {
+    /// Nowhere.
+    Nothing,
+    /// In a running ledger.
+    Ledger(&'a Ledger),
+    /// In the newest trusted snapshot of a folder, continued with the entries after it.
+    Snapshots(PathBuf),
+}
+
+/// The live state at a size.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub size: u64,
+    fingerprint: Fingerprint,
+    from: String,
+}
+
+impl Live<'_> {
+    /// Looks at the live state, no larger than `size`; or says why there is none.
+    pub(super) fn look(
+        &self,
+        store: &dyn EventStore,
+        size: u64,
+        progress: Progress<'_>,
+    ) -> Result<Seen, String> {
+        match self {
+            Live::Nothing => Err("no live state was given to compare with".to_owned()),
+            Live::Ledger(ledger) => Ok(ledger.read(|folded| Seen {
+                size: folded.head.size,
+                fingerprint: folded.reading.fingerprint(),
+                from: "in the running ledger".to_owned(),
+            })),
+            Live::Snapshots(folder) => {
+                let mut folded = snapshot::newest(folder, store);
+                let begin = folded.head.size;
+                if begin == 0 {
+                    return Err(
+                        "there is no trusted snapshot: a start folds from the first event, \
+                                which is the rebuild itself"
+                            .to_owned(),
+                    );
+                }
+                let mut done = begin;
+                let options = replay::Options { tree: false, ..replay::Options::LIVE };
+                let replayed = folded.replay(store, begin..size, options, &mut |more| {
+                    done += more;
+                    progress(Step { name: Name::Rebuilt, done, of: size });
+                });
+                replayed.map_err(|error| format!("the live state does not fold: {error}"))?;
+                let from = format!("from the snapshot at {begin} events");
+                Ok(Seen { size, fingerprint: folded.reading.fingerprint(), from })
+            }
+        }
+    }
+}
+
+/// The verdict over a live state and the fold.
+pub(super) fn verdict(seen: Result<Seen, String>, folded: &Folded) -> Verdict {
+    let started = Instant::now();
+    let seen = match seen {
+        Ok(seen) => seen,
+        Err(why) => return Verdict::skipped(Name::Rebuilt, why),
+    };
+    let Some(rebuilt) = &folded.fingerprint else {
+        let why = "lawfulness: not every entry could be applied, so there is no rebuilt state";
+        return Verdict::skipped(Name::Rebuilt, why);
+    };
+    let mut problems = Problems::default();
+    let from = seen.from.as_str();
+    for what in seen.fingerprint.differences(rebuilt, [from, "rebuilt"]) {
+        problems.add(None, format!("{what}; rebuild the live state and report this"));
+    }
+    Verdict::judged(Name::Rebuilt, seen.size, started.elapsed(), problems).without_speed()
+}

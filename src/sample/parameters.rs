@@ -1,0 +1,105 @@
+//! Rule parameters, indicators and holidays of the sample.
+//!
+//! The figures are those of the field: deadlines, limits, amounts per recipient, Banten's
+//! published indicators. Articles were not looked up: the basis names the instrument by which
+//! practitioners know the figure.
+
+use jejak_events::FiscalYear;
+use jejak_events::reference::*;
+use jejak_events::vocabulary::Parameter;
+
+use super::build::{Build, lit, rows, word};
+
+/// National holidays of 2026 (joint decree of three ministers).
+pub(super) const HOLIDAYS: &[(&str, &str)] = &[
+    ("2026-01-01", "Tahun Baru"),
+    ("2026-01-16", "Isra Mikraj"),
+    ("2026-02-17", "Tahun Baru Imlek"),
+    ("2026-03-19", "Nyepi"),
+    ("2026-03-21", "Idulfitri"),
+    ("2026-03-22", "Idulfitri"),
+    ("2026-04-03", "Wafat Yesus Kristus"),
+    ("2026-04-05", "Paskah"),
+    ("2026-05-01", "Hari Buruh"),
+    ("2026-05-14", "Kenaikan Yesus Kristus"),
+    ("2026-05-27", "Iduladha"),
+    ("2026-05-31", "Waisak"),
+    ("2026-06-01", "Hari Lahir Pancasila"),
+    ("2026-06-16", "Tahun Baru Islam"),
+    ("2026-08-17", "Proklamasi Kemerdekaan"),
+    ("2026-08-25", "Maulid Nabi"),
+    ("2026-12-25", "Natal"),
+];
+
+/// Enacts parameters, sets targets, declares holidays.
+pub(super) fn enact(b: &mut Build) {
+    parameters(b);
+    indicators(b);
+    holidays(b);
+}
+
+/// Parameter, programme, number or amount in rupiah, first day, last day, basis.
+const PARAMETERS: &str = "
+  hari-keputusan-spm   |            | 1          | 2022-01-01 |            | Permendagri 77/2020
+  hari-sp2d            |            | 2          | 2022-01-01 |            | Permendagri 77/2020
+  hari-penyalur        |            | 30         | 2022-01-01 |            | Perpres 63/2017
+  hari-tanpa-transaksi |            | 105        | 2022-01-01 |            | Perpres 63/2017
+  hari-perbaikan-retur |            | 7          | 2022-01-01 |            | pedoman retur SP2D
+  hari-tu              |            | 30         | 2022-01-01 |            | Permendagri 77/2020
+  batas-lpj            |            | 10         | 2022-01-01 |            | Permendagri 32/2011
+  hari-mundur          |            | 14         | 2026-01-01 |            | kebijakan buku contoh
+  hari-kelayakan       |            | 90         | 2026-01-01 |            | DTSEN tiap triwulan
+  tahun-apbn           | SLRT       | 3          | 2021-01-01 |            | APBN tiga tahun
+  jeda-bantuan         | RTLH       | 1826       | 2022-01-01 |            | lima tahun
+  jeda-bantuan         | UEP        | 365        | 2022-01-01 |            | jeda satu tahun
+  batas-usulan         | JAMSOSRATU | 181        | 2026-01-01 |            | jadwal usulan contoh
+  batas-tunai-tu       |            | Rp5000000  | 2022-01-01 |            | Permendagri 32/2011
+  nilai-satuan         | BLT-BBM    | Rp600000   | 2022-09-01 | 2022-10-31 | Rp150.000 x 4 bulan
+  nilai-satuan         | BLT-BBM    | Rp450000   | 2022-11-01 | 2022-12-31 | Rp150.000 x 3 bulan
+  nilai-satuan         | JAMSOSRATU | Rp1750000  | 2026-01-01 |            | sebesar 2019 (contoh)
+  nilai-satuan         | SEMBAKO    | Rp200000   | 2020-03-01 |            | Rp200.000 per bulan
+  nilai-maksimum       | RTLH       | Rp25000000 | 2022-01-01 |            | nilai yang diberitakan
+  nilai-maksimum       | KUBE       | Rp20000000 | 2022-01-01 |            | Rp2.000.000 x 10 KK
+";
+
+fn parameters(b: &mut Build) {
+    for [parameter, programme, figure, from, until, basis] in rows(PARAMETERS) {
+        let amount = figure.strip_prefix("Rp");
+        b.add(RuleEnacted {
+            parameter: word(Parameter::from_word, parameter),
+            programme: given(programme).map(lit),
+            value: amount.is_none().then(|| lit(figure)),
+            amount: amount.map(lit),
+            from: lit(from),
+            until: given(until).map(lit),
+            basis: lit(basis),
+        });
+    }
+}
+
+/// The text of a cell that is not empty.
+fn given(cell: &str) -> Option<&str> {
+    (!cell.is_empty()).then_some(cell)
+}
+
+/// Targets that Banten published: people of all kinds served, and four shares of social
+/// functioning in basis points.
+fn indicators(b: &mut Build) {
+    let fiscal_year: FiscalYear = lit("2026");
+    let mut target = |indicator: &str, basis_points: Option<u32>, count: Option<u64>| {
+        let indicator = lit(indicator);
+        b.add(IndicatorTargetSet { indicator, fiscal_year, basis_points, count });
+    };
+    target("SASARAN-REHABSOS", None, Some(223_142));
+    target("IKS-ANAK", Some(35), None);
+    target("IKS-TUNA-SOSIAL", Some(35), None);
+    target("IKS-LANSIA", Some(27), None);
+    target("IKS-DISABILITAS", Some(35), None);
+}
+
+fn holidays(b: &mut Build) {
+    for (day, name) in HOLIDAYS {
+        let basis = format!("SKB libur nasional 2026: {name}");
+        b.add(HolidayDeclared { day: lit(day), basis: lit(&basis) });
+    }
+}

@@ -1,0 +1,225 @@
+//! The command line as its users meet it: exit codes, stable JSON, refusals with figures, nothing
+//! half-written.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// A ledger folder of its own and the program on it.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn founded() -> Desk {
+        let desk = Desk::new();
+        assert_eq!(desk.run(&["init", "--origin", "dinsos.example/uji"]).status.code(), Some(0));
+        desk
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("ledger")
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        run(&self.data(), args)
+    }
+
+    #[track_caller]
+    fn json(&self, args: &[&str]) -> Value {
+        let output = self.run(&[args, &["--json"]].concat());
+        let text = String::from_utf8(output.stdout).unwrap();
+        serde_json::from_str(&text).unwrap_or_else(|error| {
+            panic!("{args:?}: {error}\n{text}\n{}", String::from_utf8_lossy(&output.stderr))
+        })
+    }
+}
+
+fn run(data: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jejak"))
+        .env("LANG", "C")
+        .env_remove("LC_ALL")
+        .arg("--data")
+        .arg(data)
+        .args(args)
+        .output()
+        .unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const BUDGET: &str = r#"
+{"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36","name":"Banten","scheme":"kemendagri"}}
+{"kind":"OrganisationRegistered","label":"dinsos","occurred_on":"2026-01-02","body":{"code":"DINSOS","name":"Dinas Sosial","kind":"skpd","region":"36"}}
+{"kind":"FundingSourceRegistered","occurred_on":"2026-01-02","body":{"code":"1.1","name":"PAD","family":"apbd-provinsi","cash_origin":"rkud","earmark":"umum"}}
+{"kind":"ProgrammeRegistered","occurred_on":"2026-01-02","body":{"code":"BLT","name":"BLT","pillar":"perlindungan","purpose":"perlindungan","recipient_type":"keluarga","form":"uang","cycle":"sekali"}}
+{"kind":"BudgetCeilingSet","label":"L1","occurred_on":"2026-01-02","body":{"fiscal_year":2026,"organisation":"@dinsos","activity":"1.06.05.1.02.0003","account":"5.1.06.01.01.0001","source":"1.1","programme":"BLT","region":"36","standing":"sendiri","basis":"dpa","amount":"Rp37.000.000.000,-"}}
+{"kind":"BudgetBlocked","occurred_on":"22 Maret 2026","body":{"line":"@L1","amount":"Rp1.000.000.000","reason":"efisiensi"}}
+"#;
+
+#[test]
+fn a_budget_is_recorded_and_answered() {
+    let desk = Desk::founded();
+    let file = desk.file("budget.jsonl", BUDGET);
+    let receipt = desk.json(&["append", &file]);
+    assert_eq!((&receipt["first_seq"], &receipt["count"]), (&3.into(), &6.into()));
+    let balances = desk.json(&["balances", "--by", "source,programme,line"]);
+    let row = &balances["rows"][0];
+    assert_eq!(row["book"], "own");
+    assert_eq!((&row["source"], &row["programme"], &row["line"]), (&"1.1".into(), &"BLT".into(), &"7".into()));
+    assert_eq!(row["pagu"], "37000000000.00");
+    assert_eq!(row["tersedia"], "36000000000.00");
+    assert_eq!(row["blokir"], "1000000000.00");
+    let trail = desk.json(&["trail", "line:7"]);
+    let kinds: Vec<&str> =
+        trail["events"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["BudgetCeilingSet", "BudgetBlocked"]);
+    let before = desk.json(&["balances", "--by", "line", "--as-of", "2026-03-21"]);
+    assert_eq!(before["rows"][0]["blokir"], "0.00", "true before the block");
+    let known = desk.json(&["balances", "--by", "line", "--as-recorded", "2"]);
+    assert_eq!(known["rows"].as_array().unwrap().len(), 0, "not yet known after event 2");
+    let rebuilt = desk.json(&["balances", "--by", "source,programme,line", "--rebuild"]);
+    assert_eq!(rebuilt["rows"], balances["rows"]);
+}
+
+#[test]
+fn bad_lines_are_listed_and_nothing_is_recorded() {
+    let desk = Desk::founded();
+    let bad = BUDGET
+        .replace("Rp37.000.000.000,-", "1,234.56")
+        .replace("22 Maret 2026", "31 Februari 2026")
+        .replace("\"1.1\",\"name\"", "\"01:01:01\",\"name\"");
+    let file = desk.file("bad.jsonl", &bad);
+    let output = desk.run(&["append", &file, "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let listed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let listed: Vec<(u64, &str)> = listed["bad_lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| (line["line"].as_u64().unwrap(), line["field"].as_str().unwrap()))
+        .collect();
+    assert_eq!(listed, [(4, "body.code"), (6, "body.amount"), (7, "occurred_on")]);
+    assert_eq!(desk.json(&["export", "jsonl", "--from", "2"])["seq"], 2);
+    let refused = desk.run(&["show", "3"]);
+    assert_eq!(refused.status.code(), Some(2), "only the founding batch is there");
+}
+
+#[test]
+fn a_refusal_names_rule_and_figures_and_is_logged() {
+    let desk = Desk::founded();
+    let file = desk.file("budget.jsonl", BUDGET);
+    desk.json(&["append", &file]);
+    let over = r#"{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{"line":7,"amount":"36000000000.01","reason":"efisiensi"}}"#;
+    let file = desk.file("over.jsonl", over);
+    let dry = desk.run(&["append", &file, "--dry-run"]);
+    assert_eq!(dry.status.code(), Some(1));
+    let output = desk.run(&["append", &file]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    for part in ["BUD-07", "Rp36.000.000.000,01", "Rp36.000.000.000,00", "line 7"] {
+        assert!(text.contains(part), "{part} is missing in: {text}");
+    }
+    let indonesian = stderr(&desk.run(&["append", &file, "--lang", "id"]));
+    assert!(indonesian.contains("sisa tersedia tidak cukup"), "{indonesian}");
+    let refusals = desk.json(&["refusals"]);
+    let rules: Vec<&Value> =
+        refusals["refusals"].as_array().unwrap().iter().map(|line| &line["rule"]).collect();
+    assert_eq!(rules, ["BUD-07", "BUD-07"], "a dry run is no attempt");
+}
+
+#[test]
+fn requests_are_idempotent_and_conditional() {
+    let desk = Desk::founded();
+    let file = desk.file("budget.jsonl", BUDGET);
+    let first = desk.json(&["append", &file, "--request-id", "A-1"]);
+    let again = desk.json(&["append", &file, "--request-id", "A-1"]);
+    assert_eq!((&again["repeated"], &again["head"]), (&true.into(), &first["head"]));
+    let other = desk.file("other.jsonl", BUDGET.trim().lines().next().unwrap());
+    let reused = desk.run(&["append", &other, "--request-id", "A-1"]);
+    assert!(stderr(&reused).contains("REQ-05"));
+    let stale = desk.run(&["append", &other, "--if-head", &format!("2:{}", "0".repeat(64))]);
+    assert!(stderr(&stale).contains("REQ-06"));
+}
+
+#[test]
+fn folders_that_are_no_ledger_are_refused_and_left_alone() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["balances"]).status.code(), Some(3), "missing");
+    std::fs::create_dir(desk.data()).unwrap();
+    std::fs::write(desk.data().join("surat.txt"), "penting").unwrap();
+    for args in [vec!["balances"], vec!["init", "--origin", "a/b"], vec!["demo"]] {
+        let output = desk.run(&args);
+        assert_eq!(output.status.code(), Some(3), "{args:?}: {}", stderr(&output));
+    }
+    let left: Vec<_> = std::fs::read_dir(desk.data()).unwrap().flatten().collect();
+    assert_eq!(left.len(), 1, "nothing was added");
+    let desk = Desk::founded();
+    std::fs::write(desk.data().join("LEDGER"), "jejak ledger\nformat 9\nengine sled\n").unwrap();
+    let newer = desk.run(&["balances"]);
+    assert_eq!(newer.status.code(), Some(3));
+    assert!(stderr(&newer).contains('9'), "{}", stderr(&newer));
+}
+
+#[test]
+fn a_copy_in_another_engine_has_the_same_head() {
+    let desk = Desk::founded();
+    let file = desk.file("budget.jsonl", BUDGET);
+    let head = desk.json(&["append", &file])["head"].as_str().unwrap().to_owned();
+    let to = desk.folder.path().join("copy");
+    let copied = desk.json(&["copy", &to.to_string_lossy(), "--store", "redb"]);
+    assert_eq!(format!("{}:{}", copied["size"], copied["chain_head"].as_str().unwrap()), head);
+    let one = desk.json(&["balances", "--by", "line"]);
+    let other: Value =
+        serde_json::from_slice(&run(&to, &["balances", "--by", "line", "--json"]).stdout).unwrap();
+    assert_eq!(one, other);
+}
+
+#[test]
+fn wrong_usage_is_exit_code_two() {
+    let desk = Desk::founded();
+    for args in [
+        vec!["balances", "--by", "nosuch"],
+        vec!["trail", "nosuch:1"],
+        vec!["trail", "line"],
+        vec!["show", "99"],
+        vec!["kinds", "NoSuchKind"],
+        vec!["init", "--origin", "has blank"],
+        vec!["nosuch"],
+    ] {
+        let output = desk.run(&args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn the_catalogue_gives_an_example_line_for_every_kind() {
+    let desk = Desk::new();
+    let kinds = desk.json(&["kinds"]);
+    for kind in kinds["kinds"].as_array().unwrap() {
+        let line = kind["example"].to_string();
+        let drafts = jejak::exchange::drafts::read(&line);
+        assert!(drafts.is_ok(), "{}: {drafts:?}", kind["kind"]);
+    }
+}
+
+#[test]
+fn the_definition_of_the_command_line_holds() {
+    jejak::cli::definition().debug_assert();
+    for subcommand in jejak::cli::definition().get_subcommands() {
+        assert!(subcommand.get_about().is_some(), "{} says nothing", subcommand.get_name());
+    }
+}
