@@ -116,12 +116,7 @@ fn trails(ledger: &Ledger, recipients: &[Tag], of: Print<'_>) -> anyhow::Result<
 }
 
 /// Twenty bodies of recipients far apart, with the files dropped from the page cache before.
-fn bodies(
-    ledger: &Ledger,
-    folder: &Path,
-    recipients: &[Tag],
-    of: Print<'_>,
-) -> anyhow::Result<()> {
+fn bodies(ledger: &Ledger, folder: &Path, recipients: &[Tag], of: Print<'_>) -> anyhow::Result<()> {
     let mut taken = Vec::new();
     for tags in recipients.chunks(4) {
         let trail = |tag| ledger.read(|folded| folded.reading.trail(tag));

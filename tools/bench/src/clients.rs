@@ -35,8 +35,7 @@ struct Run {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let runs: Vec<Run> =
-        (0..args.runs).map(|_| measure(args)).collect::<anyhow::Result<_>>()?;
+    let runs: Vec<Run> = (0..args.runs).map(|_| measure(args)).collect::<anyhow::Result<_>>()?;
     let case = format!("{} clients, single events", args.clients);
     let engine = args.place.store.name();
     let of = |subject: String, unit: &str, value: &dyn Fn(&Run) -> f64| {

@@ -32,8 +32,7 @@ fn markdown(figures: &[Figure]) -> anyhow::Result<String> {
         writeln!(text, "|---|---|---:|---:|---:|")?;
         for figure in figures.iter().filter(|figure| figure.group == group) {
             let Figure { case, subject, unit, runs, .. } = figure;
-            let (median, low, high) =
-                (shown(figure.value), shown(figure.low), shown(figure.high));
+            let (median, low, high) = (shown(figure.value), shown(figure.low), shown(figure.high));
             let spread = if *runs > 1 { format!("{low} - {high}") } else { String::new() };
             writeln!(text, "| {case} | {subject} | {median} {unit} | {spread} | {runs} |")?;
         }

@@ -79,9 +79,10 @@ impl Stream {
     /// Everything up to the first credit of the list that is under way, or of the next one.
     pub fn until_credits(&mut self) -> anyhow::Result<Vec<Draft>> {
         loop {
-            let found = self.ready.iter().position(|draft| {
-                matches!(draft.event, jejak_events::Event::PaymentCredited(_))
-            });
+            let found = self
+                .ready
+                .iter()
+                .position(|draft| matches!(draft.event, jejak_events::Event::PaymentCredited(_)));
             match found {
                 Some(count) => return self.take(count),
                 None => self.prepare()?,
