@@ -2,7 +2,7 @@
 """Writes the worked example of docs/FORMAT.md, or checks it with --check.
 
 The entries are built here byte by byte from what the document says, with no code of jejak; the
-hashes are those of tools/verify.py. `tests/format_document.rs` compares them with what jejak
+hashes are those of tools/verify.py. `tests/all/format_document.rs` compares them with what jejak
 writes, so that document, script and program can only be right or wrong together.
 
 Exit status: 0 done, or nothing to do; 1 the document is behind (--check).

@@ -51,7 +51,7 @@ ENVELOPE_VALUES = {"RequestId": "RequestId", "[u8; 64]": "64 bytes"}
 STATES = [
     ("proposal", "ProposalStage", "proposal.rs"),
     ("designation", "RowStatus", "decree.rs"),
-    ("spp", "SppStage", "treasury.rs"),
+    ("spp", "SppStage", "treasury/spp.rs"),
     ("payment", "PaymentStage", "payment.rs"),
 ]
 
