@@ -1,5 +1,7 @@
 //! The fifth screen: attacks on copies, and which verdict noticed.
 
+use std::collections::BTreeMap;
+
 use crate::ledger::rules::Language;
 use crate::proof::tamper::{Attack, tamper};
 use crate::proof::verify::{Against, Name, Options, Report, Step, verify_folder};
@@ -78,19 +80,23 @@ fn attacked(
         .collect()
 }
 
-/// The verdicts that failed, each with its first event.
+/// The verdicts that failed, each once. A checkpoint covers everything before it, so only the
+/// other verdicts name an event.
 fn noticed(reports: &[Report]) -> String {
-    let failed: Vec<String> = reports
+    let failed: BTreeMap<Name, Option<u64>> = reports
         .iter()
         .flat_map(|report| &report.verdicts)
         .filter(|verdict| verdict.failed())
-        .map(|verdict| {
-            let problem = verdict.problems.first();
-            match problem.and_then(|problem| problem.seq) {
-                Some(seq) => format!("{} FAILED at event {seq}", verdict.name.word()),
-                None => format!("{} FAILED", verdict.name.word()),
+        .map(|verdict| (verdict.name, verdict.problems.first().and_then(|problem| problem.seq)))
+        .collect();
+    let told: Vec<String> = failed
+        .into_iter()
+        .map(|(name, seq)| match seq {
+            Some(seq) if name != Name::Checkpoints => {
+                format!("{} FAILED at event {seq}", name.word())
             }
+            _ => format!("{} FAILED", name.word()),
         })
         .collect();
-    if failed.is_empty() { "nothing noticed".to_owned() } else { failed.join(", ") }
+    if told.is_empty() { "nothing noticed".to_owned() } else { told.join(", ") }
 }

@@ -142,7 +142,7 @@ fn list_and_spp<'a>(judge: &Judge<'a>, list: u64) -> Option<(&'a PaymentList, &'
     Some((list, judge.state.treasury.spps.get(&list.spp)?))
 }
 
-fn open_list(judge: &Judge<'_>, body: &PaymentListOpened) -> Judgement {
+fn open_list(judge: &mut Judge<'_>, body: &PaymentListOpened) -> Judgement {
     judge.not_negative("total", body.total)?;
     let Some(spp) = judge.state.treasury.spps.get(&body.spp.0) else { return Ok(()) };
     provided(judge, body.spp.0, spp)?;
@@ -155,10 +155,9 @@ fn open_list(judge: &Judge<'_>, body: &PaymentListOpened) -> Judgement {
 }
 
 /// The SP2D that provides the money must be issued; history may know the payment before it.
-fn provided(judge: &Judge<'_>, seq: u64, spp: &Spp) -> Judgement {
+fn provided(judge: &mut Judge<'_>, seq: u64, spp: &Spp) -> Judgement {
     let issued = matches!(spp.stage, SppStage::Sp2dIssued | SppStage::PaidOut);
-    let ready = issued || (judge.historical() && spp.stage != SppStage::Ended);
-    judge.require(ready, &NO_SP2D, || {
+    judge.in_order(issued, spp.stage != SppStage::Ended, &NO_SP2D, || {
         Figures::expected("spp", "Sp2dIssued or PaidOut", format!("{:?}", spp.stage)).by(seq)
     })
 }

@@ -17,10 +17,11 @@
 //!   bare word where an id is asked for is the id of that name.
 //! - `@2026-03-01` is the day from here on. For one line: `by=NAME` who records (`by=NAME:PERSON`
 //!   claims to be another), `for=LABEL` the official, `history=LABEL`, `year=2027`,
-//!   `recorded=2026-12-31` the clock, `signed=KEY:NAME`.
+//!   `recorded=2026-12-31` the clock, `signed=KEY:NAME`,
+//!   `founding=INDEX` a place in the founding batch.
 //! - Outcomes: `ok` (no flag at all), `refused CODE [figure=value ...]`, `flagged CODE[,CODE]`.
 //! - `setup NAME` is a sequence that cases take over by `given NAME`; the setup `prelude` comes
-//!   before every case. `then LINE stage=amount ...` and `cash ACCOUNT source=amount ...` look at
+//!   before every case, `given nothing` takes it away again. `then LINE stage=amount ...` and `cash ACCOUNT source=amount ...` look at
 //!   what stands where.
 //! - Marks on a case: `accept`, `break`, `boundary`. They are checked: the rule must really have
 //!   been asked and have held, been broken, or both.
@@ -78,7 +79,21 @@ macro_rules! areas {
     };
 }
 
-areas![budget, treasury, payment, decree, accountability, cash];
+areas![
+    envelope,
+    integrity,
+    reference,
+    access,
+    opening,
+    budget,
+    quota,
+    proposal,
+    decree,
+    treasury,
+    payment,
+    cash,
+    accountability,
+];
 
 /// What the cases of all tables prove of each rule.
 fn proven(tables: &Tables) -> BTreeMap<&str, Marks> {
