@@ -13,18 +13,22 @@ use crate::ledger::rules::Language;
 
 mod append;
 mod balances;
+mod checkpoint;
 mod completions;
 mod copy;
 mod demo;
+mod doctor;
 mod export;
 mod init;
 mod kinds;
 mod man;
 pub mod open;
 pub mod output;
+mod rebuild;
 mod refusals;
 mod show;
 mod trail;
+mod verify;
 
 /// A ledger of social assistance that anyone can check.
 #[derive(Debug, Parser)]
@@ -74,6 +78,14 @@ enum Command {
     Copy(copy::Args),
     /// Write the ledger out.
     Export(export::Args),
+    /// Verify hashes, completeness, checkpoints, rules and the rebuilt state; five verdicts.
+    Verify(verify::Args),
+    /// Sign the head and print the signed checkpoint.
+    Checkpoint(checkpoint::Args),
+    /// Fold everything again, compare with the live state, write the snapshot anew.
+    Rebuild(rebuild::Args),
+    /// Look after folder, store, snapshots, keys, clock and disk; says what to do.
+    Doctor(doctor::Args),
     /// List refused attempts.
     Refusals(refusals::Args),
     /// The catalogue of events, with the JSON shape of each.
@@ -127,6 +139,10 @@ pub fn main() -> ExitCode {
         Command::Balances(args) => balances::run(&context, args),
         Command::Copy(args) => copy::run(&context, args),
         Command::Export(args) => export::run(&context, args),
+        Command::Verify(args) => verify::run(&context, args),
+        Command::Checkpoint(args) => checkpoint::run(&context, args),
+        Command::Rebuild(args) => rebuild::run(&context, args),
+        Command::Doctor(args) => doctor::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),
         Command::Demo(args) => demo::run(&context, args),

@@ -62,6 +62,20 @@ pub fn write(folder: &Path, folded: &Folded) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Removes every snapshot: the next start folds from the first event.
+pub fn remove_all(folder: &Path) -> std::io::Result<()> {
+    list(folder).iter().try_for_each(fs::remove_file)
+}
+
+/// Every snapshot, oldest first, with the size that it was taken at when it can be trusted.
+pub fn inspect(folder: &Path, store: &dyn EventStore) -> Vec<(PathBuf, Option<u64>)> {
+    let trusted = |path: PathBuf| {
+        let size = read(&path).filter(|folded| agrees(folded, store)).map(|f| f.head.size);
+        (path, size)
+    };
+    list(folder).into_iter().map(trusted).collect()
+}
+
 /// The newest snapshot that can be trusted, or the empty start.
 pub fn newest(folder: &Path, store: &dyn EventStore) -> Folded {
     let trusted = |path: &PathBuf| read(path).filter(|folded| agrees(folded, store));

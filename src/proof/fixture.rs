@@ -63,6 +63,11 @@ impl Writing {
         &self.ledger
     }
 
+    /// Ends the writer and closes the store.
+    pub fn close(self) {
+        self.ledger.close().expect("closes");
+    }
+
     /// Sequence number of what a label stands for.
     pub fn seq(&self, label: &str) -> u64 {
         self.labels[label]
@@ -154,12 +159,14 @@ impl Writing {
     }
 }
 
-/// Writes the ledger of so many people into a store; in the middle a checkpoint is recorded.
+/// Writes the ledger of so many people into a store; in the middle and at the end a checkpoint is
+/// recorded.
 pub fn write(store: Box<dyn EventStore>, people: u32) -> Writing {
     let mut writing = Writing::over(store);
     writing.prepare(people);
     writing.checkpoint();
     writing.pay(people);
+    writing.checkpoint();
     writing
 }
 

@@ -5,6 +5,7 @@
 //! - [`inclusion`] and [`consistency`]: the two proofs of RFC 6962.
 //! - [`vkey`], [`note`] and [`checkpoint`]: C2SP signed notes, and the signed head as one.
 //! - [`verify`]: five separate verdicts on a ledger, however damaged it is.
+//! - [`tamper`]: what an intruder would do, for demonstrations and tests.
 //! - [`key`] and [`signed`]: the key that signs, and the record of what it has signed.
 //!
 //! Not here: tiles, witnesses, receipts, and evidence packs.
@@ -20,6 +21,7 @@ pub mod key;
 pub mod note;
 pub mod roots;
 pub mod signed;
+pub mod tamper;
 pub mod tree;
 pub mod verify;
 pub mod vkey;

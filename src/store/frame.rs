@@ -234,6 +234,26 @@ pub fn decode_into(frame: &[u8], first_seq: u64, block: &mut Block) -> Result<()
     Ok(())
 }
 
+/// Where in the bytes of a file the payloads of frames begin that hold the entry, as far as their
+/// headers say: whoever damages a file on purpose looks here.
+pub fn payloads_holding(bytes: &[u8], seq: u64) -> Vec<usize> {
+    let holds = |at: &usize| {
+        let Some(head) = bytes.get(*at..).and_then(|rest| rest.first_chunk::<HEADER>()) else {
+            return false;
+        };
+        let [m0, m1, version, codec, c0, c1, _, _, _, _, s0, s1, s2, s3, s4, s5, s6, s7, ..] =
+            *head;
+        let count = u64::from(u16::from_be_bytes([c0, c1]));
+        let first = u64::from_be_bytes([s0, s1, s2, s3, s4, s5, s6, s7]);
+        [m0, m1] == MAGIC
+            && version == VERSION
+            && codec <= CODEC_LZ4
+            && count <= MOST_ENTRIES as u64
+            && (first..first.saturating_add(count)).contains(&seq)
+    };
+    (0..bytes.len()).filter(holds).map(|at| at + HEADER).collect()
+}
+
 /// Puts the raw payload into `bytes`, which ends with exactly the raw length.
 fn unpack(header: &Header, payload: &[u8], bytes: &mut Vec<u8>) -> Result<(), FrameError> {
     let expected = header.raw_len as usize;

@@ -36,6 +36,7 @@ use jejak_events::Head;
 pub use block::Block;
 pub use copy::{CopyError, copy};
 pub use folder::{Engine, Folder, FolderError, Found, OpenError, open_store, open_store_as_found};
+pub use space::{RESERVE, free_bytes};
 
 /// Largest block, in bytes of entries, that one append takes: twice what one request may carry.
 pub const LARGEST_BLOCK: usize = 64 * 1024 * 1024;

@@ -11,7 +11,7 @@ use super::AppendError;
 
 /// Free space that must remain whatever the block: engines grow their files by whole segments
 /// and regions, and the operator needs room to act.
-const RESERVE: u64 = 256 * 1024 * 1024;
+pub const RESERVE: u64 = 256 * 1024 * 1024;
 /// A block may be written several times over (log, page images, rewritten tail) before the
 /// engine reuses what it freed.
 const TIMES_BLOCK: u64 = 4;
@@ -26,6 +26,12 @@ pub struct Space {
 enum Measure {
     FileSystem(PathBuf),
     Fixed(Arc<AtomicU64>),
+}
+
+/// Free bytes, for this account, on the file system that holds `path`.
+pub fn free_bytes(path: &Path) -> std::io::Result<u64> {
+    let found = rustix::fs::statvfs(path)?;
+    Ok(found.f_bavail.saturating_mul(found.f_frsize))
 }
 
 impl Space {
@@ -49,13 +55,12 @@ impl Space {
     fn available(&self) -> Result<u64, AppendError> {
         match &self.measure {
             Measure::Fixed(available) => Ok(available.load(Ordering::Relaxed)),
-            Measure::FileSystem(path) => match rustix::fs::statvfs(path) {
-                Ok(found) => Ok(found.f_bavail.saturating_mul(found.f_frsize)),
-                Err(e) => Err(AppendError::Unavailable(format!(
-                    "cannot ask how much space is free on {}: {e}",
-                    path.display()
-                ))),
-            },
+            Measure::FileSystem(path) => free_bytes(path).map_err(|e| {
+                let path = path.display();
+                AppendError::Unavailable(format!(
+                    "cannot ask how much space is free on {path}: {e}"
+                ))
+            }),
         }
     }
 }

@@ -23,9 +23,19 @@ use crate::proof::signed::{self, SignedError};
 use crate::proof::vkey::VerifierKey;
 use crate::store::EventStore;
 
+/// Who can have changed a checkpoint along with the history: everybody who can write the store,
+/// the folder, nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Held {
+    Recorded,
+    Signed,
+    Outside,
+}
+
 /// A checkpoint to compare with.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
+    held: Held,
     /// Where it comes from, in words.
     from: String,
     /// The event that records it.
@@ -54,6 +64,7 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
     for (seq, event) in &pass.own {
         if let Event::CheckpointIssued(body) = event {
             gathered.known.push(Known {
+                held: Held::Recorded,
                 from: format!("recorded as event {seq}"),
                 seq: Some(*seq),
                 size: body.size,
@@ -101,6 +112,7 @@ impl Gathered {
         let Some(path) = path else { return };
         match signed::read(path, origin) {
             Ok(lines) => self.known.extend(lines.into_iter().map(|line| Known {
+                held: Held::Signed,
                 from: "in SIGNED".to_owned(),
                 seq: None,
                 size: line.size,
@@ -120,6 +132,7 @@ impl Gathered {
     fn add_note(&mut self, against: &Against, origin: &str, keys: &[VerifierKey]) {
         match checkpoint::open(&against.note, origin, keys) {
             Ok(opened) => self.known.push(Known {
+                held: Held::Outside,
                 from: format!("in {}", against.name),
                 seq: None,
                 size: opened.size,
@@ -155,8 +168,8 @@ impl Gathered {
         for known in self.known.iter().filter(|known| known.size <= size) {
             roots.entry(known.size).or_insert_with(|| root_at(store, &pass.subtrees, known.size));
         }
-        let agreed = roots_agreed(&self.known, &roots);
         for known in &self.known {
+            let agreed = agreed_before(known, &self.known, &roots);
             compare(known, size, &roots, agreed, store, &mut self.problems);
         }
         self.compare_states(states);
@@ -198,14 +211,21 @@ impl Gathered {
             let note = format!("the state roots of {left_out} checkpoints were not recomputed");
             self.notes.push(note);
         }
-        wrong.into_iter().for_each(|(seq, what)| self.problems.add(seq, what));
+        for (seq, what) in wrong {
+            self.problems.add(seq, what);
+        }
     }
 }
 
-/// The largest size at which a checkpoint agrees: what lies below is as it was.
-fn roots_agreed(known: &[Known], roots: &BTreeMap<u64, Option<TreeHash>>) -> u64 {
-    let agrees = |known: &&Known| roots.get(&known.size) == Some(&Some(known.root));
-    known.iter().filter(agrees).map(|known| known.size).max().unwrap_or(0)
+/// The largest size below this checkpoint's at which another agrees that is no easier to forge:
+/// what lies before it is as it was.
+fn agreed_before(of: &Known, known: &[Known], roots: &BTreeMap<u64, Option<TreeHash>>) -> u64 {
+    let agrees = |other: &&Known| {
+        other.held >= of.held
+            && other.size < of.size
+            && roots.get(&other.size) == Some(&Some(other.root))
+    };
+    known.iter().filter(agrees).map(|other| other.size).max().unwrap_or(0)
 }
 
 fn compare(
@@ -229,13 +249,12 @@ fn compare(
     match roots.get(at).copied().flatten() {
         Some(found) if found == *root => {}
         Some(found) => {
-            let after = if agreed < *at { agreed } else { 0 };
             problems.add(
-                after,
+                agreed,
                 format!(
                     "the checkpoint {from} was signed over another history: at {at} events it \
                      has the root {root}, this ledger has {found}; at least one of the events \
-                     {after} to {} was changed, removed or put in since",
+                     {agreed} to {} was changed, removed or put in since",
                     at.saturating_sub(1)
                 ),
             );

@@ -3,8 +3,6 @@
 //! The high-water mark stands outside the engine, so it notices an engine that opens shorter than
 //! it was. Whoever rewrites the mark too is only found by a checkpoint kept elsewhere.
 
-use std::time::Duration;
-
 use jejak_events::{ChainHash, Head};
 
 use super::pass::Pass;
@@ -50,10 +48,8 @@ pub(super) fn verdict(
         return Verdict::skipped(Name::Completeness, why).with_notes(notes);
     }
     problems.sort();
-    // It is read in the same pass as integrity: no time of its own.
-    Verdict::judged(Name::Completeness, pass.read, Duration::ZERO, problems)
-        .without_speed()
-        .with_notes(notes)
+    // It comes out of the same pass as integrity, and states its time.
+    Verdict::judged(Name::Completeness, pass.read, pass.took, problems).with_notes(notes)
 }
 
 /// The head that the store states, if nothing was appended since its size was asked.

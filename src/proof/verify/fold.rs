@@ -114,7 +114,9 @@ impl Fold<'_> {
                 ),
             });
         }
-        flags.iter().for_each(|flag| self.reading.flag(flag.seq, flag.rule.code));
+        for flag in &flags {
+            self.reading.flag(flag.seq, flag.rule.code);
+        }
         self.reading.apply(fact, Scope::default(), &mut self.scratch);
         self.reading.settle();
         let post = self.scratch.postings();

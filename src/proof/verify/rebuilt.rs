@@ -5,7 +5,6 @@
 //! event, which is the rebuild itself: then there is nothing to compare, and that is said.
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use jejak_projections::Fingerprint;
 
@@ -74,7 +73,6 @@ impl Live<'_> {
 
 /// The verdict over a live state and the fold.
 pub(super) fn verdict(seen: Result<Seen, String>, folded: &Folded) -> Verdict {
-    let started = Instant::now();
     let seen = match seen {
         Ok(seen) => seen,
         Err(why) => return Verdict::skipped(Name::Rebuilt, why),
@@ -88,5 +86,6 @@ pub(super) fn verdict(seen: Result<Seen, String>, folded: &Folded) -> Verdict {
     for what in seen.fingerprint.differences(rebuilt, [from, "rebuilt"]) {
         problems.add(None, format!("{what}; rebuild the live state and report this"));
     }
-    Verdict::judged(Name::Rebuilt, seen.size, started.elapsed(), problems).without_speed()
+    // It comes out of the same fold as lawfulness, and states its time.
+    Verdict::judged(Name::Rebuilt, seen.size, folded.took, problems)
 }

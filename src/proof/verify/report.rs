@@ -190,6 +190,7 @@ impl Problems {
 }
 
 /// A hash as hexadecimal text.
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
 fn text<S: Serializer>(
     value: &Option<impl std::fmt::Display>,
     serializer: S,

@@ -96,7 +96,9 @@ mod tests {
     fn the_root_at_every_size_is_the_reference_root() {
         let leaves = numbered(2_100);
         let mut gathered = Gathered::starting_at(0);
-        leaves.iter().for_each(|leaf| gathered.append(*leaf));
+        for leaf in &leaves {
+            gathered.append(*leaf);
+        }
         let subtrees = Subtrees::over(gathered.subtrees);
         let at = |size: u64| usize::try_from(size).expect("small");
         for size in (0..600).chain([767, 768, 769, 1_024, 1_791, 2_047, 2_048, 2_049, 2_100]) {

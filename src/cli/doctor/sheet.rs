@@ -1,0 +1,129 @@
+//! What was found, line by line: well, to be looked at, or failed, each with what to do.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::cli::{Failure, output};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Level {
+    Ok,
+    Warn,
+    Fail,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Line {
+    level: Level,
+    topic: &'static str,
+    found: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    advice: String,
+}
+
+/// All lines.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    lines: Vec<Line>,
+}
+
+impl Sheet {
+    pub fn ok(&mut self, topic: &'static str, found: impl Into<String>) {
+        self.add(Level::Ok, topic, found.into(), String::new());
+    }
+
+    pub fn warn(
+        &mut self,
+        topic: &'static str,
+        found: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
+        self.add(Level::Warn, topic, found.into(), advice.into());
+    }
+
+    pub fn fail(
+        &mut self,
+        topic: &'static str,
+        found: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
+        self.add(Level::Fail, topic, found.into(), advice.into());
+    }
+
+    fn add(&mut self, level: Level, topic: &'static str, found: String, advice: String) {
+        self.lines.push(Line { level, topic, found, advice });
+    }
+
+    pub fn count(&self, level: Level) -> usize {
+        self.lines.iter().filter(|line| line.level == level).count()
+    }
+
+    pub fn to_json(&self) -> Value {
+        serde_json::json!({
+            "ok": self.count(Level::Fail) == 0,
+            "failed": self.count(Level::Fail),
+            "warnings": self.count(Level::Warn),
+            "checks": self.lines,
+        })
+    }
+
+    pub fn print(&self) -> Result<(), Failure> {
+        for line in &self.lines {
+            let word = match line.level {
+                Level::Ok => "ok",
+                Level::Warn => "warn",
+                Level::Fail => "FAIL",
+            };
+            output::line(&format!("{word:4}  {:12} {}", line.topic, line.found))?;
+            if !line.advice.is_empty() {
+                output::line(&format!("{:18} -> {}", "", line.advice))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An error with its causes, on one line.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+/// A number of bytes for people: `12.3 MiB`.
+pub(super) fn bytes(count: u64) -> String {
+    const UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
+    let (mut whole, mut tenth, mut unit) = (count, 0, "bytes");
+    for next in UNITS {
+        if whole < 1024 {
+            break;
+        }
+        (tenth, whole, unit) = (whole % 1024 * 10 / 1024, whole / 1024, next);
+    }
+    if unit == "bytes" { format!("{whole} bytes") } else { format!("{whole}.{tenth} {unit}") }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn bytes_are_readable() {
+        let table = [
+            (0, "0 bytes"),
+            (1023, "1023 bytes"),
+            (1024, "1.0 KiB"),
+            (1536, "1.5 KiB"),
+            (5 * 1024 * 1024 + 100 * 1024, "5.0 MiB"),
+            (u64::MAX, "16383.9 PiB"),
+        ];
+        for (count, text) in table {
+            assert_eq!(super::bytes(count), text);
+        }
+    }
+}

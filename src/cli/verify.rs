@@ -1,0 +1,172 @@
+//! `jejak verify`: five separate verdicts on a ledger, without changing it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Context, Failure, output};
+use crate::ledger::rules::Language;
+use crate::proof::VerifierKey;
+use crate::proof::verify::{Against, Name, Options, Report, Step, Verdict, verify_folder};
+
+/// Options of `verify`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A signed checkpoint that you were handed: the ledger must continue it. May be repeated.
+    #[arg(long, value_name = "FILE")]
+    against: Vec<PathBuf>,
+    /// The ledger's key as you were handed it, to open checkpoints with; else the keys that the
+    /// ledger itself names.
+    #[arg(long, value_name = "NAME+ID+KEY")]
+    vkey: Vec<VerifierKey>,
+    /// One verdict alone: integrity, completeness, checkpoints, lawfulness, rebuilt.
+    #[arg(long, value_name = "VERDICT", value_parser = name)]
+    only: Option<Name>,
+    /// Recompute the state root of every recorded checkpoint, not only of the newest.
+    #[arg(long)]
+    all_state_roots: bool,
+    /// Folder for the copy that is verified; the system's temporary folder when absent.
+    #[arg(long, value_name = "DIR")]
+    scratch: Option<PathBuf>,
+}
+
+fn name(word: &str) -> Result<Name, String> {
+    Name::from_word(word).ok_or_else(|| {
+        let words: Vec<&str> = Name::ALL.iter().map(|name| name.word()).collect();
+        format!("expected one of {}, found `{word}`", words.join(", "))
+    })
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let against: Result<Vec<Against>, Failure> =
+        args.against.iter().map(|path| handed_in(path)).collect();
+    let options = Options {
+        against: against?,
+        keys: args.vkey,
+        only: args.only,
+        language: context.language,
+        threads: None,
+        state_roots: args.all_state_roots.then_some(usize::MAX),
+    };
+    let scratch = scratch(args.scratch.as_deref())?;
+    let bar = output::progress(0, "verifying");
+    let progress = |step: Step| {
+        bar.set_length(step.of);
+        bar.set_position(step.done);
+        bar.set_message(step.name.word());
+    };
+    let report = verify_folder(&context.data, scratch.path(), &options, &progress);
+    bar.finish_and_clear();
+    let report = report.map_err(Failure::io)?;
+    if context.json {
+        output::json(&serde_json::to_value(&report).map_err(Failure::io)?)?;
+    } else {
+        print(&report, context.language)?;
+    }
+    outcome(&report)
+}
+
+/// A checkpoint that was handed in.
+fn handed_in(path: &Path) -> Result<Against, Failure> {
+    let name = path.display().to_string();
+    let note = fs::read(path).map_err(|error| Failure::Io(format!("{name}: {error}")))?;
+    Ok(Against { name, note })
+}
+
+/// A new folder for a copy, removed at the end.
+pub(super) fn scratch(within: Option<&Path>) -> Result<tempfile::TempDir, Failure> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("jejak-copy-");
+    let made = match within {
+        Some(folder) => builder.tempdir_in(folder),
+        None => builder.tempdir(),
+    };
+    made.map_err(|error| Failure::Io(format!("cannot make a folder for the copy: {error}")))
+}
+
+fn outcome(report: &Report) -> Result<(), Failure> {
+    let failed: Vec<&str> = report
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.failed())
+        .map(|verdict| verdict.name.word())
+        .collect();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Refused(format!("verification failed: {}", failed.join(", "))))
+}
+
+fn print(report: &Report, language: Language) -> Result<(), Failure> {
+    let header = match language {
+        Language::Id => ["putusan", "hasil", "diperiksa", "detik", "per detik"],
+        Language::En => ["verdict", "result", "checked", "seconds", "per second"],
+    };
+    let mut table = output::table(&header, 2);
+    for verdict in &report.verdicts {
+        let rate = match verdict.events_per_second {
+            0 => "-".to_owned(),
+            rate => rate.to_string(),
+        };
+        let seconds =
+            format!("{}.{:03}", verdict.seconds.as_secs(), verdict.seconds.subsec_millis());
+        table.add_row([
+            label(verdict.name, language).to_owned(),
+            result(verdict, language).to_owned(),
+            verdict.checked.to_string(),
+            seconds,
+            rate,
+        ]);
+    }
+    output::line(&table.to_string())?;
+    report.verdicts.iter().try_for_each(|verdict| details(verdict, language))?;
+    output::line(&format!("size        {}", report.size))?;
+    let hashes = [
+        ("chain head", report.chain_head.map(|hash| hash.to_string())),
+        ("tree root", report.tree_root.map(|hash| hash.to_string())),
+        ("state root", report.state_root.map(|hash| hash.to_string())),
+    ];
+    for (what, hash) in hashes {
+        output::line(&format!("{what:11} {}", hash.as_deref().unwrap_or("-")))?;
+    }
+    Ok(())
+}
+
+fn details(verdict: &Verdict, language: Language) -> Result<(), Failure> {
+    let name = label(verdict.name, language);
+    for problem in &verdict.problems {
+        match problem.seq {
+            Some(seq) => output::line(&format!("{name}: event {seq}: {}", problem.what))?,
+            None => output::line(&format!("{name}: {}", problem.what))?,
+        }
+    }
+    let more = verdict.problem_count.saturating_sub(verdict.problems.len() as u64);
+    if more > 0 {
+        output::line(&format!("{name}: and {more} more"))?;
+    }
+    if let Some(why) = &verdict.skipped {
+        output::line(&format!("{name}: not judged: {why}"))?;
+    }
+    verdict.notes.iter().try_for_each(|note| output::line(&format!("{name}: note: {note}")))
+}
+
+fn label(name: Name, language: Language) -> &'static str {
+    match (language, name) {
+        (Language::En, name) => name.word(),
+        (Language::Id, Name::Integrity) => "keutuhan",
+        (Language::Id, Name::Completeness) => "kelengkapan",
+        (Language::Id, Name::Checkpoints) => "titik periksa",
+        (Language::Id, Name::Lawfulness) => "kepatuhan",
+        (Language::Id, Name::Rebuilt) => "bangun ulang",
+    }
+}
+
+fn result(verdict: &Verdict, language: Language) -> &'static str {
+    match (language, verdict.ok) {
+        (Language::Id, Some(true)) => "baik",
+        (Language::Id, Some(false)) => "GAGAL",
+        (Language::Id, None) => "tidak dinilai",
+        (Language::En, Some(true)) => "ok",
+        (Language::En, Some(false)) => "FAILED",
+        (Language::En, None) => "not judged",
+    }
+}
