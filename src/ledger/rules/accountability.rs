@@ -37,7 +37,7 @@ rules! {
     NOT_REVERSIBLE = "ATB-12" Refuse,
         "kejadian itu tidak memindahkan dana yang dapat dibalik, sudah dibalik, atau sudah dipakai", "that event moved nothing that can be reversed, is already reversed, or was built upon", "TransaksiDikoreksi G6";
     SECOND_PERSON = "ATB-13" Refuse,
-        "perlu persetujuan orang kedua", "a second person must agree", "TransaksiDikoreksi A46";
+        "perlu persetujuan orang kedua", "a second person must agree", "TransaksiDikoreksi A46 FactCorrected";
     CORRECTION_EMPTY = "ATB-14" Refuse,
         "koreksi tidak mengubah apa pun", "the correction changes nothing", "FactCorrected";
     REVERSAL_SHORT = "ATB-15" Refuse,

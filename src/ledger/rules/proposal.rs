@@ -8,7 +8,7 @@ use super::{Figures, Judge, Judgement, reference, rules};
 
 rules! {
     RECIPIENT_UNKNOWN = "PRP-01" Refuse,
-        "penerima tidak terdaftar", "the recipient is not registered", "PenerimaDidaftarkan";
+        "penerima tidak terdaftar", "the recipient is not registered", "PenerimaDidaftarkan StatusPenerimaBerubah KelayakanDiperiksa";
     RECIPIENT_KNOWN = "PRP-02" Refuse,
         "penerima sudah terdaftar", "the recipient is already registered", "PenerimaDidaftarkan";
     PROPOSAL_STATE = "PRP-03" Refuse,

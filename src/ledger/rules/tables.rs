@@ -28,8 +28,10 @@
 //!
 //! Not here: the rules of requests, which the tests of the writer prove.
 
+mod answers;
 mod audit;
 mod body;
+mod document;
 
 mod parse;
 pub(super) mod probe;
@@ -122,4 +124,18 @@ fn every_rule_is_accepted_broken_and_tried_at_its_boundary() {
         }
     }
     assert!(missing.is_empty(), "rules without proof:\n{missing}");
+}
+
+#[test]
+fn the_page_of_rules_says_what_the_rules_say() {
+    let tables = Tables::read(&folder()).unwrap_or_else(|error| panic!("{error}"));
+    let page = document::render(&tables)
+        .unwrap_or_else(|rows| panic!("no rule answers these rows of the catalogue: {rows}"));
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let folder = document::path().parent().map(std::path::Path::to_path_buf);
+        std::fs::create_dir_all(folder.unwrap_or_default()).unwrap();
+        std::fs::write(document::path(), &page).unwrap();
+    }
+    let written = std::fs::read_to_string(document::path()).unwrap_or_default();
+    assert!(written == page, "docs/RULES.md is behind the rules: run the tests with UPDATE_DOCS=1");
 }

@@ -22,7 +22,7 @@ rules! {
     ABOVE_COMMITMENT = "TRE-06" Refuse,
         "SPP melebihi sisa komitmen", "the SPP is above what the commitment leaves", "SppDiajukan G1 A16";
     ABOVE_AVAILABLE = "TRE-07" Refuse,
-        "melebihi sisa tersedia", "above what is available", "G1 SppDiajukan TbpDicatat";
+        "melebihi sisa tersedia", "above what is available", "G1 SppDiajukan TbpDicatat NpdDiajukan";
     GU_NOT_ACCOUNTED = "TRE-08" Refuse,
         "GU harus sama dengan SPJ yang diterima dan belum diganti", "a GU refills exactly an accepted SPJ that was not refilled", "SppDiajukan G1";
     UP_CEILING = "TRE-09" Refuse,
