@@ -35,6 +35,7 @@ mod document;
 
 mod parse;
 pub(super) mod probe;
+mod random;
 mod run;
 
 use std::collections::BTreeMap;

@@ -66,6 +66,12 @@ impl<'a> Runner<'a> {
         self.beginning.clone()
     }
 
+    /// Plays a setup.
+    pub fn set_up(&self, world: &mut World, name: &str) -> Result<(), String> {
+        let steps = self.tables.setup(name).ok_or_else(|| format!("no setup `{name}`"))?;
+        steps.iter().try_for_each(|step| self.step(world, step))
+    }
+
     /// Plays a case; the error says where it went another way.
     pub fn run(&self, case: &Case) -> Result<(), String> {
         let mut world = self.beginning();
@@ -130,7 +136,7 @@ impl<'a> Runner<'a> {
     }
 
     /// The event as the writer would record it.
-    fn fact(&self, world: &mut World, line: &EventLine) -> Result<Recorded, String> {
+    pub fn fact(&self, world: &mut World, line: &EventLine) -> Result<Recorded, String> {
         let mut words = line.words.clone();
         let defaults = self.tables.defaults.iter().find(|(kind, _)| *kind == line.kind);
         let more = defaults.into_iter().flat_map(|(_, words)| words.iter());
