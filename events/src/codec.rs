@@ -8,9 +8,14 @@ use bincode::config::{Configuration, Limit, LittleEndian, Varint};
 /// No entry is longer than this (the limit of C2SP entry bundles), so no part of one is.
 pub const ENTRY_BYTES_MAX: usize = 65_535;
 
+/// bincode's limit counts the memory that decoded values take, not the bytes on the wire. The
+/// shortest list element, a document that says its kind alone, takes 4 bytes on the wire and less
+/// than 128 in memory; 64 times the entry leaves room, and still bounds what damage can claim.
+const MEMORY_BYTES_MAX: usize = 64 * ENTRY_BYTES_MAX;
+
 /// The one configuration that is ever used for hashed bytes.
-const CONFIG: Configuration<LittleEndian, Varint, Limit<ENTRY_BYTES_MAX>> =
-    bincode::config::standard().with_limit::<ENTRY_BYTES_MAX>();
+const CONFIG: Configuration<LittleEndian, Varint, Limit<MEMORY_BYTES_MAX>> =
+    bincode::config::standard().with_limit::<MEMORY_BYTES_MAX>();
 
 /// Bytes that are not the canonical form of what they claim to be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,11 +4,12 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use jejak_events::vocabulary::Authentication;
 use jejak_events::{ChainHash, Head};
 
 use super::{Context, Failure, open, output};
 use crate::exchange::drafts::{self, BadLine};
-use crate::ledger::{Condition, Receipt, Request, WriteError};
+use crate::ledger::{Actor, Condition, Draft, Receipt, Request, WriteError};
 
 /// Options of `append`.
 #[derive(Debug, clap::Args)]
@@ -54,7 +55,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
     let ledger = open::with_clock(&folder, clock, args.accept_clock)?;
     let request = Request {
-        actor: open::operator(args.account),
+        actor: actor(args.account, &drafts),
         key: args.request_id,
         drafts,
         condition: args.if_head.map_or(Condition::Always, Condition::HeadIs),
@@ -79,6 +80,14 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         }
         Err(error) => Err(Failure::io(error)),
     }
+}
+
+/// A file that brings in what others recorded says so: its events carry `import`.
+fn actor(account: Option<u64>, drafts: &[Draft]) -> Actor {
+    let operator = open::operator(account);
+    let import = drafts.iter().any(|draft| draft.recorder.is_some());
+    let authentication = if import { Authentication::Import } else { operator.authentication };
+    Actor { authentication, ..operator }
 }
 
 fn read(file: &std::path::Path) -> Result<String, Failure> {

@@ -393,3 +393,32 @@ fn an_empty_ledger_has_the_empty_head() {
     let early = Request::new(actor(), vec![holiday()]);
     assert_eq!(refused(ledger.propose(early)), "INT-01", "the creation comes first");
 }
+
+#[test]
+fn whatever_is_recorded_can_be_read_again() {
+    // Many short documents take far more memory than bytes; they must not make the ledger
+    // unreadable.
+    let world = World::new();
+    let ledger = world.founded();
+    let mut draft = holiday();
+    let document = jejak_events::document::Document {
+        kind: jejak_events::vocabulary::DocumentKind::Letter,
+        number: None,
+        dated: None,
+        proof: None,
+    };
+    draft.documents = vec![document; 16_000];
+    let receipt = ledger.propose(Request::new(actor(), vec![draft])).unwrap();
+    drop(ledger);
+    assert_eq!(world.open().head(), receipt.head);
+}
+
+#[test]
+fn a_store_that_is_surely_unavailable_may_be_tried_again() {
+    let world = World::new();
+    let ledger = world.founded();
+    world.disk.fail_next_append(Fault::Unavailable);
+    let outcome = ledger.propose(Request::new(actor(), vec![source("1.1")]));
+    assert!(matches!(outcome, Err(WriteError::NotStored(_))), "{outcome:?}");
+    assert_eq!(ledger.propose(Request::new(actor(), vec![source("1.1")])).unwrap().first_seq, 2);
+}

@@ -259,13 +259,15 @@ impl Writer {
     fn finish(&mut self, group: Group) {
         let Group { block, facts, flags, answers } = group;
         let stored = self.store(&block);
+        let durable = self.shared.durable().size;
         if stored.is_ok() && !block.is_empty() {
             // Without a reader there is nobody left to answer questions, nor to hear this error.
             let _ = self.commits.send(Commit { facts, flags, block });
         }
         for (answer, outcome) in answers {
             let outcome = match (&stored, outcome) {
-                (Err(error), Ok(receipt)) if !receipt.repeated => Err(error.clone()),
+                // A repeated request may name a batch of this very group.
+                (Err(error), Ok(receipt)) if receipt.head.size > durable => Err(error.clone()),
                 (_, outcome) => outcome,
             };
             // A client that went away does not want the answer.
@@ -281,7 +283,12 @@ impl Writer {
                 self.shared.set_durable(head);
                 Ok(())
             }
-            Err(error @ (AppendError::DiskFull { .. } | AppendError::TooLarge { .. })) => {
+            // Surely not stored: the ledger goes on.
+            Err(
+                error @ (AppendError::DiskFull { .. }
+                | AppendError::TooLarge { .. }
+                | AppendError::Unavailable(_)),
+            ) => {
                 self.start_over();
                 Err(WriteError::NotStored(error.to_string()))
             }
