@@ -629,5 +629,5 @@ def TransactionReversed(ledger, e):
 # --- all kinds ------------------------------------------------------------------------------------
 
 KINDS = {name: lambda ledger, e: None for name in NOTHING.split()}
-FUNCTION = type(sen)
-KINDS.update((name, f) for name, f in globals().items() if name[0].isupper() and type(f) is FUNCTION)
+MEANINGS = [f for f in globals().items() if f[0][0].isupper() and type(f[1]) is type(sen)]
+KINDS.update(MEANINGS)
