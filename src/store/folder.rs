@@ -270,10 +270,11 @@ pub(super) fn open_store_in(
     let path = folder.path.join("store");
     // First: without a mark nothing may be touched, and engines change files as they open.
     let waterline = HighWater::open(&folder.path.join("HIGHWATER"))?;
-    if folder.engine == Engine::Sled && !folder.is_copy {
-        if let Some(doubt) = SledEngine::doubt(&path).map_err(|e| failed(0, e))? {
-            try_on_copy(folder, &space, waterline.mark(), &doubt)?;
-        }
+    if folder.engine == Engine::Sled
+        && !folder.is_copy
+        && let Some(doubt) = SledEngine::doubt(&path).map_err(|e| failed(0, e))?
+    {
+        try_on_copy(folder, &space, waterline.mark(), &doubt)?;
     }
     let setup = Setup {
         waterline: Box::new(waterline),

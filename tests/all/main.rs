@@ -7,3 +7,7 @@ mod cli;
 mod crash;
 mod format_document;
 mod independent_verifier;
+mod layering;
+mod python_peer;
+mod sizes;
+mod source;

@@ -1,6 +1,8 @@
 //! Building the sample ledger: the script recorded through the real writer.
 
 use std::fs;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -78,5 +80,9 @@ fn fixed(what: &str) -> [u8; 16] {
 fn write_secret(folder: &Folder) -> std::io::Result<()> {
     fs::create_dir_all(folder.keys())?;
     let secret = blake3::hash(format!("{}/request secret", sample::SEED).as_bytes());
-    fs::write(folder.keys().join("request.secret"), secret.as_bytes())
+    let path = folder.keys().join("request.secret");
+    let mut options = fs::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(secret.as_bytes())?;
+    file.sync_all()
 }
