@@ -316,7 +316,8 @@ pub struct JsonError {
 
 fn read_json<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, JsonError> {
     serde_path_to_error::deserialize(value).map_err(|error| JsonError {
-        field: error.path().to_string(),
+        // A column headed by a personal number is a field name that nobody may repeat.
+        field: crate::parse::mask_digit_runs(&error.path().to_string()),
         what: crate::parse::mask_digit_runs(&error.inner().to_string()),
     })
 }

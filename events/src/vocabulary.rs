@@ -2,9 +2,28 @@
 //!
 //! The position in a list is its wire number: new words go to the end, none is ever removed.
 
-/// Declares a closed list: enum, wire codec, JSON word, labels in both languages.
+/// One word of a closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// The word used in JSON and on the command line.
+    pub word: &'static str,
+    /// Label in Bahasa Indonesia.
+    pub label_id: &'static str,
+    /// Label in English.
+    pub label_en: &'static str,
+}
+
+/// Declares closed lists: enum, wire codec, JSON word, labels in both languages.
 macro_rules! vocabulary {
-    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal, $id:literal, $en:literal;)+ })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal, $id:literal, $en:literal;)+ })*) => {
+        /// Every closed list by name, its words in wire order.
+        pub fn lists() -> Vec<(&'static str, Vec<Word>)> {
+            vec![$((
+                stringify!($name),
+                vec![$(Word { word: $word, label_id: $id, label_en: $en }),+],
+            )),*]
+        }
+    $(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[derive(bincode::Encode, bincode::Decode, serde::Serialize, serde::Deserialize)]
@@ -60,7 +79,8 @@ macro_rules! vocabulary {
                 Self::ALL[index]
             }
         }
-    )*};
+    )*
+    };
 }
 
 vocabulary! {

@@ -9,7 +9,7 @@ use crate::state::{State, tables};
 use crate::table::Table;
 
 /// An account.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Account {
     /// The person who answers for it.
     pub person: PersonId,
@@ -18,7 +18,7 @@ pub struct Account {
 }
 
 /// A role granted to an account.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Grant {
     /// The account.
     pub account: u64,
@@ -29,7 +29,7 @@ pub struct Grant {
 }
 
 /// An appointment to an office.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Appointment {
     /// The person.
     pub person: PersonId,
@@ -53,7 +53,7 @@ impl Appointment {
 }
 
 /// A registered signing key.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct ActorKey {
     /// The person.
     pub person: PersonId,
@@ -64,7 +64,7 @@ pub struct ActorKey {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Access {
     /// Accounts by sequence number.
     pub accounts: Table<u64, Account>,

@@ -15,7 +15,7 @@ use crate::state::{State, tables};
 use crate::table::Table;
 
 /// An accountability report.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Spj {
     /// What it accounts for.
     pub kind: SpjKind,
@@ -40,7 +40,7 @@ pub struct Spj {
 }
 
 /// A claim for money to come back.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct RefundClaim {
     /// The line.
     pub line: u64,
@@ -51,7 +51,7 @@ pub struct RefundClaim {
 }
 
 /// What else than balances an event changed, so that its reversal can change it back.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub enum Effect {
     /// Nothing else.
     #[default]
@@ -85,7 +85,7 @@ pub enum Effect {
 }
 
 /// A movement that can be reversed.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Movement {
     /// What it moved within lines.
     pub legs: Vec<Leg>,
@@ -98,7 +98,7 @@ pub struct Movement {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Accountability {
     /// SPJ by sequence number.
     pub spjs: Table<u64, Spj>,
@@ -297,7 +297,10 @@ fn send_back(state: &mut State, effect: &Effect, times: i64) {
         return;
     };
     known.enter(stage, out.saturating_neg());
-    known.refunded = known.refunded.saturating_add(out);
+    // What lay in suspense was never part of what the payment was instructed for.
+    if stage != Stage::Suspense {
+        known.refunded = known.refunded.saturating_add(out);
+    }
     if times < 0 && known.stage == PaymentStage::Refunded {
         known.stage = stood.unwrap_or(known.stage);
     } else if times > 0 && known.is_empty() {

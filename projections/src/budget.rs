@@ -18,7 +18,7 @@ pub const STAGES: usize = Stage::ALL.len();
 pub type LineKey = (FiscalYear, u64, ActivityCode, AccountCode, SourceCode, Option<FiscalYear>);
 
 /// A budget line.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Line {
     /// Year of the budget.
     pub fiscal_year: FiscalYear,
@@ -61,7 +61,7 @@ impl Line {
 }
 
 /// A commitment other than a decree.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Commitment {
     /// The line.
     pub line: u64,
@@ -70,7 +70,7 @@ pub struct Commitment {
 }
 
 /// What a decree or commitment has bound on one line.
-#[derive(Debug, Clone, Copy, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Copy, Default, bincode::Encode, bincode::Decode)]
 pub struct Obligation {
     /// Sen still committed: not yet requested nor released.
     pub left: i64,
@@ -81,7 +81,7 @@ pub struct Obligation {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Budget {
     /// Lines by sequence number.
     pub lines: Table<u64, Line>,

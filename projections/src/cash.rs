@@ -9,7 +9,7 @@ use crate::state::{State, tables};
 use crate::table::Table;
 
 /// A cash account.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct CashAccount {
     /// What it is.
     pub kind: CashKind,
@@ -20,7 +20,7 @@ pub struct CashAccount {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Cash {
     /// Accounts by sequence number.
     pub accounts: Table<u64, CashAccount>,

@@ -14,7 +14,7 @@ use crate::state::{State, tables};
 use crate::table::Table;
 
 /// A decree.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Decree {
     /// Programme.
     pub programme: Code,
@@ -55,7 +55,7 @@ pub enum RowStatus {
 }
 
 /// One row of a decree.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Designation {
     /// The decree.
     pub decree: u64,
@@ -97,7 +97,7 @@ impl Designation {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Decrees {
     /// Decrees by sequence number.
     pub decrees: Table<u64, Decree>,

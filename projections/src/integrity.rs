@@ -8,7 +8,7 @@ use crate::kept::Kept;
 use crate::state::{State, tables};
 
 /// What the ledger knows about itself.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Meta {
     /// Number of events applied.
     pub size: u64,
@@ -41,7 +41,7 @@ impl Default for Meta {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Integrity {
     meta: Kept<Meta>,
 }

@@ -34,6 +34,13 @@ impl<V: Clone> Kept<V> {
     }
 }
 
+/// Two are equal when their values are, whatever they could take back.
+impl<V: PartialEq> PartialEq for Kept<V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
 impl<V: bincode::Encode> bincode::Encode for Kept<V> {
     fn encode<E: bincode::enc::Encoder>(
         &self,

@@ -8,7 +8,7 @@ use crate::state::{State, tables};
 use crate::table::Table;
 
 /// A batch of history.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct HistoricalBatch {
     /// Events that named it so far.
     pub events: u64,
@@ -19,7 +19,7 @@ pub struct HistoricalBatch {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Opening {
     /// Batches by sequence number.
     pub batches: Table<u64, HistoricalBatch>,

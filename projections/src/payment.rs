@@ -12,7 +12,7 @@ use crate::state::{State, tables};
 use crate::table::Table;
 
 /// A list of payment instructions.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct PaymentList {
     /// The request whose SP2D provides the money.
     pub spp: u64,
@@ -48,7 +48,7 @@ pub enum PaymentStage {
 
 /// One payment, and where its money rests. Reports account for rows, not for payments: what they
 /// cover still counts here, and [`State::resting`] takes the lesser of both.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Payment {
     /// The list.
     pub list: u64,
@@ -111,7 +111,7 @@ impl Payment {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Payments {
     /// Lists by sequence number.
     pub lists: Table<u64, PaymentList>,
@@ -153,10 +153,11 @@ impl State {
             Stage::Returned => (payment.returned, i64::MAX),
             Stage::AccountedFor => (payment.credited, of_row(|row| row.accounted)),
             // What is in suspense belongs to no payment for certain.
-            Stage::Suspense => (i64::MAX, i64::MAX),
+            Stage::Suspense => return self.budget.at(payment.line, stage).max(0),
             _ => (0, 0),
         };
-        own.min(row).min(self.budget.at(payment.line, stage)).max(0)
+        let not_refunded = payment.sen.saturating_sub(payment.refunded);
+        own.min(row).min(not_refunded).min(self.budget.at(payment.line, stage)).max(0)
     }
 
     /// The request whose SP2D provides the money of a payment.

@@ -25,7 +25,7 @@ pub enum ProposalStage {
 }
 
 /// A proposal.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Proposal {
     /// Programme.
     pub programme: Code,
@@ -52,7 +52,7 @@ pub struct Proposal {
 }
 
 /// A recipient.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Recipient {
     /// Event that registered it.
     pub seq: u64,
@@ -71,7 +71,7 @@ pub struct Recipient {
 }
 
 /// The latest check of a recipient for a programme.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Eligibility {
     /// Day of the check.
     pub on: Date,
@@ -80,7 +80,7 @@ pub struct Eligibility {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Proposals {
     /// Proposals by sequence number.
     pub proposals: Table<u64, Proposal>,

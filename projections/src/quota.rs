@@ -12,7 +12,7 @@ use crate::table::Table;
 pub type QuotaKey = (u16, Region, FiscalYear);
 
 /// A quota in force.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Quota {
     /// Number of recipients that it allows.
     pub count: u32,
@@ -21,7 +21,7 @@ pub struct Quota {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Quotas {
     /// Quotas in force.
     pub quotas: Table<QuotaKey, Quota>,

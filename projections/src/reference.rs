@@ -10,7 +10,7 @@ use crate::state::{State, tables};
 use crate::table::Table;
 
 /// A registered organisation.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Organisation {
     /// Short code.
     pub code: Code,
@@ -23,7 +23,7 @@ pub struct Organisation {
 }
 
 /// A registered funding source.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Source {
     /// Official name.
     pub name: String,
@@ -36,7 +36,7 @@ pub struct Source {
 }
 
 /// A registered programme.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Programme {
     /// Number within this ledger, in the order of registration.
     pub index: u16,
@@ -49,7 +49,7 @@ pub struct Programme {
 }
 
 /// A rule parameter as enacted.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Enactment {
     /// Event that enacted it.
     pub seq: u64,
@@ -70,7 +70,7 @@ pub type ParameterKey = (Parameter, Option<Code>);
 pub type NumberKey = (DocumentKind, u64, u16, String);
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Reference {
     /// Regions by code; the value tells whether it went out of use.
     pub regions: Table<Region, bool>,

@@ -15,7 +15,7 @@ use crate::{
 macro_rules! areas {
     ($($area:ident: $type:ty,)*) => {
         /// Everything that has happened, as far as rules and balances need it.
-        #[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+        #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
         pub struct State {
             $(
                 #[doc = concat!("State of the area `", stringify!($area), "`.")]
@@ -32,6 +32,15 @@ macro_rules! areas {
             /// Takes back everything since the last commit.
             pub fn rollback(&mut self) {
                 $( self.$area.rollback(); )*
+            }
+
+            /// The areas in which another state is not this one.
+            pub fn differs(&self, other: &State) -> Vec<&'static str> {
+                let mut areas = Vec::new();
+                $( if self.$area != other.$area {
+                    areas.push(stringify!($area));
+                } )*
+                areas
             }
         }
     };

@@ -123,6 +123,16 @@ impl<K: Eq + Hash + Clone, V: Clone> Table<K, V> {
     }
 }
 
+/// Two tables are equal when their rows are, however they came to be.
+impl<K: Eq + Hash, V: PartialEq> PartialEq for Table<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows.len() == other.rows.len()
+            && self.rows.iter().all(|(key, slot)| {
+                other.rows.get(key).is_some_and(|there| there.value == slot.value)
+            })
+    }
+}
+
 impl<K: bincode::Encode, V: bincode::Encode> bincode::Encode for Table<K, V> {
     fn encode<E: bincode::enc::Encoder>(
         &self,

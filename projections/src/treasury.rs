@@ -18,7 +18,7 @@ mod spp;
 pub use spp::{Spp, SppStage};
 
 /// A request for money from an advance.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Npd {
     /// Organisation.
     pub organisation: u64,
@@ -35,7 +35,7 @@ pub struct Npd {
 }
 
 /// A payment from an advance.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Tbp {
     /// The line.
     pub line: u64,
@@ -44,7 +44,7 @@ pub struct Tbp {
 }
 
 /// The revolving advance of an organisation in a year.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Advance {
     /// Ceiling in sen, once set.
     pub ceiling: Option<i64>,
@@ -53,7 +53,7 @@ pub struct Advance {
 }
 
 /// State of the area.
-#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Treasury {
     /// SPD by sequence number.
     pub spds: Table<u64, ()>,

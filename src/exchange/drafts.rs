@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use jejak_events::document::Document;
 use jejak_events::field::{FieldInfo, Shape};
 use jejak_events::ids::{AccountRef, AppointmentRef, HistoricalBatchRef};
-use jejak_events::parse::mask_digit_runs;
+use jejak_events::parse::{Found, mask_digit_runs};
 use jejak_events::{Date, Event, FiscalYear, Kind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -91,7 +91,7 @@ fn labels(lines: &[(usize, Value)], bad: &mut Vec<BadLine>) -> HashMap<String, u
                 line: *number,
                 field: "label".to_owned(),
                 expected: "a label that no other line carries".to_owned(),
-                found: format!("`{label}`"),
+                found: Found::quote(label).to_string(),
             });
         }
     }
@@ -113,8 +113,9 @@ impl Problem {
     /// Splits a message of serde or of our own types into expected and found.
     fn of(path: &str, message: &str) -> Problem {
         let message = mask_digit_runs(message);
+        let path = &mask_digit_runs(path);
         let at = |expected: &str, found: &str| Problem {
-            field: path.to_owned(),
+            field: path.clone(),
             expected: expected.to_owned(),
             found: found.to_owned(),
         };
@@ -144,7 +145,7 @@ fn draft(mut value: Value, labels: &HashMap<String, usize>) -> Result<Draft, Pro
     let kind = Kind::from_name(&line.kind).ok_or_else(|| Problem {
         field: "kind".to_owned(),
         expected: "a kind of `jejak kinds`".to_owned(),
-        found: jejak_events::parse::Found::quote(&line.kind).to_string(),
+        found: Found::quote(&line.kind).to_string(),
     })?;
     let mut body = line.body;
     relabel_fields(&mut body, &kind.info().fields, labels)?;
@@ -200,7 +201,7 @@ fn relabel(value: &mut Value, labels: &HashMap<String, usize>, field: &str) -> R
     let index = labels.get(label).ok_or_else(|| Problem {
         field: field.to_owned(),
         expected: "a label that a line of this file carries".to_owned(),
-        found: jejak_events::parse::Found::quote(label).to_string(),
+        found: Found::quote(label).to_string(),
     })?;
     *value = Value::String(format!("#{index}"));
     Ok(())

@@ -5,6 +5,7 @@
 //! LOCK            advisory lock; who holds it, and where to talk to it
 //! HIGHWATER       how far the ledger had got (`super::highwater`)
 //! store/          the engine's own files
+//! store.trial/    a copy that is being tried; may be removed
 //! snapshots/ keys/ refusals.jsonl SIGNED     written by others
 //! ```
 //!
@@ -267,9 +268,15 @@ pub(super) fn open_store_in(
     space: Space,
 ) -> Result<Box<dyn EventStore>, OpenError> {
     let path = folder.path.join("store");
+    // First: without a mark nothing may be touched, and engines change files as they open.
+    let waterline = HighWater::open(&folder.path.join("HIGHWATER"))?;
+    if folder.engine == Engine::Sled && !folder.is_copy {
+        if let Some(doubt) = SledEngine::doubt(&path).map_err(|e| failed(0, e))? {
+            try_on_copy(folder, &space, waterline.mark(), &doubt)?;
+        }
+    }
     let setup = Setup {
-        // First: without a mark nothing may be touched, and engines change files as they open.
-        waterline: Box::new(HighWater::open(&folder.path.join("HIGHWATER"))?),
+        waterline: Box::new(waterline),
         space,
         read_only: folder.is_copy.then_some(COPY_IS_READ_ONLY),
         background: true,
@@ -326,6 +333,43 @@ pub fn open_store_as_found(folder: &Folder) -> Result<Found, ReadError> {
         }
     };
     Ok(Found { store, high_water, wrong })
+}
+
+/// Opens a copy of a sled store whose log is in doubt. After a torn write that works, and the
+/// store itself may be opened; after damage it does not, and the store stays as it is, because
+/// sled would erase what follows the damage.
+fn try_on_copy(folder: &Folder, space: &Space, mark: Head, doubt: &str) -> Result<(), OpenError> {
+    let (store, scratch) = (folder.path.join("store"), folder.path.join("store.trial"));
+    let untried = |why: &dyn std::fmt::Display| {
+        OpenError::Store(ReadError::Io(format!(
+            "its log is in doubt ({doubt}), and trying to open a copy of it was not possible: \
+             {why}; nothing was changed"
+        )))
+    };
+    remove_tree(&scratch).map_err(|e| untried(&e))?;
+    space.check_copy(folder_len(&store).map_err(|e| untried(&e))?).map_err(|e| untried(&e))?;
+    copy_tree(&store, &scratch).map_err(|e| untried(&e))?;
+    let tried = SledEngine::open(&scratch).map_err(|e| failed(0, e)).and_then(|engine| {
+        let setup = Setup {
+            waterline: Box::new(FixedMark(mark)),
+            space: space.clone(),
+            read_only: Some(COPY_IS_READ_ONLY),
+            background: false,
+            held: None,
+        };
+        FramedStore::open(engine, setup).map(drop)
+    });
+    remove_tree(&scratch).map_err(|e| untried(&e))?;
+    tried.map_err(|e| match e {
+        ReadError::Corrupt { seq, what } => OpenError::Store(ReadError::Corrupt {
+            seq,
+            what: format!(
+                "{what} (found by opening a copy, because {doubt}; the store itself was not \
+                 touched)"
+            ),
+        }),
+        ReadError::Io(_) => untried(&e),
+    })
 }
 
 /// Reads the marker file; nothing is modified.
@@ -430,6 +474,20 @@ fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn folder_len(path: &Path) -> io::Result<u64> {
+    fs::read_dir(path)?.try_fold(0, |sum, entry| {
+        let found = fs::metadata(entry?.path())?;
+        Ok(sum + if found.is_file() { found.len() } else { 0 })
+    })
+}
+
+fn remove_tree(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
 }
 
 /// A file that is missing is missing in the copy too: opening the copy says so.

@@ -10,7 +10,8 @@
 //!   durable or not: when 4 MiB were appended between two syncs, a power cut could leave a
 //!   database that did not open at all. One write is up to four times its frames in the log, so
 //!   groups of 256 KiB, each synced before the next, stay far below one segment;
-//! - sled cuts its log at the first bad record without an error: the high-water mark notices;
+//! - sled cuts its log at the first bad record without an error, and erases what follows: the
+//!   high-water mark notices the loss, and [`SledEngine::doubt`] looks for it before sled opens;
 //! - sled panics on some damaged files: panics are caught and become errors;
 //! - when a background write fails, whoever waits in `flush` may never be woken: the store's
 //!   thread looks for such an error every second and wakes it.
@@ -22,6 +23,8 @@ use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+
+mod log;
 
 use super::engine::{Changes, EngineError, FrameEngine};
 use super::{LARGEST_BLOCK, Promises};
@@ -56,16 +59,16 @@ impl SledEngine {
         synced.and_then(|()| sync(folder)).map_err(|e| EngineError::Failed(e.to_string()))
     }
 
-    /// Opens the database in `folder`. sled recovers, and changes files, as it opens.
+    /// What makes it doubtful that opening the database in `folder` keeps all of it; reads only.
+    pub fn doubt(folder: &Path) -> Result<Option<String>, EngineError> {
+        refuse_missing(folder)?;
+        log::doubt(folder).map_err(|e| EngineError::Failed(e.to_string()))
+    }
+
+    /// Opens the database in `folder`. sled recovers as it opens, and erases what it cannot read:
+    /// ask [`SledEngine::doubt`] first.
     pub fn open(folder: &Path) -> Result<SledEngine, EngineError> {
-        for name in ["db", "conf"] {
-            if !folder.join(name).is_file() {
-                return Err(EngineError::Damaged(format!(
-                    "the file {name} is missing in {}; restore the store from a backup",
-                    folder.display()
-                )));
-            }
-        }
+        refuse_missing(folder)?;
         refuse_blobs(&folder.join("blobs"))?;
         let engine = SledEngine::open_files(folder)?;
         // What a killed process left in the page cache is readable now, so it must be durable; and
@@ -189,6 +192,16 @@ fn key_of(key: &[u8]) -> Result<u64, EngineError> {
     })
 }
 
+fn refuse_missing(folder: &Path) -> Result<(), EngineError> {
+    match ["db", "conf"].iter().find(|name| !folder.join(name).is_file()) {
+        None => Ok(()),
+        Some(name) => Err(EngineError::Damaged(format!(
+            "the file {name} is missing in {}; restore the store from a backup",
+            folder.display()
+        ))),
+    }
+}
+
 /// Nothing that we write is large enough for `blobs/`.
 fn refuse_blobs(blobs: &Path) -> Result<(), EngineError> {
     let count = match std::fs::read_dir(blobs) {
@@ -224,4 +237,63 @@ fn caught<T>(doing: &str, run: impl FnOnce() -> ::sled::Result<T>) -> Result<T, 
 fn panic_text(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a text")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::conformance::grow;
+    use super::super::folder::{Engine, Folder, open_store};
+    use super::super::testing::block;
+    use super::*;
+
+    /// A doubt costs a copy of the whole store: what sled writes must not raise one.
+    #[test]
+    fn a_sound_log_is_not_in_doubt() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("ledger");
+        drop(Folder::create(&path, Engine::Sled).unwrap());
+        let doubt = || SledEngine::doubt(&path.join("store")).unwrap();
+        assert_eq!(doubt(), None);
+        for round in 0..8 {
+            let folder = Folder::open(&path).unwrap();
+            let store = open_store(&folder).unwrap();
+            for _ in 0..2 {
+                let head = store.head();
+                store.append(head, &block(head, 9000)).unwrap();
+                assert_eq!(doubt(), None, "round {round}, while it is open");
+            }
+            for _ in 0..60 {
+                let head = store.head();
+                store.append(head, &block(head, 9)).unwrap();
+            }
+            store.compact().unwrap();
+            assert_eq!(doubt(), None, "round {round}, after compaction");
+            if round % 2 == 0 {
+                store.close().unwrap();
+            }
+            drop(store);
+            assert_eq!(doubt(), None, "round {round}, when closed");
+        }
+    }
+
+    #[test]
+    fn damage_before_the_end_is_in_doubt() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("ledger");
+        let store = open_store(&Folder::create(&path, Engine::Sled).unwrap()).unwrap();
+        grow(&*store, &[300, 1, 300, 1, 1]);
+        store.append(store.head(), &block(store.head(), 1)).unwrap();
+        drop(store);
+        let good = std::fs::read(path.join("store/db")).unwrap();
+        let end = good.iter().rposition(|&byte| byte != 0).unwrap();
+        for at in (0..end - 300).step_by(97) {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            std::fs::write(path.join("store/db"), &bad).unwrap();
+            assert!(
+                SledEngine::doubt(&path.join("store")).unwrap().is_some(),
+                "byte {at} of {end}"
+            );
+        }
+    }
 }

@@ -47,8 +47,16 @@ impl Space {
 
     /// Refuses a block of `block_len` bytes when there is not surely room for it.
     pub fn check(&self, block_len: usize) -> Result<(), AppendError> {
-        let needed = RESERVE.saturating_add((block_len as u64).saturating_mul(TIMES_BLOCK));
-        let available = self.available()?;
+        self.check_room((block_len as u64).saturating_mul(TIMES_BLOCK))
+    }
+
+    /// Refuses a copy of `length` bytes when there is not surely room for it.
+    pub fn check_copy(&self, length: u64) -> Result<(), AppendError> {
+        self.check_room(length)
+    }
+
+    fn check_room(&self, length: u64) -> Result<(), AppendError> {
+        let (needed, available) = (RESERVE.saturating_add(length), self.available()?);
         if available > needed { Ok(()) } else { Err(AppendError::DiskFull { available, needed }) }
     }
 

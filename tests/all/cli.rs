@@ -79,7 +79,10 @@ fn a_budget_is_recorded_and_answered() {
     let balances = desk.json(&["balances", "--by", "source,programme,line"]);
     let row = &balances["rows"][0];
     assert_eq!(row["book"], "own");
-    assert_eq!((&row["source"], &row["programme"], &row["line"]), (&"1.1".into(), &"BLT".into(), &"7".into()));
+    assert_eq!(
+        (&row["source"], &row["programme"], &row["line"]),
+        (&"1.1".into(), &"BLT".into(), &"7".into())
+    );
     assert_eq!(row["pagu"], "37000000000.00");
     assert_eq!(row["tersedia"], "36000000000.00");
     assert_eq!(row["blokir"], "1000000000.00");

@@ -88,7 +88,9 @@ fn append(name: &str, vectors: &[Vector]) {
         for (name, value) in &vector.parts {
             writeln!(text, "  {name} {value}").expect("writes to a string");
         }
-        text.push('\n');
+        if !vector.parts.is_empty() {
+            text.push('\n');
+        }
     }
     let file = std::fs::OpenOptions::new().create(true).append(true).open(path(name));
     file.and_then(|mut file| file.write_all(text.as_bytes())).expect("writes the golden file");
@@ -198,6 +200,23 @@ fn check(vector: &Vector, area: &str) {
             assert!(kept, "{title}: `{field}` was {old}");
         }
     }
+}
+
+/// The position of a word in its list is its number on the wire.
+#[test]
+fn every_word_keeps_its_number() {
+    let mut now = Vec::new();
+    for (list, words) in jejak_events::vocabulary::lists() {
+        let numbered = words.iter().enumerate();
+        now.extend(numbered.map(|(number, word)| format!("{list} {number} {}", word.word)));
+    }
+    let standing: Vec<String> = read("words.txt").into_iter().map(|line| line.title).collect();
+    for line in &standing {
+        assert!(now.contains(line), "`{line}` is gone or has another number");
+    }
+    let missing = now.into_iter().filter(|line| !standing.contains(line));
+    let vector = |title| Vector { title, parts: Vec::new() };
+    require("words.txt", &missing.map(vector).collect::<Vec<_>>());
 }
 
 /// Kinds of the small chained ledger, in order.

@@ -19,7 +19,7 @@ pub enum SppStage {
 }
 
 /// A payment request with its SPM and SP2D.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Spp {
     /// Kind.
     pub kind: SppKind,

@@ -1,10 +1,102 @@
-//! The fifth screen: an attack on a copy, before your eyes.
+//! The fifth screen: attacks on copies, and which verdict noticed.
 
+use std::collections::BTreeMap;
+
+use crate::ledger::rules::Language;
+use crate::proof::tamper::{Attack, tamper};
+use crate::proof::verify::{Against, Name, Options, Report, Step, verify_folder};
+use crate::proof::{Checkpoint, VerifierKey, checkpoint};
+use crate::sample;
+
+use super::super::verify::scratch;
 use super::super::{Failure, output};
 use super::Demo;
 
+/// What is tried: the attack, and how it is told.
+const TRIED: [(Attack, &str); 3] = [
+    (Attack::FlipInEntry { seq: None }, "one bit of one event is flipped"),
+    (
+        Attack::ChangePayment { seq: None },
+        "one rupiah is added to a payment, and everything after it hashed again",
+    ),
+    (Attack::CutTail { batches: 3 }, "the last three batches are cut off"),
+];
+
 /// Attacks copies of the sample and says which verdict noticed.
 pub fn show(demo: &Demo<'_>) -> Result<(), Failure> {
-    let _ = demo.folder;
-    output::line("")
+    output::line("\n5. An attack on a copy, and who notices")?;
+    let held = held_outside(demo)?;
+    for (attack, told) in TRIED {
+        output::line(&format!("   {told}:"))?;
+        let alone = attacked(demo, attack, None)?;
+        output::line(&format!("     the ledger alone:              {}", noticed(&alone)))?;
+        let with = attacked(demo, attack, Some(&held))?;
+        output::line(&format!("     with a checkpoint held outside: {}", noticed(&with)))?;
+    }
+    output::line(
+        "   A thorough forger is caught only by a checkpoint in somebody else's hands: give them away.",
+    )?;
+    output::line(&format!("   {}", demo.command("checkpoint > checkpoint.txt")))?;
+    output::line(&format!("   {}", demo.command("verify --against checkpoint.txt")))
+}
+
+/// A checkpoint of the sample as an auditor would hold it, and the key to open it with.
+fn held_outside(demo: &Demo<'_>) -> Result<(Against, VerifierKey), Failure> {
+    let signer = sample::checkpoint_key().map_err(Failure::io)?;
+    let checkpoint = demo.ledger.read(|folded| Checkpoint {
+        origin: sample::ORIGIN.to_owned(),
+        size: folded.head.size,
+        root: folded.tree.root(),
+    });
+    let note = checkpoint::sign(&checkpoint, &signer).map_err(Failure::io)?;
+    let name = "checkpoint held outside".to_owned();
+    Ok((Against { name, note: note.to_string().into_bytes() }, signer.verifier_key().clone()))
+}
+
+fn attacked(
+    demo: &Demo<'_>,
+    attack: Attack,
+    held: Option<&(Against, VerifierKey)>,
+) -> Result<Vec<Report>, Failure> {
+    let place = scratch(None)?;
+    let forged = place.path().join("forged");
+    tamper(demo.ledger.store(), &forged, demo.folder.engine(), attack).map_err(Failure::io)?;
+    // The quick verdicts; the others replay every event.
+    let asked = [Name::Integrity, Name::Completeness, Name::Checkpoints];
+    asked
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let options = Options {
+                against: held.map(|(against, _)| against.clone()).into_iter().collect(),
+                keys: held.map(|(_, key)| key.clone()).into_iter().collect(),
+                only: Some(*name),
+                language: Language::En,
+                ..Options::default()
+            };
+            let copy = place.path().join(format!("copy-{index}"));
+            verify_folder(&forged, &copy, &options, &|_: Step| {}).map_err(Failure::io)
+        })
+        .collect()
+}
+
+/// The verdicts that failed, each once. A checkpoint covers everything before it, so only the
+/// other verdicts name an event.
+fn noticed(reports: &[Report]) -> String {
+    let failed: BTreeMap<Name, Option<u64>> = reports
+        .iter()
+        .flat_map(|report| &report.verdicts)
+        .filter(|verdict| verdict.failed())
+        .map(|verdict| (verdict.name, verdict.problems.first().and_then(|problem| problem.seq)))
+        .collect();
+    let told: Vec<String> = failed
+        .into_iter()
+        .map(|(name, seq)| match seq {
+            Some(seq) if name != Name::Checkpoints => {
+                format!("{} FAILED at event {seq}", name.word())
+            }
+            _ => format!("{} FAILED", name.word()),
+        })
+        .collect();
+    if told.is_empty() { "nothing noticed".to_owned() } else { told.join(", ") }
 }

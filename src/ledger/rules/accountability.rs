@@ -37,7 +37,7 @@ rules! {
     NOT_REVERSIBLE = "ATB-12" Refuse,
         "kejadian itu tidak memindahkan dana yang dapat dibalik, sudah dibalik, atau sudah dipakai", "that event moved nothing that can be reversed, is already reversed, or was built upon", "TransaksiDikoreksi G6";
     SECOND_PERSON = "ATB-13" Refuse,
-        "perlu persetujuan orang kedua", "a second person must agree", "TransaksiDikoreksi A46";
+        "perlu persetujuan orang kedua", "a second person must agree", "TransaksiDikoreksi A46 FactCorrected";
     CORRECTION_EMPTY = "ATB-14" Refuse,
         "koreksi tidak mengubah apa pun", "the correction changes nothing", "FactCorrected";
     REVERSAL_SHORT = "ATB-15" Refuse,
@@ -253,7 +253,7 @@ fn refund(judge: &mut Judge<'_>, body: &RefundDeposited) -> Judgement {
         Figures::expected("origin_year", line.fiscal_year, body.origin_year).on_line(body.line.0)
     })?;
     treatment(judge, body, line.cash_origin)?;
-    let rests = resting(judge, body)?;
+    let rests = resting(judge, body)?.min(paid_by_treasury(judge, body.line.0));
     judge.require(body.amount.sen() <= rests, &REFUND_ABOVE, || {
         short_of("amount", body.amount.sen(), rests, body.line.0)
     })?;
@@ -291,6 +291,13 @@ fn of_line(
     judge.require(fits, &REFUND_PAYMENT, || {
         Figures::expected("line", "the line of the payment or SPP", line).on_line(line)
     })
+}
+
+/// What the treasury paid and still lies outside. A channel may pay before the treasury does; what
+/// the treasury has not paid yet cannot come back to it.
+fn paid_by_treasury(judge: &Judge<'_>, line: u64) -> i64 {
+    let stages = REFUNDABLE.iter().map(|stage| judge.state.budget.at(line, *stage));
+    stages.fold(0, i64::saturating_add).max(0)
 }
 
 /// How much rests in the stage that the refund names: of the payment, of the request, or of the

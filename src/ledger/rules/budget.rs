@@ -13,7 +13,7 @@ rules! {
     LINE_KNOWN = "BUD-01" Refuse,
         "baris anggaran itu sudah ada pada tahun itu", "that budget line already exists in that year", "PaguDitetapkan P1";
     WRONG_BUDGET_DOCUMENT = "BUD-02" Refuse,
-        "sumber dana tidak boleh berada pada dokumen anggaran itu", "the funding source does not belong in that budget document", "P3";
+        "sumber dana tidak boleh berada pada dokumen anggaran itu", "the funding source does not belong in that budget document", "P3 PaguDitetapkan";
     SHIFT_SHORT = "BUD-03" Refuse,
         "sisa tersedia tidak cukup untuk digeser", "not enough is available to shift", "PaguDigeser G1 G2";
     SHIFT_ACROSS = "BUD-04" Refuse,
@@ -43,7 +43,7 @@ rules! {
     PLAN_NEEDS_DAK = "BUD-16" Refuse,
         "rencana kegiatan hanya untuk baris DAK", "an activity plan is for DAK lines only", "P4";
     CARRIED_LATER = "BUD-17" Refuse,
-        "tahun asal SiLPA harus sebelum tahun anggaran", "the year of origin must come before the fiscal year", "SilpaDihitung P2";
+        "tahun asal SiLPA harus sebelum tahun anggaran", "the year of origin must come before the fiscal year", "SilpaDihitung P2 PaguDitetapkan";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {

@@ -24,19 +24,19 @@ rules! {
     ABOVE_AVAILABLE = "DCR-05" Flag,
         "SK melebihi pagu yang tersedia", "the decree is above what is available", "SkPenetapanDiterbitkan A22";
     SIGNATORY_NOT_IN_OFFICE = "DCR-06" Flag,
-        "penanda tangan SK tidak menjabat pada tanggal itu", "the signatory was not in office on the day of signature", "A21 G9";
+        "penanda tangan SK tidak menjabat pada tanggal itu", "the signatory was not in office on the day of signature", "A21 G9 SkPenetapanDiterbitkan";
     TWICE_IN_PROGRAMME = "DCR-07" Flag,
-        "penerima ganda pada program dan tahun itu", "the recipient is designated twice by the programme in the year", "A02 A03";
+        "penerima ganda pada program dan tahun itu", "the recipient is designated twice by the programme in the year", "A02 A03 PenerimaDitetapkan";
     TWICE_IN_HOUSEHOLD = "DCR-08" Flag,
         "dua penerima dalam satu keluarga", "two recipients in one household", "A04";
     NEVER_PROPOSED = "DCR-09" Flag,
         "penerima tidak pernah diusulkan", "the recipient was never proposed", "A08 A18 PenerimaDitetapkan";
     NOT_ELIGIBLE = "DCR-10" Flag,
-        "penerima dinyatakan tidak layak", "the recipient was found not eligible", "A08 A12";
+        "penerima dinyatakan tidak layak", "the recipient was found not eligible", "A08 A12 KelayakanDiperiksa";
     ELIGIBILITY_STALE = "DCR-11" Flag,
-        "pemeriksaan kelayakan belum ada atau kedaluwarsa", "the eligibility check is missing or stale", "A13";
+        "pemeriksaan kelayakan belum ada atau kedaluwarsa", "the eligibility check is missing or stale", "A13 KelayakanDiperiksa";
     RECIPIENT_INACTIVE = "DCR-12" Flag,
-        "penerima sudah meninggal, pindah, atau nonaktif", "the recipient has died, moved or is inactive", "A06 A07";
+        "penerima sudah meninggal, pindah, atau nonaktif", "the recipient has died, moved or is inactive", "A06 A07 StatusPenerimaBerubah";
     COOLING_OFF = "DCR-13" Flag,
         "penerima masih dalam masa jeda bantuan", "the recipient is within the cooling-off period", "P9 A11 A05";
     AMOUNT_OFF_RULE = "DCR-14" Flag,

@@ -39,8 +39,8 @@ rules! {
         "nomor dokumen sudah dipakai", "the document number is already used", "G8";
     SIGNATURE_INVALID = "ENV-16" Refuse,
         "tanda tangan pejabat tidak sah", "the actor's signature is not valid", "G9";
-    HISTORY = "ENV-17" Flag,
-        "riwayat dari pembukuan lain", "history taken over from other books", "HistoricalBatchOpened A45";
+    OUT_OF_ORDER = "ENV-17" Flag,
+        "riwayat melompati urutan dokumen", "history skips the order of its documents", "HistoricalBatchOpened G14 A45";
 }
 
 /// Own acts: what we decide. Everything else is a fact that happened whether we like it or not.
@@ -180,19 +180,22 @@ fn signature(judge: &Judge<'_>) -> Judgement {
 }
 
 fn period(judge: &mut Judge<'_>) -> Judgement {
-    let Some(closed) = judge.state.accountability.closed_until() else { return Ok(()) };
     let day = judge.fact.envelope.occurred_on;
     let kind = judge.fact.event.kind();
-    if day.month_key() > closed || judge.historical() || CORRECTIONS.contains(&kind) {
-        return Ok(());
-    }
-    let figures = || Figures::expected("occurred_on", format_args!("after {closed}"), day);
-    judge.require(!OWN_ACTS.contains(&kind), &PERIOD_CLOSED, figures)?;
-    judge.flag_if(true, &LATE_FACT, figures);
+    let closed = judge.state.accountability.closed_until();
+    let spared = judge.historical() || CORRECTIONS.contains(&kind);
+    let late = !spared && closed.is_some_and(|closed| day.month_key() <= closed);
+    let own = OWN_ACTS.contains(&kind);
+    let figures = || {
+        let closed = closed.map_or_else(String::new, |closed| closed.to_string());
+        Figures::expected("occurred_on", format_args!("after {closed}"), day)
+    };
+    judge.require(!(late && own), &PERIOD_CLOSED, figures)?;
+    judge.flag_if(late && !own, &LATE_FACT, figures);
     Ok(())
 }
 
-fn history(judge: &mut Judge<'_>) -> Judgement {
+fn history(judge: &Judge<'_>) -> Judgement {
     let Some(seq) = judge.fact.envelope.historical else { return Ok(()) };
     let batch = judge.state.opening.batches.get(&seq.0);
     judge.require(batch.is_some_and(|batch| !batch.closed), &HISTORY_CLOSED, || {
@@ -202,9 +205,7 @@ fn history(judge: &mut Judge<'_>) -> Judgement {
     let (from, until) = batch.map_or((day, day), |batch| batch.days);
     judge.require(from <= day && day <= until, &opening::OUTSIDE_HISTORY, || {
         Figures::expected("occurred_on", format_args!("{from} to {until}"), day).by(seq.0)
-    })?;
-    judge.flag_if(true, &HISTORY, || Figures::field("historical").by(seq.0));
-    Ok(())
+    })
 }
 
 fn number(judge: &Judge<'_>) -> Judgement {
@@ -217,6 +218,21 @@ fn number(judge: &Judge<'_>) -> Judgement {
 }
 
 impl Judge<'_> {
+    /// Refuses unless documents come in their order. History that only `skips` some is recorded
+    /// and flagged.
+    pub(super) fn in_order(
+        &mut self,
+        holds: bool,
+        skips: bool,
+        rule: &'static super::Rule,
+        figures: impl Fn() -> Figures,
+    ) -> Judgement {
+        let spared = self.historical() && skips;
+        self.require(holds || spared, rule, &figures)?;
+        self.flag_if(!holds, &OUT_OF_ORDER, figures);
+        Ok(())
+    }
+
     /// Refuses lines that do not ascend, or amounts that are not above zero.
     pub(super) fn ascending_lines(
         &self,

@@ -25,9 +25,9 @@ rules! {
     WRONG_DECREE = "PAY-07" Refuse,
         "penerima tidak ada pada SK atau baris yang didanai SP2D itu", "the row is not of the decree or line that the SP2D pays", "A14 A23 P1";
     CREDITED_TWICE = "PAY-08" Flag,
-        "pembayaran dikreditkan lagi", "the payment was credited again", "A30 G11 PembayaranDikreditkan";
+        "pembayaran dikreditkan lagi", "the payment was credited again", "A30 G11 PembayaranDikreditkan G4";
     AMOUNT_DIFFERS = "PAY-09" Flag,
-        "nilai kredit berbeda dari instruksi", "the amount credited is not the one instructed", "A15 A16 PembayaranDikreditkan";
+        "nilai kredit berbeda dari instruksi", "the amount credited is not the one instructed", "A15 A16 PembayaranDikreditkan G4";
     REFERENCE_USED = "PAY-10" Flag,
         "referensi bank sudah dipakai", "the bank reference was used before", "A30 PembayaranDikreditkan";
     LIST_STILL_OPEN = "PAY-11" Flag,
@@ -39,11 +39,11 @@ rules! {
     NOT_RETURNED = "PAY-14" Refuse,
         "hanya pembayaran yang diretur dapat diulang", "only a returned payment can be reissued", "G11 PembayaranDiulang";
     ABOVE_CREDIT = "PAY-15" Refuse,
-        "melebihi sisa yang dikreditkan", "above what is left of the credit", "BantuanDitransaksikan BantuanTidakDiambil";
+        "melebihi sisa yang dikreditkan", "above what is left of the credit", "BantuanDitransaksikan BantuanTidakDiambil G4";
     USED_BEFORE = "PAY-16" Flag,
         "dinyatakan tidak diambil padahal pernah bertransaksi", "called unclaimed although it was used", "BantuanTidakDiambil";
     PAID_AFTER_DEATH = "PAY-17" Flag,
-        "dibayar setelah penerima meninggal", "paid after the recipient died", "A06";
+        "dibayar setelah penerima meninggal", "paid after the recipient died", "A06 StatusPenerimaBerubah";
     IDLE_AT_CHANNEL = "PAY-18" Flag,
         "dana terlalu lama di penyalur", "the money lay too long at the channel", "A32";
     GOODS_LIST = "PAY-19" Refuse,
@@ -142,7 +142,7 @@ fn list_and_spp<'a>(judge: &Judge<'a>, list: u64) -> Option<(&'a PaymentList, &'
     Some((list, judge.state.treasury.spps.get(&list.spp)?))
 }
 
-fn open_list(judge: &Judge<'_>, body: &PaymentListOpened) -> Judgement {
+fn open_list(judge: &mut Judge<'_>, body: &PaymentListOpened) -> Judgement {
     judge.not_negative("total", body.total)?;
     let Some(spp) = judge.state.treasury.spps.get(&body.spp.0) else { return Ok(()) };
     provided(judge, body.spp.0, spp)?;
@@ -155,10 +155,9 @@ fn open_list(judge: &Judge<'_>, body: &PaymentListOpened) -> Judgement {
 }
 
 /// The SP2D that provides the money must be issued; history may know the payment before it.
-fn provided(judge: &Judge<'_>, seq: u64, spp: &Spp) -> Judgement {
+fn provided(judge: &mut Judge<'_>, seq: u64, spp: &Spp) -> Judgement {
     let issued = matches!(spp.stage, SppStage::Sp2dIssued | SppStage::PaidOut);
-    let ready = issued || (judge.historical() && spp.stage != SppStage::Ended);
-    judge.require(ready, &NO_SP2D, || {
+    judge.in_order(issued, spp.stage != SppStage::Ended, &NO_SP2D, || {
         Figures::expected("spp", "Sp2dIssued or PaidOut", format!("{:?}", spp.stage)).by(seq)
     })
 }

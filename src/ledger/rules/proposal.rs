@@ -8,7 +8,7 @@ use super::{Figures, Judge, Judgement, reference, rules};
 
 rules! {
     RECIPIENT_UNKNOWN = "PRP-01" Refuse,
-        "penerima tidak terdaftar", "the recipient is not registered", "PenerimaDidaftarkan";
+        "penerima tidak terdaftar", "the recipient is not registered", "PenerimaDidaftarkan StatusPenerimaBerubah KelayakanDiperiksa";
     RECIPIENT_KNOWN = "PRP-02" Refuse,
         "penerima sudah terdaftar", "the recipient is already registered", "PenerimaDidaftarkan";
     PROPOSAL_STATE = "PRP-03" Refuse,
@@ -143,16 +143,19 @@ fn people(judge: &mut Judge<'_>) -> Judgement {
     }
 }
 
-/// The proposal, which must be at one of the stages.
+/// The proposal, which must be at one of the stages. History may skip desks of which no paper is
+/// left, but never goes back to one.
 fn stage<'a>(
-    judge: &Judge<'a>,
+    judge: &mut Judge<'a>,
     seq: u64,
     stages: &[ProposalStage],
 ) -> Result<Option<&'a Proposal>, super::Refusal> {
     let proposal = judge.state.proposal.proposals.get(&seq);
-    let fits = proposal.is_some_and(|proposal| stages.contains(&proposal.stage));
-    judge.require(fits, &PROPOSAL_STATE, || {
-        let found = proposal.map_or_else(String::new, |proposal| format!("{:?}", proposal.stage));
+    let at = proposal.map(|proposal| proposal.stage);
+    let fits = at.is_some_and(|at| stages.contains(&at));
+    let skips = at.is_some_and(|at| at >= ProposalStage::Closed && stages.iter().any(|s| at < *s));
+    judge.in_order(fits, skips, &PROPOSAL_STATE, || {
+        let found = at.map_or_else(String::new, |at| format!("{at:?}"));
         Figures::expected("proposal", format_args!("{stages:?}"), found).by(seq)
     })?;
     Ok(proposal)

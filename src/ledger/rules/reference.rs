@@ -26,7 +26,7 @@ rules! {
     SOURCE_UNKNOWN = "REF-09" Refuse,
         "sumber dana tidak terdaftar", "the funding source is not registered", "P1 FundingSourceRegistered";
     PROGRAMME_UNKNOWN = "REF-10" Refuse,
-        "program tidak terdaftar", "the programme is not registered", "ProgrammeRegistered";
+        "program tidak terdaftar", "the programme is not registered", "ProgrammeRegistered PlafondAgreed";
     ROWS_MISMATCH = "REF-11" Refuse,
         "baris diterima ditambah ditolak tidak sama dengan jumlah baris", "rows accepted and rejected do not make the rows of the file", "DataEksternalDiimpor";
     REGION_RETIRED = "REF-12" Flag,

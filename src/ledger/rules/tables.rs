@@ -17,21 +17,25 @@
 //!   bare word where an id is asked for is the id of that name.
 //! - `@2026-03-01` is the day from here on. For one line: `by=NAME` who records (`by=NAME:PERSON`
 //!   claims to be another), `for=LABEL` the official, `history=LABEL`, `year=2027`,
-//!   `recorded=2026-12-31` the clock, `signed=KEY:NAME`.
+//!   `recorded=2026-12-31` the clock, `signed=KEY:NAME`,
+//!   `founding=INDEX` a place in the founding batch.
 //! - Outcomes: `ok` (no flag at all), `refused CODE [figure=value ...]`, `flagged CODE[,CODE]`.
 //! - `setup NAME` is a sequence that cases take over by `given NAME`; the setup `prelude` comes
-//!   before every case. `then LINE stage=amount ...` and `cash ACCOUNT source=amount ...` look at
+//!   before every case, `given nothing` takes it away again. `then LINE stage=amount ...` and `cash ACCOUNT source=amount ...` look at
 //!   what stands where.
 //! - Marks on a case: `accept`, `break`, `boundary`. They are checked: the rule must really have
 //!   been asked and have held, been broken, or both.
 //!
 //! Not here: the rules of requests, which the tests of the writer prove.
 
+mod answers;
 mod audit;
 mod body;
+mod document;
 
 mod parse;
 pub(super) mod probe;
+mod random;
 mod run;
 
 use std::collections::BTreeMap;
@@ -78,7 +82,21 @@ macro_rules! areas {
     };
 }
 
-areas![budget, treasury, payment, decree, accountability, cash];
+areas![
+    envelope,
+    integrity,
+    reference,
+    access,
+    opening,
+    budget,
+    quota,
+    proposal,
+    decree,
+    treasury,
+    payment,
+    cash,
+    accountability,
+];
 
 /// What the cases of all tables prove of each rule.
 fn proven(tables: &Tables) -> BTreeMap<&str, Marks> {
@@ -107,4 +125,18 @@ fn every_rule_is_accepted_broken_and_tried_at_its_boundary() {
         }
     }
     assert!(missing.is_empty(), "rules without proof:\n{missing}");
+}
+
+#[test]
+fn the_page_of_rules_says_what_the_rules_say() {
+    let tables = Tables::read(&folder()).unwrap_or_else(|error| panic!("{error}"));
+    let page = document::render(&tables)
+        .unwrap_or_else(|rows| panic!("no rule answers these rows of the catalogue: {rows}"));
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let folder = document::path().parent().map(std::path::Path::to_path_buf);
+        std::fs::create_dir_all(folder.unwrap_or_default()).unwrap();
+        std::fs::write(document::path(), &page).unwrap();
+    }
+    let written = std::fs::read_to_string(document::path()).unwrap_or_default();
+    assert!(written == page, "docs/RULES.md is behind the rules: run the tests with UPDATE_DOCS=1");
 }

@@ -22,7 +22,7 @@ rules! {
     ABOVE_COMMITMENT = "TRE-06" Refuse,
         "SPP melebihi sisa komitmen", "the SPP is above what the commitment leaves", "SppDiajukan G1 A16";
     ABOVE_AVAILABLE = "TRE-07" Refuse,
-        "melebihi sisa tersedia", "above what is available", "G1 SppDiajukan TbpDicatat";
+        "melebihi sisa tersedia", "above what is available", "G1 SppDiajukan TbpDicatat NpdDiajukan";
     GU_NOT_ACCOUNTED = "TRE-08" Refuse,
         "GU harus sama dengan SPJ yang diterima dan belum diganti", "a GU refills exactly an accepted SPJ that was not refilled", "SppDiajukan G1";
     UP_CEILING = "TRE-09" Refuse,
@@ -82,14 +82,14 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         }
         Event::NpdSubmitted(body) => npd(judge, body),
         Event::NpdApproved(body) => {
-            let npd = npd_at(judge, body.npd.0, |npd| npd.approved.is_none())?;
+            let npd = npd_at(judge, body.npd.0, |npd| npd.approved.is_none(), |_| false)?;
             let others = npd.map_or(&[][..], |npd| &npd.submitted_by);
             judge.separate_from(&NPD_APPROVER_IS_SUBMITTER, others)
         }
         Event::NpdValidated(body) => {
-            let history = judge.historical();
-            let ready = |npd: &Npd| npd.approved.map_or(history, |approved| approved);
-            npd_at(judge, body.npd.0, |npd| ready(npd) && !npd.validated).map(|_| ())
+            let ready = |npd: &Npd| npd.approved == Some(true) && !npd.validated;
+            let skips = |npd: &Npd| npd.approved.is_none() && !npd.validated;
+            npd_at(judge, body.npd.0, ready, skips).map(|_| ())
         }
         Event::TbpRecorded(body) => tbp(judge, body),
         Event::SppSubmitted(body) => spp(judge, body),
@@ -135,7 +135,7 @@ fn year_of_line(judge: &Judge<'_>, seq: u64) -> Judgement {
     })
 }
 
-fn npd(judge: &Judge<'_>, body: &NpdSubmitted) -> Judgement {
+fn npd(judge: &mut Judge<'_>, body: &NpdSubmitted) -> Judgement {
     judge.require(!body.lines.is_empty(), &LINES_MISSING, || {
         Figures::expected("lines", "at least one line", 0)
     })?;
@@ -165,23 +165,25 @@ fn available(judge: &Judge<'_>, item: &LineAmount) -> Judgement {
     })
 }
 
+/// The NPD, which must be at the stage before; history may skip a step, never a refusal.
 fn npd_at<'a>(
-    judge: &Judge<'a>,
+    judge: &mut Judge<'a>,
     seq: u64,
     fits: impl FnOnce(&Npd) -> bool,
+    skips: impl FnOnce(&Npd) -> bool,
 ) -> Result<Option<&'a Npd>, Refusal> {
     let npd = judge.state.treasury.npds.get(&seq);
-    judge.require(npd.is_some_and(fits), &NPD_STATE, || {
+    let (fits, skips) = (npd.is_some_and(fits), npd.is_some_and(skips));
+    judge.in_order(fits, skips, &NPD_STATE, || {
         Figures::expected("npd", "an NPD at the stage before", seq).by(seq)
     })?;
     Ok(npd)
 }
 
-fn tbp(judge: &Judge<'_>, body: &TbpRecorded) -> Judgement {
+fn tbp(judge: &mut Judge<'_>, body: &TbpRecorded) -> Judgement {
     judge.positive("amount", body.amount)?;
-    let history = judge.historical();
-    let ready = |npd: &Npd| npd.validated || (history && npd.approved != Some(false));
-    let npd = npd_at(judge, body.npd.0, ready)?;
+    let skips = |npd: &Npd| npd.approved != Some(false);
+    let npd = npd_at(judge, body.npd.0, |npd| npd.validated, skips)?;
     let (sen, line) = (body.amount.sen(), body.line.0);
     let left = npd.and_then(|npd| npd.left.iter().find(|(at, _)| *at == line));
     let left = left.map_or(0, |(_, sen)| *sen);
@@ -292,20 +294,20 @@ fn refill(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
 }
 
 /// Direct payments stand on a closed decree or a commitment, refills and closings on an SPJ.
-fn basis(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
+/// History may know of a payment without knowing what it was based on.
+fn basis(judge: &mut Judge<'_>, body: &SppSubmitted) -> Judgement {
     let decree = body.decree.and_then(|decree| judge.state.decree.decrees.get(&decree.0));
+    let open = decree.is_some_and(|decree| !decree.closed);
     let (by_decree, by_commitment) = (body.decree.is_some(), body.commitment.is_some());
-    let holds = match body.kind {
+    let (none, by_spj) = (!by_decree && !by_commitment, body.spj.is_some());
+    let (holds, skips) = match body.kind {
         SppKind::LsPayroll | SppKind::LsGoods | SppKind::LsThirdParty => {
-            let open = decree.is_some_and(|decree| !decree.closed);
-            // History may know of a payment without knowing what it was based on.
-            let one = by_decree != by_commitment || (judge.historical() && !by_decree);
-            one && !open && body.spj.is_none()
+            (by_decree != by_commitment && !open && !by_spj, none && !by_spj)
         }
-        SppKind::Gu | SppKind::GuNil | SppKind::TuNil => !by_decree && !by_commitment,
-        SppKind::Up | SppKind::Tu => !by_decree && !by_commitment && body.spj.is_none(),
+        SppKind::Gu | SppKind::GuNil | SppKind::TuNil => (none, false),
+        SppKind::Up | SppKind::Tu => (none && !by_spj, false),
     };
-    judge.require(holds, &BASIS_MISSING, || {
+    judge.in_order(holds, skips, &BASIS_MISSING, || {
         let expected = "a closed decree or a commitment for LS, an SPJ for GU and Nihil, else none";
         Figures::expected("decree", expected, "neither, both, open or another")
     })
@@ -350,14 +352,14 @@ fn flag_lines(judge: &mut Judge<'_>, body: &SppSubmitted) {
 }
 
 /// The request, which must be at the stage.
-fn spp_at<'a>(judge: &Judge<'a>, seq: u64, stage: SppStage) -> Result<&'a Spp, Refusal> {
+fn spp_at<'a>(judge: &mut Judge<'a>, seq: u64, stage: SppStage) -> Result<&'a Spp, Refusal> {
     spp_in(judge, seq, stage, |_| false)
 }
 
 /// The request, which must be at the stage. History may skip papers that nobody has kept, and
 /// bring one `late`.
 fn spp_in<'a>(
-    judge: &Judge<'a>,
+    judge: &mut Judge<'a>,
     seq: u64,
     stage: SppStage,
     late: impl Fn(&Spp) -> bool,
@@ -365,9 +367,10 @@ fn spp_in<'a>(
     let spp = judge.state.treasury.spps.get(&seq);
     let found = || spp.map_or_else(|| "none".to_owned(), |spp| format!("{:?}", spp.stage));
     let figures = || Figures::expected("spp", format_args!("{stage:?}"), found()).by(seq);
-    let skips = |spp: &Spp| spp.stage < stage || (late(spp) && spp.stage != SppStage::Ended);
-    let holds = |spp: &Spp| spp.stage == stage || (judge.historical() && skips(spp));
-    judge.require(spp.is_some_and(holds), &WRONG_STAGE, figures)?;
+    let holds = spp.is_some_and(|spp| spp.stage == stage);
+    let skips =
+        spp.is_some_and(|spp| spp.stage < stage || (late(spp) && spp.stage != SppStage::Ended));
+    judge.in_order(holds, skips, &WRONG_STAGE, figures)?;
     spp.ok_or_else(|| Refusal { rule: &WRONG_STAGE, draft: judge.draft, figures: figures() })
 }
 

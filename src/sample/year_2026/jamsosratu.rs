@@ -193,6 +193,11 @@ pub(super) fn replace(b: &mut Build) {
         amendment: None,
     };
     b.add_as("replacement", replacement);
+    // The pact of the family before does not bind the one in reserve.
+    b.next_working_day();
+    b.acting("petugas");
+    let designation = designation(b, REPLACED);
+    b.add(IntegrityPactSigned { designation, paper: paper("pakta", RESERVE) });
 }
 
 /// SPP to SP2D, then the list for the bank.

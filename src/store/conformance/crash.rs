@@ -158,8 +158,12 @@ pub fn try_damage(h: &mut dyn Harness, sample: Option<usize>) {
         h.restore(good, Part::All);
         h.damage(place);
         tried += 1;
+        let before = h.fingerprint();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let store = h.open().ok()?;
+            let Ok(store) = h.open() else {
+                assert!(h.fingerprint() == before, "place {place}: a refused store was changed");
+                return None;
+            };
             read_all(&*store, 0).ok()
         }));
         let Ok(outcome) = outcome else { panic!("place {place} of {places} made it panic") };

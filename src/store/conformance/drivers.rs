@@ -73,6 +73,10 @@ impl Harness for InMemory {
         }
     }
 
+    fn fingerprint(&mut self) -> u32 {
+        (0..self.disk.frames()).fold(0, |sum, frame| sum ^ crc32fast::hash(&self.disk.frame(frame)))
+    }
+
     fn lose_store(&mut self) {
         self.disk.shorten(0);
     }
@@ -175,6 +179,19 @@ impl Harness for OnDisk {
         file.read_exact_at(&mut byte, at).unwrap();
         byte[0] ^= 1 << (offset % 8);
         file.write_all_at(&byte, at).unwrap();
+    }
+
+    fn fingerprint(&mut self) -> u32 {
+        let mut files = vec![self.path().join("HIGHWATER")];
+        let store = fs::read_dir(self.path().join("store")).expect("the store's folder");
+        files.extend(store.map(|entry| entry.expect("an entry").path()).filter(|p| p.is_file()));
+        files.sort();
+        let mut all = crc32fast::Hasher::new();
+        for path in files {
+            all.update(path.as_os_str().as_encoded_bytes());
+            all.update(&fs::read(path).expect("a file of the store"));
+        }
+        all.finalize()
     }
 
     fn lose_store(&mut self) {

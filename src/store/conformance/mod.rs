@@ -37,6 +37,9 @@ pub trait Harness {
     /// Flips one bit at a place; no store may be open.
     fn damage(&mut self, place: usize);
 
+    /// Tells whether anything that is kept has changed between two calls.
+    fn fingerprint(&mut self) -> u32;
+
     /// Removes what the engine keeps, as if it had never been; no store may be open.
     fn lose_store(&mut self);
 

@@ -70,7 +70,11 @@ fn list(inner: &Shape, word: &str, names: &dyn Names) -> Result<Value, String> {
 
 fn plain(name: &str, word: &str, next: u64) -> Result<Value, String> {
     let fresh = word == "fresh";
-    let number = |word: &str| word.parse::<u64>().map(|n| json!(n)).map_err(|e| e.to_string());
+    let number = |word: &str| match word {
+        "next" => Ok(json!(next)),
+        "next+1" => Ok(json!(next + 1)),
+        word => word.parse::<u64>().map(|n| json!(n)).map_err(|e| e.to_string()),
+    };
     match name {
         "small number" | "number" | "fiscal year" => number(word),
         "true or false" => word.parse::<bool>().map(|b| json!(b)).map_err(|e| e.to_string()),

@@ -18,11 +18,12 @@ use crate::ledger::rules::judge;
 use crate::ledger::{Figures, Flag, Refusal};
 
 /// Parts of the envelope: words that are no field of any event.
-const ENVELOPE: &[&str] = &["by", "for", "history", "year", "recorded", "signed", "batch"];
+const ENVELOPE: &[&str] = &["by", "for", "history", "year", "recorded", "signed", "founding"];
 
 /// Plays cases from the same beginning.
 pub struct Runner<'a> {
     tables: &'a Tables,
+    empty: World,
     beginning: World,
 }
 
@@ -51,7 +52,7 @@ impl<'a> Runner<'a> {
         let first = Date::from_ymd(2026, 1, 2).ok_or("no such day")?;
         let world =
             World { state: State::default(), labels: BTreeMap::new(), on: first, clock: first };
-        let mut runner = Runner { tables, beginning: world.clone() };
+        let mut runner = Runner { tables, empty: world.clone(), beginning: world.clone() };
         let mut prelude = world;
         for step in tables.setup("prelude").ok_or("no setup `prelude`")? {
             runner.step(&mut prelude, step)?;
@@ -63,6 +64,12 @@ impl<'a> Runner<'a> {
     /// The ledger after the prelude.
     pub fn beginning(&self) -> World {
         self.beginning.clone()
+    }
+
+    /// Plays a setup.
+    pub fn set_up(&self, world: &mut World, name: &str) -> Result<(), String> {
+        let steps = self.tables.setup(name).ok_or_else(|| format!("no setup `{name}`"))?;
+        steps.iter().try_for_each(|step| self.step(world, step))
     }
 
     /// Plays a case; the error says where it went another way.
@@ -90,6 +97,10 @@ impl<'a> Runner<'a> {
     fn step(&self, world: &mut World, step: &Step) -> Result<(), String> {
         let place = &step.place;
         match &step.act {
+            Act::Given(name) if name == "nothing" => {
+                *world = self.empty.clone();
+                Ok(())
+            }
             Act::Given(name) => {
                 let steps = self.tables.setup(name);
                 let steps = steps.ok_or_else(|| place.error(format!("no setup `{name}`")))?;
@@ -125,7 +136,7 @@ impl<'a> Runner<'a> {
     }
 
     /// The event as the writer would record it.
-    fn fact(&self, world: &mut World, line: &EventLine) -> Result<Recorded, String> {
+    pub fn fact(&self, world: &mut World, line: &EventLine) -> Result<Recorded, String> {
         let mut words = line.words.clone();
         let defaults = self.tables.defaults.iter().find(|(kind, _)| *kind == line.kind);
         let more = defaults.into_iter().flat_map(|(_, words)| words.iter());
@@ -165,11 +176,11 @@ fn noon(day: Date) -> Result<Timestamp, String> {
 }
 
 fn envelope<'a>(world: &World, of: &impl Fn(&str) -> Option<&'a str>) -> Result<Envelope, String> {
-    let batch = of("batch").map_or(Ok(0), |index| index.parse().map_err(|_| "batch".to_owned()))?;
+    let founding = of("founding").map(|index| index.parse().map_err(|_| "no index".to_owned()));
     let year = of("year").map(|year| year.parse::<FiscalYear>().map_err(|e| e.to_string()));
     let history = of("history").map(|label| world.seq(label).ok_or("no such batch of history"));
     Ok(Envelope {
-        batch_index: batch,
+        batch_index: founding.transpose()?.unwrap_or(0),
         batch_len: 1,
         request_id: RequestId::default(),
         occurred_on: world.on,

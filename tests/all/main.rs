@@ -1,0 +1,9 @@
+//! Tests at the outermost boundary: the command line, the documents, the independent verifier,
+//! and processes that are killed. One binary, because each link step costs every run.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+mod cli;
+mod crash;
+mod format_document;
+mod independent_verifier;

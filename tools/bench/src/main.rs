@@ -1,0 +1,56 @@
+//! Measures the ledger beside its floors; `tools/bench.sh` runs it beside its peers.
+//!
+//! Each command prints its figures as JSON lines; `table` turns them into Markdown.
+#![allow(clippy::float_arithmetic, reason = "figures are measured, not money")]
+
+mod append;
+mod at_size;
+mod clients;
+mod export;
+mod figures;
+mod generate;
+mod place;
+mod rebuild;
+mod singles;
+mod stream;
+mod table;
+mod verify;
+
+use clap::Parser;
+
+/// Measures jejak. Figures go to standard output as JSON lines.
+#[derive(Debug, Parser)]
+enum Command {
+    /// Builds a ledger of a size in a folder.
+    Generate(generate::Args),
+    /// Writes the same ledger for the peers.
+    Export(export::Args),
+    /// Durable append in batches, beside the bare store.
+    Append(append::Args),
+    /// Durable append of single events by many clients at once.
+    Clients(clients::Args),
+    /// A ledger of single-event commits.
+    Singles(singles::Args),
+    /// Integrity of a stored ledger, beside hashing from memory.
+    Verify(verify::Args),
+    /// Balances rebuilt from the entries, and from live state.
+    Rebuild(rebuild::Args),
+    /// Start-up, queries, trails and memory of a large ledger.
+    AtSize(at_size::Args),
+    /// Markdown tables of the figures on standard input.
+    Table,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Command::parse() {
+        Command::Generate(args) => generate::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Append(args) => append::run(&args),
+        Command::Clients(args) => clients::run(&args),
+        Command::Singles(args) => singles::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
+        Command::AtSize(args) => at_size::run(&args),
+        Command::Table => table::run(),
+    }
+}
