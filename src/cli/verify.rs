@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use super::{Context, Failure, output};
 use crate::ledger::rules::Language;
 use crate::proof::VerifierKey;
-use crate::proof::verify::{Against, Name, Options, Report, Step, Verdict, verify_folder};
+use crate::proof::verify::{
+    Against, NOT_ASKED, Name, Options, Report, Step, Verdict, verify_folder,
+};
 
 /// Options of `verify`.
 #[derive(Debug, clap::Args)]
@@ -102,7 +104,7 @@ fn print(report: &Report, language: Language) -> Result<(), Failure> {
         Language::En => ["verdict", "result", "checked", "seconds", "per second"],
     };
     let mut table = output::table(&header, 2);
-    for verdict in &report.verdicts {
+    for verdict in told(report) {
         let rate = match verdict.events_per_second {
             0 => "-".to_owned(),
             rate => rate.to_string(),
@@ -118,7 +120,7 @@ fn print(report: &Report, language: Language) -> Result<(), Failure> {
         ]);
     }
     output::line(&table.to_string())?;
-    report.verdicts.iter().try_for_each(|verdict| details(verdict, language))?;
+    told(report).try_for_each(|verdict| details(verdict, language))?;
     output::line(&format!("size        {}", report.size))?;
     let hashes = [
         ("chain head", report.chain_head.map(|hash| hash.to_string())),
@@ -129,6 +131,11 @@ fn print(report: &Report, language: Language) -> Result<(), Failure> {
         output::line(&format!("{what:11} {}", hash.as_deref().unwrap_or("-")))?;
     }
     Ok(())
+}
+
+/// Verdicts that people want to see: those asked for.
+fn told(report: &Report) -> impl Iterator<Item = &Verdict> {
+    report.verdicts.iter().filter(|verdict| verdict.skipped.as_deref() != Some(NOT_ASKED))
 }
 
 fn details(verdict: &Verdict, language: Language) -> Result<(), Failure> {

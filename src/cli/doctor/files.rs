@@ -33,14 +33,10 @@ pub(super) fn keys(data: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) {
         let mode = fs::metadata(&path).map_or(0, |about| about.mode());
         if mode & OTHERS != 0 {
             let found = format!("{shown} can be read or changed by others ({:03o})", mode & 0o777);
-            sheet.fail(
-                "keys",
-                found,
-                format!(
-                    "chmod 600 {shown}; if others could really get \
-                at it, add a new key and retire this one"
-                ),
+            let advice = format!(
+                "chmod 600 {shown}; if others could get at it, replace what is in it by a new one"
             );
+            sheet.fail("keys", found, advice);
         }
         if path.extension().is_none_or(|extension| extension != "key") {
             continue;

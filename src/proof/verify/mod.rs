@@ -34,7 +34,7 @@ use jejak_events::Head;
 
 use self::pass::Pass;
 pub use self::rebuilt::Live;
-pub use self::report::{LISTED, Name, Problem, Report, Verdict};
+pub use self::report::{LISTED, NOT_ASKED, Name, Problem, Report, Verdict};
 use super::hash::TreeHash;
 use super::vkey::VerifierKey;
 use crate::ledger::Ledger;
@@ -171,7 +171,7 @@ fn asked(verdict: Verdict, options: &Options) -> Verdict {
     if options.asks(verdict.name) || (verdict.name == Name::Integrity && verdict.failed()) {
         return verdict;
     }
-    Verdict::skipped(verdict.name, "not asked for")
+    Verdict::skipped(verdict.name, NOT_ASKED)
 }
 
 /// Folds the entries, unless they are not worth it or nobody asked.
@@ -192,12 +192,12 @@ fn fold(
     let for_states = options.asks(Name::Checkpoints) && !state_roots.is_empty();
     let asked = options.asks(Name::Lawfulness) || options.asks(Name::Rebuilt) || for_states;
     if broken || !asked {
-        return (None, Err("not asked for".to_owned()));
+        return (None, Err(NOT_ASKED.to_owned()));
     }
     let seen = if options.asks(Name::Rebuilt) {
         target.live.look(target.store, size, progress)
     } else {
-        Err("not asked for".to_owned())
+        Err(NOT_ASKED.to_owned())
     };
     let wanted = fold::Wanted {
         state_roots: state_roots.into_iter().collect(),

@@ -14,6 +14,9 @@ use crate::proof::hash::TreeHash;
 /// Problems listed per verdict; all are counted.
 pub const LISTED: usize = 20;
 
+/// Why a verdict is not given that nobody asked for.
+pub const NOT_ASKED: &str = "not asked for";
+
 /// What a verdict is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,6 +1,7 @@
 //! Verdicts on a sound ledger, on every damaged byte, and on forged histories.
 
 mod folder;
+mod speed;
 
 use std::ops::Range;
 
