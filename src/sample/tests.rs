@@ -203,7 +203,6 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         ("ENV-08", 1),       // a bank line after its month was closed
         ("ENV-17", 360_509), // every event of the history says that it is history
         ("PAY-21", 1),       // a family got less
-        ("PAY-25", 1),       // the family that took another's place signed no pact of its own
         ("PRP-09", 1),       // a NIK that cannot be
         ("PRP-13", 8),       // proposals of 2022 that did not come through e-hibah
     ];
