@@ -1,7 +1,7 @@
 //! The ledger: the single writer and what it decides by.
 //!
 //! [`Ledger`] is what the rest of the program holds. A [`Request`] goes to the writer's thread
-//! ([`writer`]), meets limits, idempotency, condition and clock, then the [`guard`], which judges
+//! (`writer`), meets limits, idempotency, condition and clock, then the [`guard`], which judges
 //! each draft by the [`rules`] and seals its entry; many requests become durable in one commit.
 //! Readers see the read state, which follows the durable commits ([`replay`] at start,
 //! [`snapshot`]s to start faster).

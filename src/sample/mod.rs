@@ -6,7 +6,7 @@
 //!
 //! Pure and deterministic: the same batches every time, with plain sequence numbers inside, so
 //! that what a reader is told to look at is where it was. What happens on which day of 2026 is in
-//! [`year_2026`], in the order of the days.
+//! `year_2026`, in the order of the days.
 //!
 //! Not here: recording, keys, clocks. The founding batch is made by whoever creates the ledger:
 //! `LedgerCreated`, `AccountOpened` (the operator), `RoleGranted` (administrator).

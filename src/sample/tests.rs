@@ -201,7 +201,6 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         ("DCR-07", 4_309),   // designated a second time
         ("DCR-09", 37_790),  // never proposed
         ("ENV-08", 1),       // a bank line after its month was closed
-        ("ENV-17", 360_509), // every event of the history says that it is history
         ("PAY-21", 1),       // a family got less
         ("PRP-09", 1),       // a NIK that cannot be
         ("PRP-13", 8),       // proposals of 2022 that did not come through e-hibah

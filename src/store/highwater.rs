@@ -14,7 +14,7 @@
 //! not being written is always on the disk, so a torn write costs at most the activity since the
 //! last sync. The valid slot of the higher generation counts.
 //!
-//! Not here: comparing the mark with what the engine holds ([`super::framed`]).
+//! Not here: comparing the mark with what the engine holds (`super::framed`).
 
 use std::fs::{File, OpenOptions};
 use std::io;

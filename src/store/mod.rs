@@ -2,9 +2,9 @@
 //!
 //! [`EventStore`] holds what the ledger needs and nothing else: a head, a durable append that
 //! expects a head, and a read of a range. No type of an engine appears here; whoever knows an
-//! engine is in its one driver file ([`engine`] is the narrow place where a driver plugs in).
+//! engine is in its one driver file (`engine` is the narrow place where a driver plugs in).
 //! Everything that makes a store trustworthy (frames, high-water mark, expected head, idempotency,
-//! disk-full guard, compaction) is written once in [`framed`] and runs on every driver; one
+//! disk-full guard, compaction) is written once in `framed` and runs on every driver; one
 //! conformance suite proves it on each.
 //!
 //! Not here: what an entry means, rules, the Merkle tree, snapshots.
