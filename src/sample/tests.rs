@@ -195,15 +195,15 @@ fn history_is_as_published() {
 fn flags_are_exactly_those_that_the_stories_tell() {
     let (desk, _) = recorded();
     let expected = [
-        ("CSH-06", 1),       // the SP2D register does not add up to ours,
-        ("CSH-07", 1),       // because of one SP2D that is not here
-        ("DCR-04", 1),       // Rp800.000 more than the rows of the second decree
-        ("DCR-07", 4_309),   // designated a second time
-        ("DCR-09", 37_790),  // never proposed
-        ("ENV-08", 1),       // a bank line after its month was closed
-        ("PAY-21", 1),       // a family got less
-        ("PRP-09", 1),       // a NIK that cannot be
-        ("PRP-13", 8),       // proposals of 2022 that did not come through e-hibah
+        ("CSH-06", 1),      // the SP2D register does not add up to ours,
+        ("CSH-07", 1),      // because of one SP2D that is not here
+        ("DCR-04", 1),      // Rp800.000 more than the rows of the second decree
+        ("DCR-07", 4_309),  // designated a second time
+        ("DCR-09", 37_790), // never proposed
+        ("ENV-08", 1),      // a bank line after its month was closed
+        ("PAY-21", 1),      // a family got less
+        ("PRP-09", 1),      // a NIK that cannot be
+        ("PRP-13", 8),      // proposals of 2022 that did not come through e-hibah
     ];
     assert_eq!(desk.flags, BTreeMap::from(expected), "{:#?}", desk.other_flags);
 }
