@@ -2,6 +2,8 @@
 //! and processes that are killed. One binary, because each link step costs every run.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+#![allow(clippy::format_collect, reason = "short hexadecimal texts")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "our own file names")]
 
 mod checking;
 mod cli;
