@@ -94,7 +94,7 @@ fn a_forged_note_and_another_ledger_fail_with_exit_code_one() {
     assert_eq!(jejak(folder, &["verify", "--against", "missing"]).code, Some(3));
     assert_eq!(jejak(folder, &["verify", "--only", "everything"]).code, Some(2));
     assert_eq!(jejak(folder, &["verify", "--vkey", &vkey[1..]]).code, Some(2));
-    assert_eq!(jejak(other.path(), &["--data", "nowhere", "verify"]).code, Some(3));
+    assert_eq!(jejak(&other.path().join("ledger/keys"), &["verify"]).code, Some(3));
 }
 
 #[test]
@@ -142,5 +142,5 @@ fn doctor_says_what_to_do() {
     fs::write(folder.join("ledger/HIGHWATER"), [0; 8192]).expect("writes");
     let ill = jejak(folder, &["doctor"]);
     assert!(ill.out.contains("both slots of HIGHWATER are damaged"), "{}", ill.out);
-    assert_eq!(jejak(folder, &["--data", "nowhere", "doctor"]).code, Some(1));
+    assert_eq!(jejak(&folder.join("ledger/keys"), &["doctor"]).code, Some(1));
 }
