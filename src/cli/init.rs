@@ -91,7 +91,9 @@ pub fn found(
     SignedFile::create(&folder.signed(), founding.origin.as_str()).map_err(Failure::io)?;
     let ledger = open::with_clock(folder, clock, false)?;
     let actor = Actor { account: AccountRef::in_batch(1), authentication: Authentication::Local };
-    let request = Request::new(actor, drafts(founding));
+    // A key, so that the request id depends on nothing but the ledger's own secret.
+    let key = Some("founding".to_owned());
+    let request = Request { key, ..Request::new(actor, drafts(founding)) };
     ledger.propose(request).map_err(|error| Failure::Refused(error.to_string()))?;
     Ok(ledger)
 }
