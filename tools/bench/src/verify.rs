@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use jejak::proof::tree::CompactRange;
+use jejak::proof::verify::{Name, Options, Target, verify};
 use jejak::store::{Block, Folder, open_store};
 use jejak_events::{ChainHash, LeafHash, RawEntry};
 
@@ -31,15 +32,23 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         blocks.push(block.clone());
         true
     })?;
-    let mut floors = Vec::new();
+    let (mut verified, mut floors) = (Vec::new(), Vec::new());
     for _ in 0..args.runs {
+        let watch = Stopwatch::start();
+        let options = Options { only: Some(Name::Integrity), ..Options::default() };
+        let report = verify(&Target::store(&*store), &options, &|_| ());
+        anyhow::ensure!(report.ok && report.size == head.size, "the ledger is damaged");
+        verified.push(count(usize::try_from(report.size)?) / watch.seconds());
         let watch = Stopwatch::start();
         let size = hash_all(&blocks)?;
         anyhow::ensure!(size == head.size, "{size} of {} entries hashed", head.size);
         floors.push(count(usize::try_from(size)?) / watch.seconds());
     }
     let case = format!("{} events on {}", head.size, folder.engine().name());
-    Figure::of(GROUP, case, "floor: from memory, every core", "events/s", &floors).print()
+    let ratios: Vec<f64> = verified.iter().zip(&floors).map(|(done, floor)| done / floor).collect();
+    Figure::of(GROUP, &*case, "verify integrity", "events/s", &verified).print()?;
+    Figure::of(GROUP, &*case, "floor: from memory, every core", "events/s", &floors).print()?;
+    Figure::of(GROUP, &*case, "verify / floor", "ratio", &ratios).print()
 }
 
 /// Both hashes and all links of entries in memory; each core takes a share.

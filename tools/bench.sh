@@ -1,0 +1,161 @@
+#!/usr/bin/env bash
+# Measures the ledger beside its floors and its peers, and writes the tables into
+# docs/BENCHMARKS.md.
+#
+#   tools/bench.sh --smoke    tiny sizes, figures to standard output only: does it still run?
+#   tools/bench.sh --full     the figures of docs/BENCHMARKS.md: an hour and 40 GB of disk
+#   tools/bench.sh --part append,clients,singles,verify,rebuild,at-size   with --full: only these
+#
+# Installs nothing. Peers that are missing are named and skipped: postgresql, ledger, hledger,
+# python3. BENCH_DIR chooses the disk that is measured; a folder in the repository by default.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+mode=${1:---smoke}
+parts=append,clients,singles,verify,rebuild,at-size
+[ "${2:-}" != --part ] || parts=$3
+case $mode in
+  --smoke | --full) ;;
+  *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
+esac
+
+dir=${BENCH_DIR:-$PWD/target/bench}
+mkdir -p "$dir"
+work=$(mktemp -d "$dir/run-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+figures=$work/figures.jsonl
+touch "$figures"
+
+cargo build --release --quiet -p jejak-bench
+bench=${CARGO_TARGET_DIR:-target}/release/jejak-bench
+
+say() { printf '\n== %s (%ss)\n' "$1" "$SECONDS" >&2; }
+wants() { case ",$parts," in *",$1,"*) return 0 ;; *) return 1 ;; esac; }
+has() { command -v "$1" > /dev/null || [ -x "$1" ]; }
+# Runs a measurement and keeps its figures.
+keep() { "$@" | tee -a "$figures"; }
+skipped() { echo "skipped: $1" >&2; }
+postgres=
+for bin in /usr/lib/postgresql/*/bin; do [ ! -x "$bin/initdb" ] || postgres=$bin; done
+[ -n "$postgres" ] || ! has initdb || postgres=path
+
+# Sizes.
+if [ "$mode" = --smoke ]; then
+  runs=1 append=(--events 2000) clients=(--clients 8 --events 20 --alone 50) singles=200
+  sizes=(5000) engines=(sled redb) hledger_most=5000 size=20000
+else
+  runs=5 append=() clients=() singles=1000000
+  sizes=(1000000 10000000) engines=(sled redb) hledger_most=1000000 size=10000000
+fi
+
+rows() { # EVENTS: rows for the databases, from a ledger of that size
+  [ -e "$work/rows-$1.tsv" ] && return
+  "$bench" generate "$work/rows-ledger" --events "$1"
+  "$bench" export "$work/rows-ledger" --rows "$work/rows-$1.tsv"
+  rm -rf "$work/rows-ledger"
+}
+
+append() {
+  say "append in batches"
+  for engine in "${engines[@]}"; do
+    keep "$bench" append --dir "$work" --store "$engine" --runs "$runs" "${append[@]}"
+  done
+  local events=500000
+  [ "$mode" = --full ] || events=5000
+  rows $events
+  if [ -n "$postgres" ]; then
+    keep tools/peers/postgres.sh "$work" "$work/rows-$events.tsv" append "$runs"
+  else
+    skipped "PostgreSQL (package postgresql)"
+  fi
+  if has python3; then
+    keep tools/peers/sqlite.py "$work" "$work/rows-$events.tsv" "$runs"
+  else
+    skipped "SQLite (package python3)"
+  fi
+}
+
+many_clients() {
+  say "many clients"
+  for engine in "${engines[@]}"; do
+    keep "$bench" clients --dir "$work" --store "$engine" --runs "$runs" "${clients[@]}"
+  done
+}
+
+singles() {
+  say "single-event commits"
+  keep "$bench" singles --dir "$work" --events "$singles"
+}
+
+verify() {
+  say "verify"
+  local events engine
+  for events in "${sizes[@]}"; do
+    for engine in "${engines[@]}"; do
+      "$bench" generate "$work/verify" --events "$events" --store "$engine"
+      keep "$bench" verify "$work/verify" --runs "$runs"
+      rm -rf "$work/verify"
+    done
+  done
+}
+
+# Most of these events move money, as most transactions of a journal do.
+rebuild() {
+  say "rebuild"
+  local events case moved
+  for events in "${sizes[@]}"; do
+    "$bench" generate "$work/rebuild" --events "$events" --tranches 12 --used
+    keep "$bench" rebuild "$work/rebuild" --runs "$runs"
+    "$bench" export "$work/rebuild" --rows "$work/rows.tsv" --journal "$work/journal"
+    rm -rf "$work/rebuild"
+    moved=$(grep -c '^[0-9]' "$work/journal")
+    case="$events events, $moved transactions"
+    local few=1
+    [ "$events" -gt 1000000 ] || few=$runs
+    SKIP_HLEDGER=$([ "$events" -le "$hledger_most" ] || echo yes) \
+      keep tools/peers/journal.sh "$work/journal" "$case" "$few"
+    rm "$work/journal"
+    if [ -n "$postgres" ]; then
+      keep tools/peers/postgres.sh "$work" "$work/rows.tsv" group "$runs"
+    fi
+    rm "$work/rows.tsv"
+  done
+}
+
+at_size() {
+  say "at size"
+  local engine
+  for engine in "${engines[@]}"; do
+    "$bench" generate "$work/large" --events "$size" --store "$engine"
+    keep "$bench" at-size "$work/large"
+    rm -rf "$work/large"
+  done
+}
+
+wants append && append
+wants clients && many_clients
+wants singles && singles
+wants verify && verify
+wants rebuild && rebuild
+wants at-size && at_size
+
+if [ "$mode" = --smoke ]; then
+  say "done"
+  exit
+fi
+# The tables, between the markers, with what they were measured on.
+say "tables"
+{
+  sed '/<!-- figures -->/q' docs/BENCHMARKS.md
+  echo
+  echo "$(date -u +%F), commit $(git rev-parse --short HEAD), $(nproc) cores of" \
+    "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)," \
+    "$(awk '/MemTotal/ { printf "%d GB", $2 / 1e6 }' /proc/meminfo)," \
+    "Linux $(uname -r), $(findmnt -n -o FSTYPE -T "$work"), fsync on," \
+    "load before the runs $(cut -d' ' -f1 /proc/loadavg)."
+  echo
+  "$bench" table < "$figures"
+  sed -n '/<!-- end of figures -->/,$p' docs/BENCHMARKS.md
+} > "$work/page.md"
+cp "$work/page.md" docs/BENCHMARKS.md
+cp "$figures" target/figures.jsonl 2> /dev/null || true
