@@ -220,6 +220,7 @@ impl Ledger {
         })?;
         let head = folded.head;
         let guard = Guard::new(folded.reading.state.clone(), head);
+        let known = folded.reading.requests.clone();
         let shared = Arc::new(Shared {
             store,
             refusals: setup.refusals,
@@ -238,13 +239,13 @@ impl Ledger {
             secret: setup.secret,
             clock: setup.clock,
             commits,
-            recent: std::collections::HashMap::new(),
+            requests: known,
             clock_offset: None,
         };
         let reader = Arc::clone(&shared);
         let threads = vec![
-            std::thread::spawn(move || writer.run(&inbox)),
-            std::thread::spawn(move || reader.follow(&durable)),
+            thread("jejak-writer", move || writer.run(&inbox)),
+            thread("jejak-reader", move || reader.follow(&durable)),
         ];
         let cut = stored - whole_size;
         Ok(Ledger { shared, requests: Some(requests), threads, snapshots, snapshot_size, cut })
@@ -334,6 +335,12 @@ impl Drop for Ledger {
     fn drop(&mut self) {
         self.end_threads();
     }
+}
+
+/// A thread with a name that tools show.
+fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    let named = std::thread::Builder::new().name(name.to_owned());
+    named.spawn(run).expect("the operating system gives two threads")
 }
 
 /// Size up to which the last batch is whole: an unfinished one was never answered.

@@ -1,13 +1,13 @@
 //! The single writer: it orders requests, judges them, seals them, makes them durable together,
 //! and answers. A failed flush is final: the writer stops and says so.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender};
 use jejak_events::envelope::RequestId;
 use jejak_events::{Recorded, Timestamp};
 use jejak_projections::reading::request_key;
+use rustc_hash::FxHashMap;
 
 use super::clock::Clock;
 use super::guard::{Guard, Sealed, require};
@@ -39,8 +39,9 @@ pub(super) struct Writer {
     pub secret: RequestSecret,
     pub clock: Arc<dyn Clock>,
     pub commits: Sender<Commit>,
-    /// Requests sealed since the read state last caught up: id to first sequence number.
-    pub recent: HashMap<u64, u64>,
+    /// First sequence number of each request, by a 64-bit part of its id: the writer's own, so
+    /// that it never waits for the readers' lock.
+    pub requests: FxHashMap<u64, u64>,
     /// Difference between civil and monotonic time when last looked at, in microseconds.
     pub clock_offset: Option<i64>,
 }
@@ -55,6 +56,18 @@ struct Group {
     facts: Vec<Recorded>,
     flags: Vec<Flag>,
     answers: Vec<(Sender<Answer>, Answer)>,
+}
+
+impl Group {
+    /// Adds what was sealed; the only request of a group, a large one, is not copied.
+    fn add(&mut self, sealed: Sealed) {
+        if self.facts.is_empty() {
+            self.facts = sealed.facts;
+        } else {
+            self.facts.extend(sealed.facts);
+        }
+        self.flags.extend(sealed.flags);
+    }
 }
 
 impl Writer {
@@ -82,7 +95,7 @@ impl Writer {
     }
 
     /// Decides one request; what it seals goes to the end of the group's block.
-    fn decide(&mut self, request: Request, group: &mut Group) -> Result<Receipt, WriteError> {
+    fn decide(&mut self, mut request: Request, group: &mut Group) -> Result<Receipt, WriteError> {
         self.shared.check_running()?;
         let count = request.drafts.len();
         let id = self.secret.request_id(&request);
@@ -93,7 +106,7 @@ impl Writer {
         }
         let decided = self
             .preconditions(&request)
-            .and_then(|now| self.seal(&request, id, now, group).map(|sealed| (sealed, now)));
+            .and_then(|now| self.seal(&mut request, id, now, group).map(|sealed| (sealed, now)));
         match decided {
             Ok((sealed, now)) => {
                 let receipt = Receipt {
@@ -105,9 +118,8 @@ impl Writer {
                     repeated: false,
                 };
                 if !request.dry_run {
-                    self.recent.insert(request_key(id), receipt.first_seq);
-                    group.facts.extend(sealed.facts);
-                    group.flags.extend(sealed.flags);
+                    self.requests.insert(request_key(id), receipt.first_seq);
+                    group.add(sealed);
                 }
                 Ok(receipt)
             }
@@ -120,14 +132,15 @@ impl Writer {
         }
     }
 
+    /// Seals the drafts, which are taken out of the request.
     fn seal(
         &mut self,
-        request: &Request,
+        request: &mut Request,
         id: RequestId,
         now: Timestamp,
         group: &mut Group,
     ) -> Result<Sealed, Refusal> {
-        let drafts = request.drafts.clone();
+        let drafts = std::mem::take(&mut request.drafts);
         if request.dry_run {
             return self.guard.try_out(request.actor, drafts, now);
         }
@@ -212,9 +225,7 @@ impl Writer {
         group: &Group,
     ) -> Result<Option<Receipt>, WriteError> {
         let key = request_key(id);
-        let known = self.recent.get(&key).copied();
-        let known = known.or_else(|| self.shared.reading().requests.get(&key).copied());
-        let Some(first_seq) = known else { return Ok(None) };
+        let Some(first_seq) = self.requests.get(&key).copied() else { return Ok(None) };
         let pending: Vec<Recorded> =
             group.facts.iter().filter(|fact| fact.envelope.request_id == id).cloned().collect();
         let stored = if pending.is_empty() { self.stored_batch(first_seq)? } else { pending };
@@ -303,8 +314,8 @@ impl Writer {
     fn start_over(&mut self) {
         let durable = self.shared.durable();
         self.shared.catch_up(durable.size);
-        let state = self.shared.reading().state.clone();
-        self.guard = Guard::new(state, durable);
-        self.recent.clear();
+        let reading = self.shared.reading();
+        self.guard = Guard::new(reading.state.clone(), durable);
+        self.requests.clone_from(&reading.requests);
     }
 }
