@@ -8,6 +8,7 @@
 #
 # Installs nothing. Peers that are missing are named and skipped: postgresql, ledger, hledger,
 # python3. BENCH_DIR chooses the disk that is measured; a folder in the repository by default.
+# JEJAK_BENCH names a binary that is already built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,7 +17,7 @@ parts=append,clients,singles,verify,rebuild,at-size
 [ "${2:-}" != --part ] || parts=$3
 case $mode in
   --smoke | --full) ;;
-  *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 
 dir=${BENCH_DIR:-$PWD/target/bench}
@@ -26,8 +27,11 @@ trap 'rm -rf "$work"' EXIT
 figures=$work/figures.jsonl
 touch "$figures"
 
-cargo build --release --quiet -p jejak-bench
-bench=${CARGO_TARGET_DIR:-target}/release/jejak-bench
+bench=${JEJAK_BENCH:-}
+if [ -z "$bench" ]; then
+  cargo build --release --quiet -p jejak-bench
+  bench=${CARGO_TARGET_DIR:-target}/release/jejak-bench
+fi
 
 say() { printf '\n== %s (%ss)\n' "$1" "$SECONDS" >&2; }
 wants() { case ",$parts," in *",$1,"*) return 0 ;; *) return 1 ;; esac; }
@@ -42,15 +46,15 @@ for bin in /usr/lib/postgresql/*/bin; do [ ! -x "$bin/initdb" ] || postgres=$bin
 # Sizes.
 if [ "$mode" = --smoke ]; then
   runs=1 append=(--events 2000) clients=(--clients 8 --events 20 --alone 50) singles=200
-  sizes=(5000) engines=(sled redb) hledger_most=5000 size=20000
+  sizes=(5000) engines=(sled redb) hledger_most=5000 size=20000 rows=100
 else
   runs=5 append=() clients=() singles=1000000
-  sizes=(1000000 10000000) engines=(sled redb) hledger_most=1000000 size=10000000
+  sizes=(1000000 10000000) engines=(sled redb) hledger_most=1000000 size=10000000 rows=10000
 fi
 
 rows() { # EVENTS: rows for the databases, from a ledger of that size
   [ -e "$work/rows-$1.tsv" ] && return
-  "$bench" generate "$work/rows-ledger" --events "$1"
+  "$bench" generate "$work/rows-ledger" --events "$1" --rows "$rows"
   "$bench" export "$work/rows-ledger" --rows "$work/rows-$1.tsv"
   rm -rf "$work/rows-ledger"
 }
@@ -92,7 +96,7 @@ verify() {
   local events engine
   for events in "${sizes[@]}"; do
     for engine in "${engines[@]}"; do
-      "$bench" generate "$work/verify" --events "$events" --store "$engine"
+      "$bench" generate "$work/verify" --events "$events" --store "$engine" --rows "$rows"
       keep "$bench" verify "$work/verify" --runs "$runs"
       rm -rf "$work/verify"
     done
@@ -104,7 +108,7 @@ rebuild() {
   say "rebuild"
   local events case moved
   for events in "${sizes[@]}"; do
-    "$bench" generate "$work/rebuild" --events "$events" --tranches 12 --used
+    "$bench" generate "$work/rebuild" --events "$events" --rows "$rows" --tranches 12 --used
     keep "$bench" rebuild "$work/rebuild" --runs "$runs"
     "$bench" export "$work/rebuild" --rows "$work/rows.tsv" --journal "$work/journal"
     rm -rf "$work/rebuild"
@@ -126,7 +130,7 @@ at_size() {
   say "at size"
   local engine
   for engine in "${engines[@]}"; do
-    "$bench" generate "$work/large" --events "$size" --store "$engine"
+    "$bench" generate "$work/large" --events "$size" --store "$engine" --rows "$rows"
     keep "$bench" at-size "$work/large"
     rm -rf "$work/large"
   done
