@@ -1,5 +1,7 @@
 //! Decrees, their rows, and what they bind.
 
+use std::num::NonZeroU64;
+
 use jejak_events::codes::Region;
 use jejak_events::date::{Date, FiscalYear};
 use jejak_events::ids::{HouseholdId, PersonId, RecipientId};
@@ -61,6 +63,8 @@ pub struct Designation {
     pub decree: u64,
     /// The recipient.
     pub recipient: RecipientId,
+    /// Event that registered the recipient.
+    pub registered: Option<NonZeroU64>,
     /// The line that pays.
     pub line: u64,
     /// Sen over all tranches.
@@ -194,11 +198,13 @@ fn designate(
     let (programme, year) = (decree.programme_index, decree.fiscal_year);
     let recipient = state.proposal.recipients.get(&body.recipient);
     let recipient_type = recipient.map(|recipient| recipient.recipient_type);
+    let registered = recipient.and_then(|recipient| NonZeroU64::new(recipient.seq));
     name(state, (programme, year), body.recipient);
     quota::count(state, (programme, body.region, year), true);
     let row = Designation {
         decree: body.decree.0,
         recipient: body.recipient,
+        registered,
         line: body.line.0,
         sen,
         instructed: 0,
@@ -245,9 +251,12 @@ fn unname(state: &mut State, row: &Designation) {
 
 /// Another recipient takes over what is not yet instructed, and has to sign anew.
 fn replace(state: &mut State, seq: u64, recipient: RecipientId) {
+    let known = state.proposal.recipients.get(&recipient);
+    let registered = known.and_then(|known| NonZeroU64::new(known.seq));
     let Some(row) = state.decree.designations.edit(&seq) else { return };
     let old = row.clone();
     row.recipient = recipient;
+    row.registered = registered;
     row.pact_signed = false;
     unname(state, &old);
     let Some(decree) = state.decree.decrees.get(&old.decree) else { return };

@@ -6,6 +6,7 @@ pub mod balances;
 pub mod cells;
 pub mod fingerprint;
 pub mod kept;
+mod lists;
 pub mod posting;
 pub mod reading;
 mod root;

@@ -4,7 +4,7 @@
 use jejak_events::envelope::RequestId;
 use std::collections::BTreeMap;
 
-use jejak_events::ids::Token;
+use jejak_events::ids::{RecipientId, Token};
 use jejak_events::{Date, Object, Recorded, SourceCode, Tag};
 use rustc_hash::FxHashMap;
 
@@ -12,7 +12,7 @@ use crate::balances::Dimension;
 use crate::cells::Cells;
 use crate::posting::{CashPlace, Postings};
 use crate::state::State;
-use crate::trail::Trails;
+use crate::trail::{About, Key, Trails, merged};
 
 /// Code of a rule, six characters.
 pub type FlagCode = [u8; 6];
@@ -63,7 +63,7 @@ pub struct Scope {
 #[derive(Debug, Default)]
 pub struct Scratch {
     post: Postings,
-    tags: Vec<Tag>,
+    about: About,
 }
 
 impl Scratch {
@@ -87,23 +87,40 @@ impl Reading {
         if scope.balances_only {
             return;
         }
-        self.state.about(fact, &mut scratch.tags);
-        self.trails.add(fact.seq, &scratch.tags);
+        self.state.about(fact, &mut scratch.about);
+        self.trails.add(fact.seq, &scratch.about);
         if fact.envelope.batch_index == 0 {
             self.requests.insert(request_key(fact.envelope.request_id), fact.seq);
+        }
+    }
+
+    /// The events that carry a tag, in order.
+    pub fn under(&self, tag: &Tag) -> Vec<u64> {
+        let seqs = self.trails.of(Key::of(tag));
+        match tag {
+            Tag::Recipient(id) => match self.state.proposal.recipients.get(&RecipientId(*id)) {
+                Some(known) => {
+                    let registered = Key::of_object(Object::Recipient, known.seq);
+                    merged(self.trails.of(registered), seqs)
+                }
+                None => seqs,
+            },
+            // The record itself; what concerns the recipient stands under the recipient's id.
+            Tag::Object(Object::Recipient, record) => {
+                seqs.into_iter().filter(|seq| seq == record).collect()
+            }
+            _ => seqs,
         }
     }
 
     /// The events that are about a thing. A token that was a bank reference leads to the events
     /// of its payment.
     pub fn trail(&self, tag: &Tag) -> Vec<u64> {
-        let mut seqs = self.trails.of(tag);
+        let mut seqs = self.under(tag);
         if let Tag::Token(token) = tag
             && let Some(payment) = self.state.payment.references.get(&Token(*token))
         {
-            seqs.extend(self.trails.of(&Tag::Object(Object::Payment, *payment)));
-            seqs.sort_unstable();
-            seqs.dedup();
+            seqs = merged(seqs, self.under(&Tag::Object(Object::Payment, *payment)));
         }
         seqs
     }

@@ -5,154 +5,152 @@
 //! index keeps sequence numbers per tag as differences in variable length; short lists stay
 //! inline, so that ten tags cost about forty bytes per event.
 
-use jejak_events::{Event, Object, Recorded, Tag};
+use jejak_events::ids::RecipientId;
+use jejak_events::{Code, Event, Object, Recorded, Tag};
 use rustc_hash::FxHashMap;
 
+use crate::lists::{Lists, Slot, reserve};
 use crate::state::State;
 
 /// Sequence numbers per tag.
 #[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
 pub struct Trails {
-    /// Index into `lists` by hash of the tag. At ten million tags two share a 64-bit hash with a
-    /// chance of three in a million.
-    index: FxHashMap<u64, u32>,
-    lists: Vec<List>,
+    objects: Objects,
+    /// Everything that no event brought into being, by key.
+    others: FxHashMap<u64, Slot>,
+    lists: Lists,
 }
 
-/// Ascending sequence numbers.
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
-enum List {
-    Short { used: u8, bytes: [u8; SHORT_BYTES] },
-    Long(Box<LongList>),
+/// Slots of objects, at the sequence number of the event that brought each into being: events
+/// about neighbouring objects then touch neighbouring memory.
+#[derive(Debug, Clone, Default, bincode::Encode, bincode::Decode)]
+struct Objects {
+    /// One more than the kind of object; 0 where there is none.
+    kinds: Vec<u8>,
+    slots: Vec<Slot>,
 }
 
-/// As many bytes as make the enum 24 bytes long.
-const SHORT_BYTES: usize = 22;
-
-#[derive(Debug, Clone, bincode::Encode, bincode::Decode)]
-struct LongList {
-    last: u64,
-    bytes: Vec<u8>,
-}
-
-impl List {
-    const EMPTY: List = List::Short { used: 0, bytes: [0; SHORT_BYTES] };
-
-    fn push(&mut self, seq: u64) {
-        match self {
-            List::Long(list) => {
-                write_varint(&mut list.bytes, seq.saturating_sub(list.last));
-                list.last = seq;
-            }
-            List::Short { used, bytes } => {
-                let kept = &bytes[..usize::from(*used)];
-                let last = read_all(kept).last().unwrap_or(0);
-                let mut longer = kept.to_vec();
-                write_varint(&mut longer, seq.saturating_sub(last));
-                if let Some(room) = bytes.get_mut(..longer.len()) {
-                    room.copy_from_slice(&longer);
-                    *used = u8::try_from(longer.len()).unwrap_or(u8::MAX);
-                } else {
-                    *self = List::Long(Box::new(LongList { last: seq, bytes: longer }));
-                }
-            }
-        }
+impl Objects {
+    /// Kind and slot at a sequence number.
+    fn at(&self, seq: usize) -> Option<(u8, Slot)> {
+        Some((*self.kinds.get(seq)?, *self.slots.get(seq)?))
     }
 
-    fn bytes(&self) -> &[u8] {
-        match self {
-            List::Short { used, bytes } => &bytes[..usize::from(*used)],
-            List::Long(list) => &list.bytes,
+    /// The slot of an object, made when the event at `now` brings it into being.
+    fn slot(&mut self, key: Key, now: u64) -> Option<&mut Slot> {
+        let (kind, seq) = key.object()?;
+        let at = usize::try_from(seq).ok()?;
+        if seq == now && at >= self.kinds.len() {
+            let more = at + 1 - self.kinds.len();
+            reserve(&mut self.kinds, more);
+            reserve(&mut self.slots, more);
+            self.kinds.resize(at + 1, 0);
+            self.slots.resize(at + 1, Slot::EMPTY);
         }
+        let known = self.kinds.get_mut(at)?;
+        if seq == now && *known == 0 {
+            *known = kind;
+        }
+        if *known == kind { self.slots.get_mut(at) } else { None }
     }
 }
 
-fn write_varint(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push((value & 0x7f) as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push((value & 0x7f) as u8);
-}
+/// What a list is found by: the object that it is about, else a hash of the tag. Hashes have 63
+/// bits: at ten million tags two are the same with a chance of five in a million.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key(u64);
 
-/// The sequence numbers of a list of differences.
-fn read_all(bytes: &[u8]) -> impl Iterator<Item = u64> + '_ {
-    let mut rest = bytes.iter();
-    let mut seq = 0u64;
-    std::iter::from_fn(move || {
-        let mut difference = 0u64;
-        let mut shift = 0;
-        loop {
-            let byte = *rest.next()?;
-            difference |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                break;
-            }
-            shift += 7;
+/// Marks the key of an object; kind and sequence number follow.
+const OBJECT: u64 = 1 << 63;
+const KIND_SHIFT: u32 = 56;
+const SEQ_MASK: u64 = (1 << KIND_SHIFT) - 1;
+
+impl Key {
+    /// The key of an object.
+    pub fn of_object(object: Object, seq: u64) -> Key {
+        Key(OBJECT | (object as u64) << KIND_SHIFT | (seq & SEQ_MASK))
+    }
+
+    /// The key of a tag. A recipient has another one as well, once registered.
+    pub fn of(tag: &Tag) -> Key {
+        match tag {
+            Tag::Object(object, seq) => Key::of_object(*object, *seq),
+            _ => Key(hash_of(tag) & !OBJECT),
         }
-        seq = seq.saturating_add(difference);
-        Some(seq)
-    })
+    }
+
+    fn of_programme(code: &Code) -> Key {
+        Key(hash_of_text(PROGRAMME, code.as_str()) & !OBJECT)
+    }
+
+    /// One more than the kind of the object, and its sequence number.
+    fn object(self) -> Option<(u8, u64)> {
+        let kind = ((self.0 & !OBJECT) >> KIND_SHIFT) as u8;
+        (self.0 & OBJECT != 0).then_some((kind.saturating_add(1), self.0 & SEQ_MASK))
+    }
 }
 
 impl Trails {
-    /// Adds an event under its tags.
-    pub fn add(&mut self, seq: u64, tags: &[Tag]) {
-        for tag in tags {
-            let next = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
-            let at = *self.index.entry(hash_of(tag)).or_insert(next);
-            if at == next {
-                self.lists.push(List::EMPTY);
-            }
-            self.lists[at as usize].push(seq);
+    /// Adds an event under its keys.
+    pub(crate) fn add(&mut self, seq: u64, about: &About) {
+        for key in &about.keys {
+            let slot = match self.objects.slot(*key, seq) {
+                Some(slot) => slot,
+                // What no event brought into being, whatever an unlawful event says.
+                None => self.others.entry(key.0).or_insert(Slot::EMPTY),
+            };
+            self.lists.push(slot, seq);
         }
     }
 
-    /// The events that carry a tag, in order.
-    pub fn of(&self, tag: &Tag) -> Vec<u64> {
-        let list = self.index.get(&hash_of(tag)).and_then(|at| self.lists.get(*at as usize));
-        list.map_or_else(Vec::new, |list| read_all(list.bytes()).collect())
+    /// The events under a key, in order.
+    pub(crate) fn of(&self, key: Key) -> Vec<u64> {
+        let other = self.others.get(&key.0).map_or_else(Vec::new, |slot| self.lists.of(*slot));
+        let object = key.object().and_then(|(kind, seq)| {
+            let (known, slot) = self.objects.at(usize::try_from(seq).ok()?)?;
+            (known == kind).then(|| self.lists.of(slot))
+        });
+        merged(object.unwrap_or_default(), other)
     }
 
-    /// Hash of each tag with the bytes of its list, in no order.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, &[u8])> {
-        let list = |at: &u32| self.lists.get(*at as usize).map_or(&[][..], List::bytes);
-        self.index.iter().map(move |(hash, at)| (*hash, list(at)))
+    /// Key and events of each list, in no order.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, Vec<u64>)> {
+        let others = self.others.iter().map(|(key, slot)| (*key, self.lists.of(*slot)));
+        let objects = self.objects.kinds.iter().zip(&self.objects.slots).zip(0u64..);
+        let of_object = |((kind, slot), seq): ((&u8, &Slot), u64)| {
+            let key = OBJECT | u64::from(kind.checked_sub(1)?) << KIND_SHIFT | seq;
+            Some((key, self.lists.of(*slot)))
+        };
+        others.chain(objects.filter_map(of_object))
     }
 
     /// Bytes that the index holds, tables and lists together.
     pub fn bytes(&self) -> usize {
-        let long: usize = self
-            .lists
-            .iter()
-            .map(|list| match list {
-                List::Short { .. } => 0,
-                List::Long(list) => size_of::<LongList>() + list.bytes.capacity(),
-            })
-            .sum();
         // One byte of control per slot of the hash table.
-        self.index.capacity() * (size_of::<(u64, u32)>() + 1)
-            + self.lists.capacity() * size_of::<List>()
-            + long
+        self.others.capacity() * (size_of::<(u64, Slot)>() + 1)
+            + self.objects.kinds.capacity()
+            + self.objects.slots.capacity() * size_of::<Slot>()
+            + self.lists.bytes()
     }
 }
 
+/// Two ascending lists as one.
+pub(crate) fn merged(mut one: Vec<u64>, other: Vec<u64>) -> Vec<u64> {
+    if !other.is_empty() {
+        one.extend(other);
+        one.sort_unstable();
+        one.dedup();
+    }
+    one
+}
+
+const PROGRAMME: u64 = 8;
+
 /// A 64-bit hash of a tag that never changes, because snapshots keep it.
 fn hash_of(tag: &Tag) -> u64 {
-    let mix = |mut x: u64| {
-        x ^= x >> 30;
-        x = x.wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x ^= x >> 27;
-        x = x.wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
-    };
     let bytes16 = |kind: u64, id: &[u8; 16]| {
         let (high, low) = id.split_at(8);
-        let word = |half: &[u8]| half.iter().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
         mix(mix(word(high) ^ kind).wrapping_add(word(low)))
-    };
-    let text = |kind: u64, text: &str| {
-        text.bytes().fold(mix(kind), |sum, byte| mix(sum ^ u64::from(byte)))
     };
     match tag {
         Tag::Recipient(id) => bytes16(1, id),
@@ -162,50 +160,100 @@ fn hash_of(tag: &Tag) -> u64 {
         Tag::Object(object, seq) => mix(mix(5 << 8 | *object as u64).wrapping_add(*seq)),
         Tag::Region(region) => mix(6 << 40 | u64::from(region.packed())),
         Tag::Source(source) => mix(mix(7).wrapping_add(source.packed())),
-        Tag::Programme(code) => text(8, code.as_str()),
-        Tag::Document(number) => text(9, number),
+        Tag::Programme(code) => hash_of_text(PROGRAMME, code.as_str()),
+        Tag::Document(number) => hash_of_text(9, number),
+    }
+}
+
+fn hash_of_text(kind: u64, text: &str) -> u64 {
+    let start = mix(kind).wrapping_add(text.len() as u64);
+    text.as_bytes().chunks(8).fold(start, |sum, chunk| mix(sum ^ word(chunk)))
+}
+
+/// Up to eight bytes as a number.
+fn word(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
+
+fn mix(mut x: u64) -> u64 {
+    x ^= x >> 30;
+    x = x.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x ^= x >> 27;
+    x = x.wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+/// What one event is about; its buffers are used again.
+#[derive(Debug, Default)]
+pub(crate) struct About {
+    keys: Vec<Key>,
+    /// Objects whose belongings are in already.
+    walked: Vec<Key>,
+}
+
+impl About {
+    fn add(&mut self, key: Key) {
+        if !self.keys.contains(&key) {
+            self.keys.push(key);
+        }
+    }
+
+    /// Whether an object's belongings are not in yet.
+    fn walk(&mut self, key: Key) -> bool {
+        let new = !self.walked.contains(&key);
+        if new {
+            self.walked.push(key);
+        }
+        new
     }
 }
 
 impl State {
     /// Everything that an event is about, each once. To be asked after the event was applied.
-    pub fn about(&self, fact: &Recorded, tags: &mut Vec<Tag>) {
-        tags.clear();
-        let mut add = |tag: Tag| {
-            if !tags.contains(&tag) {
-                tags.push(tag);
-            }
-        };
-        add(Tag::Person(fact.envelope.recorder.person.0));
+    pub(crate) fn about(&self, fact: &Recorded, about: &mut About) {
+        about.keys.clear();
+        about.walked.clear();
+        about.add(Key::of(&Tag::Person(fact.envelope.recorder.person.0)));
         if let Some(official) = &fact.envelope.official {
-            add(Tag::Person(official.person.0));
+            about.add(Key::of(&Tag::Person(official.person.0)));
         }
         for document in &fact.envelope.documents {
-            jejak_events::field::Field::tags(document, &mut add);
+            jejak_events::field::Field::tags(document, &mut |tag| about.add(Key::of(&tag)));
         }
         let created = fact.event.kind().creates();
         if let Some(object) = created {
-            add(Tag::Object(object, fact.seq));
+            about.add(Key::of_object(object, fact.seq));
         }
         // Bank references are unique by nature; the state knows which payment used each.
         let unique_token = matches!(fact.event, Event::PaymentCredited(_));
-        fact.event.tags(&mut |tag| {
-            if !(unique_token && matches!(tag, Tag::Token(_))) {
-                add(tag);
-            }
+        fact.event.tags(&mut |tag| match tag {
+            Tag::Token(_) if unique_token => {}
+            Tag::Recipient(id) => about.add(self.key_of_recipient(RecipientId(id))),
+            tag => about.add(Key::of(&tag)),
         });
-        programme_of(&fact.event, &mut add);
+        programme_of(&fact.event, about);
         if let Some(object) = created {
-            self.belongings(object, fact.seq, &mut add);
+            self.belongings(object, fact.seq, about);
         }
-        fact.event.references(&mut |object, seq| self.belongings(object, seq, &mut add));
+        fact.event.references(&mut |object, seq| self.belongings(object, seq, about));
+    }
+
+    /// A recipient is found by the event that registered it.
+    fn key_of_recipient(&self, recipient: RecipientId) -> Key {
+        match self.proposal.recipients.get(&recipient) {
+            Some(known) => Key::of_object(Object::Recipient, known.seq),
+            None => Key::of(&Tag::Recipient(recipient.0)),
+        }
     }
 
     /// What an object belongs to, upwards.
-    fn belongings(&self, object: Object, seq: u64, add: &mut dyn FnMut(Tag)) {
+    fn belongings(&self, object: Object, seq: u64, about: &mut About) {
+        if !about.walk(Key::of_object(object, seq)) {
+            return;
+        }
         let mut up = |object: Object, seq: u64| {
-            add(Tag::Object(object, seq));
-            self.belongings(object, seq, add);
+            about.add(Key::of_object(object, seq));
+            self.belongings(object, seq, about);
         };
         match object {
             Object::Payment => {
@@ -224,17 +272,21 @@ impl State {
                 let Some(row) = self.decree.designations.get(&seq) else { return };
                 up(Object::Decree, row.decree);
                 up(Object::Line, row.line);
-                add(Tag::Recipient(row.recipient.0));
-                jejak_events::field::Field::tags(&row.region, add);
+                about.add(match row.registered {
+                    Some(seq) => Key::of_object(Object::Recipient, seq.get()),
+                    None => self.key_of_recipient(row.recipient),
+                });
+                let tags = &mut |tag| about.add(Key::of(&tag));
+                jejak_events::field::Field::tags(&row.region, tags);
             }
             Object::Decree => {
                 let Some(decree) = self.decree.decrees.get(&seq) else { return };
-                add(Tag::Programme(decree.programme.clone()));
+                about.add(Key::of_programme(&decree.programme));
             }
             Object::Line => {
                 let Some(line) = self.budget.lines.get(&seq) else { return };
-                add(Tag::Source(line.source));
-                add(Tag::Programme(line.programme.clone()));
+                about.add(Key::of(&Tag::Source(line.source)));
+                about.add(Key::of_programme(&line.programme));
             }
             Object::Commitment => {
                 let Some(commitment) = self.budget.commitments.get(&seq) else { return };
@@ -252,7 +304,7 @@ impl State {
             }
             Object::Proposal => {
                 let Some(proposal) = self.proposal.proposals.get(&seq) else { return };
-                add(Tag::Programme(proposal.programme.clone()));
+                about.add(Key::of_programme(&proposal.programme));
             }
             Object::Spj => {
                 let Some(spj) = self.accountability.spjs.get(&seq) else { return };
@@ -269,7 +321,7 @@ impl State {
 }
 
 /// Programmes that an event names by code.
-fn programme_of(event: &Event, add: &mut dyn FnMut(Tag)) {
+fn programme_of(event: &Event, about: &mut About) {
     let code = match event {
         Event::ProgrammeRegistered(body) => &body.code,
         Event::PlafondAgreed(body) => &body.programme,
@@ -281,27 +333,48 @@ fn programme_of(event: &Event, add: &mut dyn FnMut(Tag)) {
         Event::QuotaChanged(body) => &body.programme,
         _ => return,
     };
-    add(Tag::Programme(code.clone()));
+    about.add(Key::of_programme(code));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn lists_give_back_what_they_were_given() {
-        let tag = Tag::Object(Object::Line, 7);
-        for step in [1u64, 3, 200, 70_000, 1 << 40] {
-            let seqs: Vec<u64> = (0..40).map(|i| i * step).collect();
-            let mut trails = Trails::default();
-            seqs.iter().for_each(|seq| trails.add(*seq, std::slice::from_ref(&tag)));
-            assert_eq!(trails.of(&tag), seqs);
-            assert!(trails.of(&Tag::Object(Object::Line, 8)).is_empty());
-        }
+    fn about(keys: &[Key]) -> About {
+        About { keys: keys.to_vec(), walked: Vec::new() }
     }
 
     #[test]
-    fn a_list_is_24_bytes() {
-        assert_eq!(size_of::<List>(), 24);
+    fn an_object_is_found_by_what_it_is() {
+        let mut trails = Trails::default();
+        let (line, other) = (Key::of_object(Object::Line, 7), Key::of_object(Object::Payment, 7));
+        trails.add(7, &about(&[line]));
+        trails.add(9, &about(&[line, Key::of_object(Object::Decree, 9)]));
+        assert_eq!(trails.of(line), [7, 9]);
+        assert!(trails.of(other).is_empty());
+        assert!(trails.of(Key::of_object(Object::Line, 8)).is_empty());
+    }
+
+    #[test]
+    fn what_an_unlawful_event_names_is_found_too() {
+        let mut trails = Trails::default();
+        let (line, payment) = (Key::of_object(Object::Line, 7), Key::of_object(Object::Payment, 7));
+        trails.add(3, &about(&[line]));
+        trails.add(7, &about(&[line]));
+        trails.add(8, &about(&[payment]));
+        trails.add(9, &about(&[payment, line]));
+        assert_eq!((trails.of(line), trails.of(payment)), (vec![3, 7, 9], vec![8, 9]));
+        assert_eq!(trails.rows().count(), 3);
+    }
+
+    #[test]
+    fn texts_of_other_lengths_are_other_tags() {
+        let keys: Vec<Key> = ["A", "AB", "ABCDEFGH", "ABCDEFGHI", "BA"]
+            .iter()
+            .map(|code| Key::of_programme(&code.parse().unwrap()))
+            .collect();
+        for (index, key) in keys.iter().enumerate() {
+            assert!(!keys[..index].contains(key));
+        }
     }
 }

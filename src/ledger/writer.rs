@@ -170,7 +170,7 @@ impl Writer {
             Condition::NothingNewUnder { tags, since } => {
                 self.shared.catch_up(self.guard.head().size.min(self.shared.durable().size));
                 let reading = self.shared.reading();
-                let newest = |tag| reading.trails.of(tag).last().copied();
+                let newest = |tag| reading.under(tag).last().copied();
                 let found = tags.iter().filter_map(newest).find(|seq| seq >= since);
                 require(found.is_none(), &request::TAGS_MOVED, 0, || {
                     Figures::expected("tags", format_args!("nothing from {since} on"), "an event")
