@@ -10,7 +10,6 @@ use jejak_projections::{Reading, Scratch};
 
 use super::clock::{Clock, SystemClock};
 use super::draft::Request;
-use super::guard::Guard;
 use super::identity::RequestSecret;
 use super::limits::{QUEUE_MAX, SNAPSHOT_EVERY};
 use super::refusals::RefusalLog;
@@ -219,8 +218,6 @@ impl Ledger {
             progress(done, whole_size);
         })?;
         let head = folded.head;
-        let guard = Guard::new(folded.reading.state.clone(), head);
-        let known = folded.reading.requests.clone();
         let shared = Arc::new(Shared {
             store,
             refusals: setup.refusals,
@@ -233,15 +230,7 @@ impl Ledger {
         });
         let (requests, inbox) = bounded(QUEUE_MAX);
         let (commits, durable) = unbounded();
-        let writer = Writer {
-            shared: Arc::clone(&shared),
-            guard,
-            secret: setup.secret,
-            clock: setup.clock,
-            commits,
-            requests: known,
-            clock_offset: None,
-        };
+        let writer = Writer::new(Arc::clone(&shared), setup.secret, setup.clock, commits);
         let reader = Arc::clone(&shared);
         let threads = vec![
             thread("jejak-writer", move || writer.run(&inbox)),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender};
 use jejak_events::envelope::RequestId;
-use jejak_events::{Recorded, Timestamp};
+use jejak_events::{Head, Recorded, Timestamp};
+use jejak_projections::State;
 use jejak_projections::reading::request_key;
 use rustc_hash::FxHashMap;
 
@@ -34,16 +35,16 @@ pub(super) struct Commit {
 
 /// The writer's own things; it runs on a thread of its own.
 pub(super) struct Writer {
-    pub shared: Arc<Shared>,
-    pub guard: Guard,
-    pub secret: RequestSecret,
-    pub clock: Arc<dyn Clock>,
-    pub commits: Sender<Commit>,
+    shared: Arc<Shared>,
+    guard: Guard,
+    secret: RequestSecret,
+    clock: Arc<dyn Clock>,
+    commits: Sender<Commit>,
     /// First sequence number of each request, by a 64-bit part of its id: the writer's own, so
     /// that it never waits for the readers' lock.
-    pub requests: FxHashMap<u64, u64>,
+    requests: FxHashMap<u64, u64>,
     /// Difference between civil and monotonic time when last looked at, in microseconds.
-    pub clock_offset: Option<i64>,
+    clock_offset: Option<i64>,
 }
 
 /// What a client is told.
@@ -71,9 +72,25 @@ impl Group {
 }
 
 impl Writer {
+    /// A writer that has no state of its own yet: a process that only reads never makes one.
+    pub fn new(
+        shared: Arc<Shared>,
+        secret: RequestSecret,
+        clock: Arc<dyn Clock>,
+        commits: Sender<Commit>,
+    ) -> Writer {
+        let guard = Guard::new(State::default(), Head::EMPTY);
+        let requests = FxHashMap::default();
+        Writer { shared, guard, secret, clock, commits, requests, clock_offset: None }
+    }
+
     /// Runs until every handle is gone.
     pub fn run(mut self, requests: &Receiver<Submission>) {
-        while let Ok(first) = requests.recv() {
+        let mut next = requests.recv();
+        if next.is_ok() {
+            self.start_over();
+        }
+        while let Ok(first) = next {
             let mut group =
                 Group { block: Block::starting_at(self.guard.head().size), ..Group::default() };
             self.take(first, &mut group);
@@ -86,6 +103,7 @@ impl Writer {
                 }
             }
             self.finish(group);
+            next = requests.recv();
         }
     }
 
@@ -255,11 +273,11 @@ impl Writer {
         Ok(facts)
     }
 
-    fn head_after(&self, size: u64, group: &Group) -> Result<jejak_events::Head, WriteError> {
+    fn head_after(&self, size: u64, group: &Group) -> Result<Head, WriteError> {
         if let Some(at) = size.checked_sub(group.block.first_seq()).filter(|at| *at > 0) {
             let entry = group.block.entry(usize::try_from(at - 1).unwrap_or(usize::MAX));
             if let Some(entry) = entry {
-                return Ok(jejak_events::Head { size, hash: jejak_events::ChainHash::of(entry) });
+                return Ok(Head { size, hash: jejak_events::ChainHash::of(entry) });
             }
         }
         Ok(self.shared.head_at(size)?)
@@ -310,7 +328,8 @@ impl Writer {
         }
     }
 
-    /// Surely nothing of the group was stored: decide again from what is durable.
+    /// Takes the state to decide from out of what is durable: at the first request, and when
+    /// surely nothing of a group was stored.
     fn start_over(&mut self) {
         let durable = self.shared.durable();
         self.shared.catch_up(durable.size);
