@@ -5,6 +5,7 @@ use jejak_events::ids::{Bytes32, PersonId};
 use jejak_events::vocabulary::{Capacity, Office, Role};
 use jejak_events::{Event, Recorded};
 
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -67,15 +68,15 @@ pub struct ActorKey {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Access {
     /// Accounts by sequence number.
-    pub accounts: Table<u64, Account>,
+    pub accounts: Rows<Account>,
     /// Grants by sequence number.
-    pub grants: Table<u64, Grant>,
+    pub grants: Rows<Grant>,
     /// Appointments by sequence number.
-    pub appointments: Table<u64, Appointment>,
+    pub appointments: Rows<Appointment>,
     /// Appointments to an office of an organisation.
     pub offices: Table<(u64, Office), Vec<u64>>,
     /// Signing keys by sequence number.
-    pub keys: Table<u64, ActorKey>,
+    pub keys: Rows<ActorKey>,
 }
 
 tables!(Access { accounts, grants, appointments, offices, keys });

@@ -6,11 +6,12 @@ use jejak_events::ids::PersonId;
 use jejak_events::vocabulary::{Outcome, SpjKind, Treatment};
 use jejak_events::{Event, Recorded, Rupiah, Stage};
 
-use crate::decree::RowStatus;
+use crate::decree::{Designation, RowStatus};
 use crate::integrity::people_of;
 use crate::kept::Kept;
 use crate::payment::{self, PaymentStage};
 use crate::posting::{CashLeg, CashPlace, Leg, Place, Postings};
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -101,15 +102,15 @@ pub struct Movement {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Accountability {
     /// SPJ by sequence number.
-    pub spjs: Table<u64, Spj>,
+    pub spjs: Rows<Spj>,
     /// Claims by sequence number.
-    pub claims: Table<u64, RefundClaim>,
+    pub claims: Rows<RefundClaim>,
     /// Refunds by sequence number.
-    pub refunds: Table<u64, ()>,
+    pub refunds: Rows<()>,
     /// Last month that is closed.
     closed_until: Kept<Option<Month>>,
     /// Movements that can be reversed, by sequence number.
-    pub movements: Table<u64, Movement>,
+    pub movements: Rows<Movement>,
     /// Sen per line that reports on the advance cover and no GU has refilled.
     pub reported: Table<u64, i64>,
 }
@@ -213,11 +214,22 @@ fn verify(state: &mut State, seq: u64, outcome: Outcome, post: &mut Postings) {
     }
 }
 
+impl State {
+    /// What a row still has of what its recipient used, and of what was only credited. A refund
+    /// that names the line alone takes from the line what its rows then no longer have.
+    pub fn accountable(&self, row: &Designation) -> (i64, i64) {
+        let rests = |own: i64, stage: Stage| own.min(self.budget.at(row.line, stage)).max(0);
+        (rests(row.transacted, Stage::Transacted), rests(row.credited, Stage::Credited))
+    }
+}
+
 /// What a recipient used is accounted for first, then what was only credited.
 fn account_for_row(state: &mut State, seq: u64, spent: i64, post: &mut Postings) {
-    let Some(row) = state.decree.designations.edit(&seq) else { return };
-    let from_used = spent.min(row.transacted).max(0);
+    let Some(row) = state.decree.designations.get(&seq) else { return };
+    let (used, _) = state.accountable(row);
+    let from_used = spent.min(used);
     let from_credited = spent.saturating_sub(from_used);
+    let Some(row) = state.decree.designations.edit(&seq) else { return };
     row.transacted = row.transacted.saturating_sub(from_used);
     row.credited = row.credited.saturating_sub(from_credited);
     row.accounted = row.accounted.saturating_add(spent);

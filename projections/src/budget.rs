@@ -8,6 +8,7 @@ use jejak_events::{Event, Recorded, Rupiah, Stage};
 
 use crate::accountability::Effect;
 use crate::posting::{Leg, Place, Postings};
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -84,11 +85,11 @@ pub struct Obligation {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Budget {
     /// Lines by sequence number.
-    pub lines: Table<u64, Line>,
+    pub lines: Rows<Line>,
     /// Lines by key.
     pub keys: Table<LineKey, u64>,
     /// Commitments by sequence number.
-    pub commitments: Table<u64, Commitment>,
+    pub commitments: Rows<Commitment>,
     /// What decrees and commitments have bound, by (decree or commitment, line).
     pub obligations: Table<(u64, u64), Obligation>,
 }

@@ -5,6 +5,7 @@ use jejak_events::{Event, Recorded, Rupiah, SourceCode};
 
 use crate::accountability::Effect;
 use crate::posting::{CashLeg, CashPlace, Postings};
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -23,7 +24,7 @@ pub struct CashAccount {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Cash {
     /// Accounts by sequence number.
-    pub accounts: Table<u64, CashAccount>,
+    pub accounts: Rows<CashAccount>,
     /// Sen per account and source.
     pub books: Table<(u64, SourceCode), i64>,
 }

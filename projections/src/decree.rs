@@ -12,6 +12,7 @@ use jejak_events::{Event, Recorded, Stage};
 use crate::integrity::people_of;
 use crate::posting::{Count, Place, Postings};
 use crate::quota;
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -104,9 +105,9 @@ impl Designation {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Decrees {
     /// Decrees by sequence number.
-    pub decrees: Table<u64, Decree>,
+    pub decrees: Rows<Decree>,
     /// Rows by sequence number.
-    pub designations: Table<u64, Designation>,
+    pub designations: Rows<Designation>,
     /// How often a programme designated a recipient in a year.
     pub times: Table<(u16, FiscalYear, RecipientId), u32>,
     /// Which recipient a programme designated first in a household in a year.

@@ -5,6 +5,7 @@
 pub struct Kept<V> {
     value: V,
     old: Option<V>,
+    undoable: bool,
 }
 
 impl<V: Clone> Kept<V> {
@@ -15,10 +16,15 @@ impl<V: Clone> Kept<V> {
 
     /// The value, to be changed.
     pub fn edit(&mut self) -> &mut V {
-        if self.old.is_none() {
+        if self.undoable && self.old.is_none() {
             self.old = Some(self.value.clone());
         }
         &mut self.value
+    }
+
+    /// From now on, everything since the last commit can be taken back.
+    pub fn keep_undo(&mut self) {
+        self.undoable = true;
     }
 
     /// Keeps everything since the last commit.
@@ -26,7 +32,7 @@ impl<V: Clone> Kept<V> {
         self.old = None;
     }
 
-    /// Takes back everything since the last commit.
+    /// Takes back everything since the last commit; nothing where no undo is kept.
     pub fn rollback(&mut self) {
         if let Some(old) = self.old.take() {
             self.value = old;
@@ -54,7 +60,7 @@ impl<C, V: bincode::Decode<C>> bincode::Decode<C> for Kept<V> {
     fn decode<D: bincode::de::Decoder<Context = C>>(
         decoder: &mut D,
     ) -> Result<Self, bincode::error::DecodeError> {
-        Ok(Kept { value: V::decode(decoder)?, old: None })
+        Ok(Kept { value: V::decode(decoder)?, old: None, undoable: false })
     }
 }
 

@@ -10,6 +10,7 @@ mod lists;
 pub mod posting;
 pub mod reading;
 mod root;
+pub mod rows;
 pub mod state;
 pub mod table;
 pub mod trail;

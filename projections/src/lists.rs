@@ -94,7 +94,7 @@ impl Lists {
 /// Makes room in a vector that may be the largest thing in memory: by an eighth, not by doubling.
 pub(crate) fn reserve<T>(vec: &mut Vec<T>, more: usize) {
     if vec.capacity() - vec.len() < more {
-        vec.reserve_exact(more.max(vec.len() / 8 + 1_024));
+        vec.reserve_exact(more.max(vec.len() / 8 + 64));
     }
 }
 

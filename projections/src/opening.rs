@@ -4,6 +4,7 @@ use jejak_events::date::Date;
 use jejak_events::{Event, Recorded, Rupiah, SourceCode, Stage};
 
 use crate::posting::{CashPlace, Place, Postings};
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -22,7 +23,7 @@ pub struct HistoricalBatch {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Opening {
     /// Batches by sequence number.
-    pub batches: Table<u64, HistoricalBatch>,
+    pub batches: Rows<HistoricalBatch>,
     /// Lines and stages whose opening balance is in.
     pub balances: Table<(u64, Stage), u64>,
     /// Cash accounts and sources whose opening balance is in.

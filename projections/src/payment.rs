@@ -8,6 +8,7 @@ use jejak_events::{Event, Recorded, Rupiah, Stage};
 use crate::decree::{Designation, RowStatus};
 use crate::integrity::people_of;
 use crate::posting::{Count, Place, Postings};
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -114,9 +115,9 @@ impl Payment {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Payments {
     /// Lists by sequence number.
-    pub lists: Table<u64, PaymentList>,
+    pub lists: Rows<PaymentList>,
     /// Payments by sequence number.
-    pub payments: Table<u64, Payment>,
+    pub payments: Rows<Payment>,
     /// Bank references and the payment that used them first.
     pub references: Table<Token, u64>,
 }
@@ -269,7 +270,7 @@ pub(crate) fn void(state: &mut State, spp: u64) {
             && lists.get(&payment.list).is_some_and(|list| list.spp == spp)
     };
     let payments = state.payment.payments.iter();
-    let seqs: Vec<u64> = payments.filter(|(_, p)| of_spp(p)).map(|(seq, _)| *seq).collect();
+    let seqs: Vec<u64> = payments.filter(|(_, p)| of_spp(p)).map(|(seq, _)| seq).collect();
     for seq in seqs {
         let Some(payment) = state.payment.payments.edit(&seq) else { continue };
         payment.stage = PaymentStage::Void;

@@ -8,6 +8,7 @@ use jejak_events::vocabulary::*;
 use jejak_events::{Event, Recorded};
 
 use crate::integrity::people_of;
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -83,7 +84,7 @@ pub struct Eligibility {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Proposals {
     /// Proposals by sequence number.
-    pub proposals: Table<u64, Proposal>,
+    pub proposals: Rows<Proposal>,
     /// Candidates: programme and recipient, with the first proposal that named them.
     pub candidates: Table<(u16, RecipientId), u64>,
     /// Recipients by id.
@@ -91,7 +92,7 @@ pub struct Proposals {
     /// Latest eligibility by programme and recipient.
     pub eligibility: Table<(u16, RecipientId), Eligibility>,
     /// Deliberations by sequence number.
-    pub deliberations: Table<u64, Region>,
+    pub deliberations: Rows<Region>,
     /// Recipients found to be one person: other id to the id that stays.
     pub links: Table<RecipientId, Option<RecipientId>>,
 }

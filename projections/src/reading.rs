@@ -170,11 +170,6 @@ impl Reading {
         bytes.iter_mut().zip(code.bytes()).for_each(|(slot, byte)| *slot = byte);
         self.flags.push((seq, bytes));
     }
-
-    /// Forgets how to undo: called after each batch, because what is read is durable.
-    pub fn settle(&mut self) {
-        self.state.commit();
-    }
 }
 
 /// The part of a request id that the memory of requests keeps.

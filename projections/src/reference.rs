@@ -6,6 +6,7 @@ use jejak_events::text::Code;
 use jejak_events::vocabulary::*;
 use jejak_events::{Event, Recorded, Rupiah};
 
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -77,7 +78,7 @@ pub struct Reference {
     /// Names of regions.
     pub region_names: Table<Region, String>,
     /// Organisations by sequence number.
-    pub organisations: Table<u64, Organisation>,
+    pub organisations: Rows<Organisation>,
     /// Organisations by code.
     pub organisation_codes: Table<Code, u64>,
     /// Sources by code.
@@ -87,11 +88,11 @@ pub struct Reference {
     /// Parameters with their history, by what they are and for whom.
     pub parameters: Table<ParameterKey, Vec<Enactment>>,
     /// Which parameter an enactment set.
-    pub enactments: Table<u64, ParameterKey>,
+    pub enactments: Rows<ParameterKey>,
     /// Days on which offices are closed.
     pub holidays: Table<Date, ()>,
     /// External lists by sequence number.
-    pub external: Table<u64, Dataset>,
+    pub external: Rows<Dataset>,
     /// Numbers of documents already used.
     pub numbers: Table<NumberKey, u64>,
 }

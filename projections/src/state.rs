@@ -24,12 +24,17 @@ macro_rules! areas {
         }
 
         impl State {
+            /// From now on, everything since the last commit can be taken back.
+            pub fn keep_undo(&mut self) {
+                $( self.$area.keep_undo(); )*
+            }
+
             /// Keeps everything since the last commit.
             pub fn commit(&mut self) {
                 $( self.$area.commit(); )*
             }
 
-            /// Takes back everything since the last commit.
+            /// Takes back everything since the last commit; nothing where no undo is kept.
             pub fn rollback(&mut self) {
                 $( self.$area.rollback(); )*
             }
@@ -61,10 +66,13 @@ areas! {
     quota: quota::Quotas,
 }
 
-/// Gives an area's struct of tables its commit and rollback.
+/// Gives an area's struct of tables its undo, commit and rollback.
 macro_rules! tables {
     ($area:ident { $($table:ident),* $(,)? }) => {
         impl $area {
+            pub(crate) fn keep_undo(&mut self) {
+                $( self.$table.keep_undo(); )*
+            }
             pub(crate) fn commit(&mut self) {
                 $( self.$table.commit(); )*
             }

@@ -1,8 +1,9 @@
 //! A hash table that can take back everything since the last commit.
 //!
 //! The writer applies a proposed batch event by event; when a later event is refused, the whole
-//! batch must leave no trace. Each table keeps the first old value of each row it touched since
-//! the last commit, and puts them back on rollback.
+//! batch must leave no trace. Each of its tables keeps the first old value of each row it touched
+//! since the last commit, and puts them back on rollback. Readers only follow what is durable:
+//! their tables keep nothing.
 
 use std::hash::Hash;
 
@@ -19,13 +20,14 @@ struct Slot<V> {
 #[derive(Debug, Clone)]
 pub struct Table<K, V> {
     rows: FxHashMap<K, Slot<V>>,
-    undo: Vec<(K, Option<V>)>,
+    /// First old values since the last commit; absent where nothing is ever taken back.
+    undo: Option<Vec<(K, Option<V>)>>,
     epoch: u32,
 }
 
 impl<K, V> Default for Table<K, V> {
     fn default() -> Self {
-        Table { rows: FxHashMap::default(), undo: Vec::new(), epoch: 0 }
+        Table { rows: FxHashMap::default(), undo: None, epoch: 0 }
     }
 }
 
@@ -60,12 +62,14 @@ impl<K: Eq + Hash + Clone, V: Clone> Table<K, V> {
         let epoch = self.epoch;
         if let Some(slot) = self.rows.get_mut(&key) {
             let old = std::mem::replace(&mut slot.value, value);
-            if slot.epoch != epoch {
+            if let Some(undo) = self.undo.as_mut().filter(|_| slot.epoch != epoch) {
                 slot.epoch = epoch;
-                self.undo.push((key, Some(old)));
+                undo.push((key, Some(old)));
             }
         } else {
-            self.undo.push((key.clone(), None));
+            if let Some(undo) = &mut self.undo {
+                undo.push((key.clone(), None));
+            }
             self.rows.insert(key, Slot { epoch, value });
         }
     }
@@ -73,9 +77,9 @@ impl<K: Eq + Hash + Clone, V: Clone> Table<K, V> {
     /// The row of a key, to be changed.
     pub fn edit(&mut self, key: &K) -> Option<&mut V> {
         let slot = self.rows.get_mut(key)?;
-        if slot.epoch != self.epoch {
+        if let Some(undo) = self.undo.as_mut().filter(|_| slot.epoch != self.epoch) {
             slot.epoch = self.epoch;
-            self.undo.push((key.clone(), Some(slot.value.clone())));
+            undo.push((key.clone(), Some(slot.value.clone())));
         }
         Some(&mut slot.value)
     }
@@ -88,27 +92,35 @@ impl<K: Eq + Hash + Clone, V: Clone> Table<K, V> {
         let epoch = self.epoch;
         let undo = &mut self.undo;
         let slot = self.rows.entry(key.clone()).or_insert_with(|| {
-            undo.push((key.clone(), None));
+            if let Some(undo) = undo {
+                undo.push((key.clone(), None));
+            }
             Slot { epoch, value: V::default() }
         });
-        if slot.epoch != epoch {
+        if let Some(undo) = undo.as_mut().filter(|_| slot.epoch != epoch) {
             slot.epoch = epoch;
             undo.push((key.clone(), Some(slot.value.clone())));
         }
         &mut slot.value
     }
 
+    /// From now on, everything since the last commit can be taken back.
+    pub fn keep_undo(&mut self) {
+        self.undo.get_or_insert_default();
+        self.epoch = self.epoch.wrapping_add(1);
+    }
+
     /// Keeps everything since the last commit.
     pub fn commit(&mut self) {
-        if !self.undo.is_empty() {
-            self.undo.clear();
+        if let Some(undo) = self.undo.as_mut().filter(|undo| !undo.is_empty()) {
+            undo.clear();
             self.epoch = self.epoch.wrapping_add(1);
         }
     }
 
-    /// Takes back everything since the last commit.
+    /// Takes back everything since the last commit; nothing where no undo is kept.
     pub fn rollback(&mut self) {
-        while let Some((key, old)) = self.undo.pop() {
+        for (key, old) in self.undo.iter_mut().flat_map(|undo| undo.drain(..).rev()) {
             match old {
                 // The epoch of the past: the next edit must keep the value again.
                 Some(value) => {
@@ -164,7 +176,7 @@ where
             let value = V::decode(decoder)?;
             rows.insert(key, Slot { epoch: 0, value });
         }
-        Ok(Table { rows, undo: Vec::new(), epoch: 1 })
+        Ok(Table { rows, undo: None, epoch: 1 })
     }
 }
 
@@ -187,6 +199,7 @@ mod tests {
     #[test]
     fn rollback_puts_back_what_commit_kept() {
         let mut table = Table::<u32, &str>::default();
+        table.keep_undo();
         table.insert(1, "kept");
         table.commit();
         *table.edit(&1).unwrap() = "changed";

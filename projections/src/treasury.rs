@@ -10,6 +10,7 @@ use crate::accountability::Effect;
 use crate::integrity::people_of;
 use crate::payment;
 use crate::posting::{CashPlace, Place, Postings};
+use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
@@ -56,13 +57,13 @@ pub struct Advance {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Treasury {
     /// SPD by sequence number.
-    pub spds: Table<u64, ()>,
+    pub spds: Rows<()>,
     /// NPD by sequence number.
-    pub npds: Table<u64, Npd>,
+    pub npds: Rows<Npd>,
     /// TBP by sequence number.
-    pub tbps: Table<u64, Tbp>,
+    pub tbps: Rows<Tbp>,
     /// Payment requests by sequence number.
-    pub spps: Table<u64, Spp>,
+    pub spps: Rows<Spp>,
     /// Revolving advances by organisation and year.
     pub advances: Table<(u64, FiscalYear), Advance>,
 }

@@ -39,7 +39,8 @@ const UNGUARDED: &[Stage] = &[Stage::Ceiling, Stage::SpdLimit, Stage::ContraPost
 
 impl Guard {
     /// A guard over a state that was folded up to a head.
-    pub fn new(state: State, head: Head) -> Guard {
+    pub fn new(mut state: State, head: Head) -> Guard {
+        state.keep_undo();
         Guard { state, head, post: Postings::default() }
     }
 

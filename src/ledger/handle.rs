@@ -123,7 +123,6 @@ impl Shared {
                 folded.reading.apply(fact, Options::LIVE.scope, &mut scratch);
                 folded.tree.append(LeafHash::of(entry));
             }
-            folded.reading.settle();
             for flag in &commit.flags {
                 folded.reading.flag(flag.seq, flag.rule.code);
             }

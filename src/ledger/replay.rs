@@ -177,7 +177,6 @@ impl Folded {
             self.flag(&fact);
         }
         self.reading.apply(&fact, options.scope, scratch);
-        self.reading.settle();
         if options.tree {
             self.tree.append(LeafHash::of(bytes));
         }

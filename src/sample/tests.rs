@@ -321,7 +321,7 @@ fn cash_books_hold_what_each_source_left() {
     }
     let accounts = desk.state.cash.accounts.iter();
     for (seq, _) in accounts.filter(|(_, account)| account.kind == CashKind::TaxHeld) {
-        assert_eq!(desk.state.cash.total(*seq), 0, "all taxes are deposited");
+        assert_eq!(desk.state.cash.total(seq), 0, "all taxes are deposited");
     }
     assert!(desk.state.cash.books.iter().all(|(_, sen)| *sen >= 0), "no book is short");
 }
@@ -351,7 +351,7 @@ fn people_of_the_landmarks_are_what_they_show() {
     let (desk, marks) = recorded();
     let rows = |person: RecipientId| {
         let rows = desk.state.decree.designations.iter().filter(|(_, row)| row.recipient == person);
-        let mut rows: Vec<(u64, u64)> = rows.map(|(seq, row)| (*seq, row.line)).collect();
+        let mut rows: Vec<(u64, u64)> = rows.map(|(seq, row)| (seq, row.line)).collect();
         rows.sort_unstable();
         rows
     };

@@ -228,8 +228,7 @@ fn accountable(
     match (spj.kind, spj.designation) {
         (SpjKind::Recipient, Some(row)) => {
             let Some(row) = judge.state.decree.designations.get(&row) else { return Ok(()) };
-            let used = spj.spent.min(row.transacted).min(at(row.line, Stage::Transacted));
-            let credited = row.credited.min(at(row.line, Stage::Credited));
+            let (used, credited) = judge.state.accountable(row);
             short(spj.spent, used.saturating_add(credited), row.line)
         }
         (SpjKind::Direct | SpjKind::AdditionalAdvance, _) => {

@@ -248,7 +248,6 @@ impl Prefixes {
         if let Ok(fact) = Recorded::parse(entry) {
             self.post.clear();
             self.state.apply(&fact, &mut self.post);
-            self.state.commit();
         }
         if let Some(at) = self.known.get_mut(&self.size) {
             let (root, state) = (Bytes32(self.tree.root().0), self.state.root());

@@ -118,7 +118,6 @@ impl Fold<'_> {
             self.reading.flag(flag.seq, flag.rule.code);
         }
         self.reading.apply(fact, Scope::default(), &mut self.scratch);
-        self.reading.settle();
         let post = self.scratch.postings();
         if !post.is_balanced() {
             self.found.problems.add(fact.seq, "what it moves does not sum to zero");

@@ -87,7 +87,6 @@ fn transactions(store: &dyn EventStore) -> anyhow::Result<usize> {
     each_fact(store, |fact| {
         post.clear();
         state.apply(fact, &mut post);
-        state.commit();
         moved += usize::from(!post.legs.is_empty());
         Ok(())
     })?;
@@ -98,7 +97,6 @@ fn fold_alone(store: &dyn EventStore) -> anyhow::Result<()> {
     let (mut reading, mut scratch) = (Reading::default(), Scratch::default());
     each_fact(store, |fact| {
         reading.apply(fact, BALANCES_ONLY, &mut scratch);
-        reading.settle();
         Ok(())
     })
 }

@@ -30,8 +30,8 @@ pub fn audit(state: &State, post: &Postings) -> Result<(), String> {
                 return Err(format!("line {seq} holds {sen} sen in `{stage}`"));
             }
         }
-        released(*seq, line)?;
-        committed(state, *seq, line)?;
+        released(seq, line)?;
+        committed(state, seq, line)?;
     }
     objects(state)
 }

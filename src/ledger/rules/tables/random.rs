@@ -8,7 +8,7 @@ use jejak_events::{Kind, Rupiah, Stage};
 use jejak_projections::State;
 use jejak_projections::payment::Payment;
 use jejak_projections::posting::CashPlace;
-use jejak_projections::table::Table;
+use jejak_projections::rows::Rows;
 use jejak_projections::treasury::SppStage;
 use jejak_projections::{Postings, treasury::Spp};
 use proptest::prelude::*;
@@ -67,15 +67,12 @@ impl Act {
     }
 }
 
-fn seqs<V: Clone>(table: &Table<u64, V>) -> Vec<u64> {
-    seqs_of(table, |_| true)
+fn seqs<V: Clone>(rows: &Rows<V>) -> Vec<u64> {
+    seqs_of(rows, |_| true)
 }
 
-fn seqs_of<V: Clone>(table: &Table<u64, V>, keep: impl Fn(&V) -> bool) -> Vec<u64> {
-    let kept = table.iter().filter(|(_, value)| keep(value));
-    let mut seqs: Vec<u64> = kept.map(|(seq, _)| *seq).collect();
-    seqs.sort_unstable();
-    seqs
+fn seqs_of<V: Clone>(rows: &Rows<V>, keep: impl Fn(&V) -> bool) -> Vec<u64> {
+    rows.iter().filter(|(_, value)| keep(value)).map(|(seq, _)| seq).collect()
 }
 
 fn next(state: &State, dice: &mut Dice<'_>) -> Option<Act> {
@@ -432,6 +429,7 @@ proptest! {
         let runner = Runner::new(&tables).map_err(TestCaseError::fail)?;
         let mut world = runner.beginning();
         runner.set_up(&mut world, "random").map_err(TestCaseError::fail)?;
+        world.state.keep_undo();
         let mut out = -kept(&world.state);
         for throws in throws.chunks(batch) {
             let (before, out_before) = (world.state.clone(), out);

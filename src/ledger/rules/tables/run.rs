@@ -131,7 +131,6 @@ impl<'a> Runner<'a> {
         }
         let mut post = Postings::default();
         world.state.apply(&fact, &mut post);
-        world.state.commit();
         audit(&world.state, &post)
     }
 
