@@ -1,8 +1,10 @@
 //! A fingerprint of the read state: counts and hashes by which a rebuilt state and a live one are
 //! compared, part by part, without holding both.
 //!
-//! Rows are sorted before they are hashed, because hash tables have no order. A fingerprint lives
-//! for one comparison; only the state root in it is written down anywhere.
+//! Hash tables have no order, and the largest parts have tens of millions of rows: each row is
+//! hashed alone and the hashes are added up, so that nothing is sorted and nothing is collected.
+//! A fingerprint lives for one comparison of what this program made itself; only the state root in
+//! it is written down anywhere.
 
 use jejak_events::ids::Bytes32;
 
@@ -15,8 +17,8 @@ pub struct Part {
     pub name: &'static str,
     /// Rows.
     pub count: u64,
-    /// BLAKE3 over the sorted rows.
-    pub digest: Bytes32,
+    /// Sum of the BLAKE3 hashes of the rows, as four numbers that wrap around.
+    pub digest: [u64; 4],
 }
 
 /// The read state in a few hashes.
@@ -31,39 +33,35 @@ pub struct Fingerprint {
 impl Reading {
     /// The fingerprint of this state.
     pub fn fingerprint(&self) -> Fingerprint {
-        let cells = self.cells.iter().map(encoded).collect();
-        let cash = self.cells.cash().map(encoded).collect();
-        let trails = self.trails.rows().map(encoded).collect();
-        let requests = self.requests.iter().map(encoded).collect();
         // Flags have an order of their own: that of the events.
-        let flags = self.flags.iter().map(encoded).collect();
+        let flags = (0u64..).zip(&self.flags);
         Fingerprint {
             state_root: self.state.root(),
             parts: vec![
-                part("balance cells", cells),
-                part("cash cells", cash),
-                part("trails", trails),
+                part("balance cells", self.cells.iter()),
+                part("cash cells", self.cells.cash()),
+                part("trails", self.trails.rows()),
                 part("flags", flags),
-                part("request ids", requests),
+                part("request ids", self.requests.iter()),
             ],
         }
     }
 }
 
-fn encoded<T: bincode::Encode>(row: T) -> Vec<u8> {
-    // Encoding into memory without a limit cannot fail for rows of plain values; a row that did
-    // would hash as empty on both sides of a comparison and still count.
-    bincode::encode_to_vec(row, bincode::config::standard()).unwrap_or_default()
-}
-
-fn part(name: &'static str, mut rows: Vec<Vec<u8>>) -> Part {
-    rows.sort_unstable();
-    let mut hasher = blake3::Hasher::new();
-    for row in &rows {
-        hasher.update(&(row.len() as u64).to_be_bytes());
-        hasher.update(row);
+fn part<T: bincode::Encode>(name: &'static str, rows: impl Iterator<Item = T>) -> Part {
+    let mut part = Part { name, count: 0, digest: [0; 4] };
+    for row in rows {
+        // Encoding into memory without a limit cannot fail for rows of plain values; a row that did
+        // would hash as empty on both sides of a comparison and still count.
+        let row = bincode::encode_to_vec(row, bincode::config::standard()).unwrap_or_default();
+        let hash = blake3::hash(&row);
+        let (words, _) = hash.as_bytes().as_chunks::<8>();
+        for (sum, word) in part.digest.iter_mut().zip(words) {
+            *sum = sum.wrapping_add(u64::from_le_bytes(*word));
+        }
+        part.count += 1;
     }
-    Part { name, count: rows.len() as u64, digest: Bytes32(*hasher.finalize().as_bytes()) }
+    part
 }
 
 impl Fingerprint {
@@ -88,5 +86,29 @@ impl Fingerprint {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(requests: impl Iterator<Item = (u64, u64)>) -> Reading {
+        Reading { requests: requests.collect(), ..Reading::default() }
+    }
+
+    #[test]
+    fn the_order_of_rows_does_not_count_but_each_row_does() {
+        let one = reading((0..1_000).map(|id| (id, id * 7))).fingerprint();
+        let other = reading((0..1_000).rev().map(|id| (id, id * 7))).fingerprint();
+        assert_eq!(one, other);
+        let changed = reading((0..1_000).map(|id| (id, id * 7 + u64::from(id == 500))));
+        let differences = one.differences(&changed.fingerprint(), ["live", "rebuilt"]);
+        assert_eq!(differences, ["request ids: 1000 live and rebuilt, but not the same"]);
+        let swapped = (0..1_000).map(|id| (id, if id < 2 { 7 - id * 7 } else { id * 7 }));
+        assert_ne!(one, reading(swapped).fingerprint());
+        let shorter = reading((0..999).map(|id| (id, id * 7))).fingerprint();
+        let differences = one.differences(&shorter, ["live", "rebuilt"]);
+        assert_eq!(differences, ["request ids: 1000 live, 999 rebuilt"]);
     }
 }

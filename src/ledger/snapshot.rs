@@ -14,8 +14,8 @@ use super::replay::Folded;
 use super::rules::RULESET;
 use crate::store::EventStore;
 
-/// Raised whenever the meaning of the read state changes without its types changing.
-const SCHEMA: u32 = 2;
+/// Raised whenever the read state is laid out or understood in another way.
+const SCHEMA: u32 = 3;
 
 /// Snapshots kept.
 const KEPT: usize = 3;
