@@ -12,5 +12,6 @@ mod format_document;
 mod independent_verifier;
 mod layering;
 mod python_peer;
+mod readme;
 mod sizes;
 mod source;

@@ -36,7 +36,7 @@ pub fn show(demo: &Demo<'_>) -> Result<(), Failure> {
     output::line(
         "   A thorough forger is caught only by a checkpoint in somebody else's hands: give them away.",
     )?;
-    output::line(&format!("   {}", demo.command("checkpoint > checkpoint.txt")))?;
+    output::line(&format!("   {}", demo.command("checkpoint --accept-clock > checkpoint.txt")))?;
     output::line(&format!("   {}", demo.command("verify --against checkpoint.txt")))
 }
 
