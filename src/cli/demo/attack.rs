@@ -29,7 +29,7 @@ pub fn show(demo: &Demo<'_>) -> Result<(), Failure> {
     for (attack, told) in TRIED {
         output::line(&format!("   {told}:"))?;
         let alone = attacked(demo, attack, None)?;
-        output::line(&format!("     the ledger alone:              {}", noticed(&alone)))?;
+        output::line(&format!("     the ledger alone:               {}", noticed(&alone)))?;
         let with = attacked(demo, attack, Some(&held))?;
         output::line(&format!("     with a checkpoint held outside: {}", noticed(&with)))?;
     }
