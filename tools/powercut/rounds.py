@@ -213,22 +213,10 @@ def lies_are_found(job: Job) -> None:
     raise SystemExit(f"{job.engine}: a disk that lost what it had flushed was not noticed")
 
 
-def main() -> int:
-    """Runs the rounds; the last line counts them."""
-    jejak, tests = sys.argv[1:3]
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 20
-    seed = int(sys.argv[4]) if len(sys.argv) > 4 else random.SystemRandom().randrange(1 << 32)
-    print(f"seed {seed}", flush=True)
+def run_rounds(jobs: list[Job], rounds: int) -> tuple[int, list[str]]:
+    """Rounds passed, and what failed; an engine that lost something gets no further round."""
     passed, failed = 0, []
-    with tempfile.TemporaryDirectory(prefix="powercut-") as name:
-        jobs = []
-        for engine in ("sled", "redb"):
-            folder = Path(name) / engine
-            folder.mkdir()
-            dice = random.Random(f"{seed} {engine}")
-            jobs.append(Job(engine, folder, os.path.abspath(jejak), os.path.abspath(tests), dice, {}))
-        for job in jobs:
-            lies_are_found(job)
+    try:
         for number in range(rounds):
             for job in [job for job in jobs if job.engine not in failed]:
                 try:
@@ -239,9 +227,32 @@ def main() -> int:
                     print(f"FAILED: {lost}", flush=True)
             if number % 10 == 9:
                 print(f"{number + 1} rounds, {passed} passed", flush=True)
+    except KeyboardInterrupt:
+        # What passed has passed, but the job has not.
+        failed.append("interrupted")
+    return passed, failed
+
+
+def main() -> int:
+    """Runs the rounds; the last line counts them."""
+    jejak, tests = (os.path.abspath(program) for program in sys.argv[1:3])
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 20
+    seed = int(sys.argv[4]) if len(sys.argv) > 4 else random.SystemRandom().randrange(1 << 32)
+    print(f"seed {seed}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="powercut-") as name:
+        jobs = []
+        for engine in ("sled", "redb"):
+            folder = Path(name) / engine
+            folder.mkdir()
+            jobs.append(Job(engine, folder, jejak, tests, random.Random(f"{seed} {engine}"), {}))
+        for job in jobs:
+            lies_are_found(job)
+        passed, failed = run_rounds(jobs, rounds)
     for job in jobs:
-        print(f"{job.engine}: {job.heads} acknowledged batches, {job.disks} disks, at most {job.events} events")
-    print(f"{rounds} rounds on each of {len(jobs)} engines: {passed} passed, {len(failed)} failed")
+        told = f"{job.heads} acknowledged batches, {job.disks} disks, at most {job.events} events"
+        print(f"{job.engine}: {told}")
+    of = rounds * len(jobs)
+    print(f"{passed} of {of} rounds passed; failed: {', '.join(failed) or 'nothing'}")
     return 1 if failed else 0
 
 
