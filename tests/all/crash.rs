@@ -94,7 +94,7 @@ fn run_and_kill(path: &Path, millis: u64, from_first_answer: bool) -> Vec<(u64, 
     let reader = std::thread::spawn(move || {
         let lines = BufReader::new(out).lines().map_while(Result::ok);
         let heads = lines.filter_map(|line| acknowledged(&line));
-        heads.inspect(|_| drop(tell.send(()))).collect::<Vec<_>>()
+        heads.inspect(|_| tell.send(()).unwrap_or_default()).collect::<Vec<_>>()
     });
     if from_first_answer {
         told.recv_timeout(Duration::from_secs(60)).expect("the writer answers");
