@@ -97,7 +97,7 @@ fn run_and_kill(path: &Path, millis: u64, from_first_answer: bool) -> Vec<(u64, 
         heads.inspect(|_| tell.send(()).unwrap_or_default()).collect::<Vec<_>>()
     });
     if from_first_answer {
-        told.recv_timeout(Duration::from_secs(60)).expect("the writer answers");
+        told.recv_timeout(Duration::from_mins(1)).expect("the writer answers");
     }
     std::thread::sleep(Duration::from_millis(millis));
     child.kill().unwrap();
