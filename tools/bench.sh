@@ -144,6 +144,13 @@ wants rebuild && rebuild
 wants at-size && at_size
 
 if [ "$mode" = --smoke ]; then
+  # Every part has measured something, and every figure is one.
+  for group in append clients singles verify rebuild 'at size'; do
+    grep -q "\"group\":\"$group\"" "$figures" || { echo "no figure of: $group" >&2; exit 1; }
+  done
+  # A trillion of anything is a difference that wrapped.
+  awk -F '"value":' '$2 + 0 <= 0 || $2 + 0 > 1e12 { print "no figure: " $0; bad = 1 }
+    END { exit bad }' "$figures" >&2
   say "done"
   exit
 fi

@@ -1,4 +1,7 @@
-"""Draws the text of a terminal session as an SVG picture: standard input to standard output."""
+"""Draws the text of a terminal session as an SVG picture: standard input to standard output.
+
+    { echo '$ cargo run --release -- demo'; jejak demo; } | python3 tools/terminal_svg.py > docs/demo.svg
+"""
 
 import html
 import sys
@@ -22,12 +25,15 @@ def main() -> None:
         colour = ""
         if line[:2] in {"1.", "2.", "3.", "4.", "5."}:
             colour = ' fill="#8fd0ff" font-weight="bold"'
-        elif "FAILED" in line:
+        elif "FAILED" in line or " asked Rp" in line:
             colour = ' fill="#ff9d8a"'
-        elif line.startswith("$"):
+        elif line.startswith("$") or line.lstrip().startswith("jejak "):
             colour = ' fill="#a5e08c"'
         text = html.escape(line, quote=False)
-        print(f'<text x="16" y="{number * LINE + 26}" xml:space="preserve"{colour}>{text}</text>')
+        # Whatever font there is, columns stay columns and nothing leaves the box.
+        fit = f'textLength="{len(line) * CHAR:.1f}" lengthAdjust="spacingAndGlyphs"' if line else ""
+        place = f'x="16" y="{number * LINE + 26}" {fit}'
+        print(f'<text {place} xml:space="preserve"{colour}>{text}</text>')
     print("</g></svg>")
 
 

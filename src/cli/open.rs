@@ -66,18 +66,29 @@ pub fn with_clock(
 fn request_secret(keys: &Path) -> Result<RequestSecret, Failure> {
     let path = keys.join("request.secret");
     match fs::read(&path) {
-        Ok(bytes) => <[u8; 32]>::try_from(bytes).map(RequestSecret::new).map_err(|bytes| {
-            Failure::Io(format!("{}: expected 32 bytes, found {}", path.display(), bytes.len()))
+        Ok(bytes) => RequestSecret::from_file(&bytes).ok_or_else(|| {
+            Failure::Io(format!(
+                "{}: expected a secret of 32 bytes and their checksum, found {} damaged bytes; put \
+                 it back from a backup, or remove it: then requests that were answered before are \
+                 recorded again when they are repeated",
+                path.display(),
+                bytes.len()
+            ))
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let secret = random_bytes::<32>();
+            let secret = RequestSecret::new(random_bytes());
             fs::create_dir_all(keys).map_err(Failure::io)?;
-            let mut options = fs::OpenOptions::new();
-            let file = options.write(true).create_new(true).mode(0o600).open(&path);
-            let mut file = file.map_err(Failure::io)?;
-            file.write_all(&secret).and_then(|()| file.sync_all()).map_err(Failure::io)?;
-            Ok(RequestSecret::new(secret))
+            write_secret(&path, &secret).map_err(Failure::io)?;
+            Ok(secret)
         }
         Err(error) => Err(Failure::Io(format!("{}: {error}", path.display()))),
     }
+}
+
+/// Writes a new secret file, for its owner alone.
+pub fn write_secret(path: &Path, secret: &RequestSecret) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(&secret.to_file())?;
+    file.sync_all()
 }

@@ -5,6 +5,9 @@ use jejak_events::envelope::RequestId;
 
 use super::{Draft, Request};
 
+/// Length of the file that holds a secret.
+const SECRET_FILE_BYTES: usize = 36;
+
 /// The server's secret that makes request ids unpredictable to outsiders: published heads would
 /// otherwise make a small event guessable.
 pub struct RequestSecret([u8; 32]);
@@ -13,6 +16,22 @@ impl RequestSecret {
     /// From 32 random bytes.
     pub fn new(bytes: [u8; 32]) -> RequestSecret {
         RequestSecret(bytes)
+    }
+
+    /// What its file holds: the secret, and its CRC-32 as four bytes, high byte first.
+    pub fn to_file(&self) -> [u8; SECRET_FILE_BYTES] {
+        let mut file = [0; SECRET_FILE_BYTES];
+        file[..32].copy_from_slice(&self.0);
+        file[32..].copy_from_slice(&crc32fast::hash(&self.0).to_be_bytes());
+        file
+    }
+
+    /// From what its file holds; `None` when that is damaged. A secret that changed unnoticed would
+    /// record a repeated request a second time.
+    pub fn from_file(file: &[u8]) -> Option<RequestSecret> {
+        let (secret, sum) = file.split_last_chunk::<4>()?;
+        let secret: [u8; 32] = secret.try_into().ok()?;
+        (crc32fast::hash(&secret).to_be_bytes() == *sum).then_some(RequestSecret(secret))
     }
 
     /// The id of a request: keyed hash of account and idempotency key.

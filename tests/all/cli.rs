@@ -178,6 +178,24 @@ fn folders_that_are_no_ledger_are_refused_and_left_alone() {
 }
 
 #[test]
+fn a_damaged_secret_is_refused_and_nothing_is_recorded() {
+    let desk = Desk::founded();
+    let path = desk.data().join("keys/request.secret");
+    let sound = std::fs::read(&path).unwrap();
+    let mut flipped = sound.clone();
+    flipped[7] ^= 1;
+    let file = desk.file("budget.jsonl", BUDGET);
+    for damaged in [&flipped[..], &sound[..32], b""] {
+        std::fs::write(&path, damaged).unwrap();
+        let output = desk.run(&["append", &file]);
+        assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+        assert!(stderr(&output).contains("from a backup"), "{}", stderr(&output));
+    }
+    std::fs::write(&path, sound).unwrap();
+    assert_eq!(desk.json(&["append", &file])["first_seq"], 3, "nothing was recorded before");
+}
+
+#[test]
 fn a_copy_in_another_engine_has_the_same_head() {
     let desk = Desk::founded();
     let file = desk.file("budget.jsonl", BUDGET);

@@ -79,8 +79,9 @@ fn writer_that_is_killed() {
     });
 }
 
-/// Runs the child for a while, kills it, and gives the heads that it acknowledged.
-fn run_and_kill(path: &Path, millis: u64) -> Vec<(u64, ChainHash)> {
+/// Runs the child for a while, from its start or from its first answer, kills it, and gives the
+/// heads that it acknowledged.
+fn run_and_kill(path: &Path, millis: u64, from_first_answer: bool) -> Vec<(u64, ChainHash)> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "crash::writer_that_is_killed", "--nocapture"])
         .env(FOLDER, path)
@@ -89,10 +90,15 @@ fn run_and_kill(path: &Path, millis: u64) -> Vec<(u64, ChainHash)> {
         .spawn()
         .unwrap();
     let out = child.stdout.take().unwrap();
+    let (tell, told) = std::sync::mpsc::channel();
     let reader = std::thread::spawn(move || {
         let lines = BufReader::new(out).lines().map_while(Result::ok);
-        lines.filter_map(|line| acknowledged(&line)).collect::<Vec<_>>()
+        let heads = lines.filter_map(|line| acknowledged(&line));
+        heads.inspect(|_| tell.send(()).unwrap_or_default()).collect::<Vec<_>>()
     });
+    if from_first_answer {
+        told.recv_timeout(Duration::from_mins(1)).expect("the writer answers");
+    }
     std::thread::sleep(Duration::from_millis(millis));
     child.kill().unwrap();
     child.wait().unwrap();
@@ -112,8 +118,10 @@ fn survives(engine: Engine, rounds: u64) {
     found(&path, engine);
     let (mut acked, mut kept) = (0, 0);
     for round in 0..rounds {
-        // Spread over start-up, first writes and steady writing.
-        let heads = run_and_kill(&path, 30 + (round * 37) % 170);
+        // Every third one while it starts, however long that takes here; the others as it writes.
+        let starting = round % 3 == 0;
+        let millis = if starting { (round * 37) % 200 } else { (round * 7) % 40 };
+        let heads = run_and_kill(&path, millis, !starting);
         let ledger = open(&path);
         for (size, hash) in &heads {
             let entry = ledger.entry(size - 1).unwrap();

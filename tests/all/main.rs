@@ -8,9 +8,11 @@
 mod checking;
 mod cli;
 mod crash;
+mod flips;
 mod format_document;
 mod independent_verifier;
 mod layering;
 mod python_peer;
+mod readme;
 mod sizes;
 mod source;

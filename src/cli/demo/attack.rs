@@ -29,14 +29,14 @@ pub fn show(demo: &Demo<'_>) -> Result<(), Failure> {
     for (attack, told) in TRIED {
         output::line(&format!("   {told}:"))?;
         let alone = attacked(demo, attack, None)?;
-        output::line(&format!("     the ledger alone:              {}", noticed(&alone)))?;
+        output::line(&format!("     the ledger alone:               {}", noticed(&alone)))?;
         let with = attacked(demo, attack, Some(&held))?;
         output::line(&format!("     with a checkpoint held outside: {}", noticed(&with)))?;
     }
     output::line(
         "   A thorough forger is caught only by a checkpoint in somebody else's hands: give them away.",
     )?;
-    output::line(&format!("   {}", demo.command("checkpoint > checkpoint.txt")))?;
+    output::line(&format!("   {}", demo.command("checkpoint --accept-clock > checkpoint.txt")))?;
     output::line(&format!("   {}", demo.command("verify --against checkpoint.txt")))
 }
 

@@ -1,8 +1,6 @@
 //! Building the sample ledger: the script recorded through the real writer.
 
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,8 +9,8 @@ use jejak_events::ids::{Bytes32, PersonId};
 use jejak_events::vocabulary::Authentication;
 
 use super::super::init::{Founding, found};
-use super::super::{Failure, output};
-use crate::ledger::{Actor, Condition, Ledger, Request, ScriptedClock};
+use super::super::{Failure, open, output};
+use crate::ledger::{Actor, Condition, Ledger, Request, RequestSecret, ScriptedClock};
 use crate::sample::{self, Batch, Landmarks};
 use crate::store::{Engine, Folder};
 
@@ -80,9 +78,6 @@ fn fixed(what: &str) -> [u8; 16] {
 fn write_secret(folder: &Folder) -> std::io::Result<()> {
     fs::create_dir_all(folder.keys())?;
     let secret = blake3::hash(format!("{}/request secret", sample::SEED).as_bytes());
-    let path = folder.keys().join("request.secret");
-    let mut options = fs::OpenOptions::new();
-    let mut file = options.write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(secret.as_bytes())?;
-    file.sync_all()
+    let secret = RequestSecret::new(*secret.as_bytes());
+    open::write_secret(&folder.keys().join("request.secret"), &secret)
 }

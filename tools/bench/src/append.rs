@@ -34,7 +34,8 @@ struct Run {
     ledger_cpu: f64,
     floor: f64,
     entry_bytes: f64,
-    frame_bytes: f64,
+    /// How much the files grew; none when it fitted into what they had already.
+    grown_bytes: Option<f64>,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
@@ -69,7 +70,14 @@ fn print(place: &Place, batch: usize, events: usize, runs: &[Run]) -> anyhow::Re
     of(format!("ledger / floor on {engine}"), "ratio", &|run| run.floor / run.ledger)?;
     of(format!("processor time, {engine}"), "us/event", &|run| run.ledger_cpu * 1e6 / events)?;
     of(format!("entry, {engine}"), "bytes/event", &|run| run.entry_bytes / events)?;
-    of(format!("disk, {engine}"), "bytes/event", &|run| run.frame_bytes / events)
+    // Engines grow and shrink their files in steps: a run that is shorter than a step tells nothing.
+    let grown: Option<Vec<f64>> = runs.iter().map(|run| Some(run.grown_bytes? / events)).collect();
+    match grown {
+        Some(grown) => {
+            Figure::of(GROUP, case, format!("disk, {engine}"), "bytes/event", &grown).print()
+        }
+        None => Ok(()),
+    }
 }
 
 fn measure(place: &Place, batch: usize, batches: usize) -> anyhow::Result<Run> {
@@ -91,12 +99,13 @@ fn measure(place: &Place, batch: usize, batches: usize) -> anyhow::Result<Run> {
     let taken = watch.seconds();
     ledger.read(|_| ());
     let (caught_up, ledger_cpu) = (watch.seconds(), watch.cpu_seconds());
-    let frame_bytes = count(usize::try_from(ledger.store().disk_bytes() - disk)?);
+    let grown = ledger.store().disk_bytes().checked_sub(disk).filter(|grown| *grown > 0);
+    let grown_bytes = grown.map(usize::try_from).transpose()?.map(count);
     let (before, blocks) = blocks(&ledger, founded, batch)?;
     ledger.close()?;
     let entry_bytes = count(blocks.iter().map(|block| block.bytes().len()).sum());
     let floor = floor(place, &scratch, &before, &blocks)?;
-    Ok(Run { ledger: taken, caught_up, ledger_cpu, floor, entry_bytes, frame_bytes })
+    Ok(Run { ledger: taken, caught_up, ledger_cpu, floor, entry_bytes, grown_bytes })
 }
 
 /// The entries of a ledger again: what was there before, and blocks of one batch each.

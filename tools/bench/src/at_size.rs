@@ -111,6 +111,7 @@ fn trails(ledger: &Ledger, recipients: &[Tag], of: Print<'_>) -> anyhow::Result<
         taken.push(watch.seconds() * 1e3);
         anyhow::ensure!(!seqs.is_empty(), "{tag} has no trail");
     }
+    anyhow::ensure!(!taken.is_empty(), "no recipient in this ledger: generate a larger one");
     of("trail of one recipient, p50", "ms", &[percentile_of(&taken, 50)])?;
     of("trail of one recipient, p99", "ms", &[percentile_of(&taken, 99)])
 }
@@ -131,6 +132,11 @@ fn bodies(ledger: &Ledger, folder: &Path, recipients: &[Tag], of: Print<'_>) -> 
         }
         taken.push(watch.seconds() * 1e3);
     }
+    anyhow::ensure!(
+        !taken.is_empty(),
+        "no four recipients with {BODIES} events together, of {}: generate a larger ledger",
+        recipients.len()
+    );
     of("twenty bodies, cold, p50", "ms", &[percentile_of(&taken, 50)])?;
     of("twenty bodies, cold, p99", "ms", &[percentile_of(&taken, 99)])
 }
