@@ -20,7 +20,8 @@ pub struct Args {
     /// Judge only: say what would happen, record nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Idempotency key: the same key with the same events is answered with the first receipt.
+    /// Idempotency key of 1 to 200 bytes: the same key with the same events is answered with the
+    /// first receipt.
     #[arg(long, value_name = "KEY")]
     request_id: Option<String>,
     /// Record only if the head is still SIZE:HASH.
@@ -29,7 +30,7 @@ pub struct Args {
     /// Account that records, by the number of the event that opened it.
     #[arg(long = "as", value_name = "ACCOUNT")]
     account: Option<u64>,
-    /// Consent to writing more than 30 days after the last event.
+    /// Consent to writing more than 30 days after the last event; the consent is recorded.
     #[arg(long)]
     accept_clock: bool,
 }

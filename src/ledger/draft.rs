@@ -91,7 +91,7 @@ pub enum Condition {
     Always,
     /// The durable and pending head is this one.
     HeadIs(Head),
-    /// Nothing was recorded under these tags at or after this sequence number.
+    /// Nothing durable or pending stands under these tags at or after this sequence number.
     NothingNewUnder {
         /// The tags.
         tags: Vec<Tag>,
@@ -105,7 +105,8 @@ pub enum Condition {
 pub struct Request {
     /// Who proposes.
     pub actor: Actor,
-    /// Idempotency key, scoped to the account; a random one when absent.
+    /// Idempotency key, scoped to the account, of 1 to [`super::limits::KEY_BYTES_MAX`] bytes; a
+    /// random one when absent.
     pub key: Option<String>,
     /// The drafts in order.
     pub drafts: Vec<Draft>,

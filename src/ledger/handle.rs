@@ -152,7 +152,7 @@ pub struct Setup {
     pub clock: Arc<dyn Clock>,
     /// The secret behind request ids.
     pub secret: RequestSecret,
-    /// Consent to a start long after the last event.
+    /// Consent to a start long after the last event; recorded where it was needed.
     pub accept_clock: bool,
     /// Where refused attempts are logged.
     pub refusals: RefusalLog,

@@ -47,9 +47,11 @@ fn same(fact: &Recorded, draft: &Draft, first_seq: u64) -> bool {
     use jejak_events::field::Field;
     let mut event = draft.event.clone();
     event.resolve(first_seq);
-    let (mut historical, mut official) = (draft.historical, draft.official);
+    let (mut historical, mut official, mut recorder) =
+        (draft.historical, draft.official, draft.recorder);
     historical.resolve(first_seq);
     official.resolve(first_seq);
+    recorder.resolve(first_seq);
     let envelope = &fact.envelope;
     fact.event == event
         && envelope.occurred_on == draft.occurred_on
@@ -58,5 +60,5 @@ fn same(fact: &Recorded, draft: &Draft, first_seq: u64) -> bool {
         && envelope.historical == historical
         && envelope.signature == draft.signature
         && envelope.official.as_ref().map(|official| official.appointment) == official
-        && draft.recorder.is_none_or(|account| account == envelope.recorder.account)
+        && recorder.is_none_or(|account| account == envelope.recorder.account)
 }

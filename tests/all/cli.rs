@@ -7,37 +7,37 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// A ledger folder of its own and the program on it.
-struct Desk {
+pub struct Desk {
     folder: tempfile::TempDir,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub fn new() -> Desk {
         Desk { folder: tempfile::tempdir().unwrap() }
     }
 
-    fn founded() -> Desk {
+    pub fn founded() -> Desk {
         let desk = Desk::new();
         assert_eq!(desk.run(&["init", "--origin", "dinsos.example/uji"]).status.code(), Some(0));
         desk
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("ledger")
     }
 
-    fn file(&self, name: &str, text: &str) -> String {
+    pub fn file(&self, name: &str, text: &str) -> String {
         let path = self.folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         path.to_string_lossy().into_owned()
     }
 
-    fn run(&self, args: &[&str]) -> Output {
+    pub fn run(&self, args: &[&str]) -> Output {
         run(&self.data(), args)
     }
 
     #[track_caller]
-    fn json(&self, args: &[&str]) -> Value {
+    pub fn json(&self, args: &[&str]) -> Value {
         let output = self.run(&[args, &["--json"]].concat());
         let text = String::from_utf8(output.stdout).unwrap();
         serde_json::from_str(&text).unwrap_or_else(|error| {
@@ -46,7 +46,7 @@ impl Desk {
     }
 }
 
-fn run(data: &Path, args: &[&str]) -> Output {
+pub fn run(data: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jejak"))
         .env("LANG", "C")
         .env_remove("LC_ALL")
@@ -57,7 +57,7 @@ fn run(data: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 

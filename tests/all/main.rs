@@ -7,6 +7,7 @@
 
 mod checking;
 mod cli;
+mod cli_clock;
 mod crash;
 mod format_document;
 mod independent_verifier;

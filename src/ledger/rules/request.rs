@@ -25,4 +25,6 @@ rules! {
         "jeda lebih dari 30 hari sejak kejadian terakhir", "more than 30 days passed since the last event", "clock";
     STAGE_BELOW_ZERO = "REQ-11" Refuse,
         "suatu tahap baris anggaran akan menjadi negatif", "a stage of a budget line would fall below zero", "G1";
+    KEY_LENGTH = "REQ-12" Refuse,
+        "kunci permintaan kosong atau terlalu panjang", "the request id is empty or too long", "idempotency";
 }
