@@ -22,6 +22,7 @@ pub mod rules;
 pub mod snapshot;
 #[cfg(test)]
 mod tests;
+mod upkeep;
 mod writer;
 
 pub use clock::{Clock, ScriptedClock, SystemClock};

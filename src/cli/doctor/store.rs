@@ -9,7 +9,7 @@ use super::sheet::{Sheet, bytes, chain};
 use crate::ledger::limits::{CLOCK_BEHIND_MAX_MICROS, CLOCK_GAP_MAX_MICROS, SNAPSHOT_EVERY};
 use crate::ledger::{Clock, SystemClock, snapshot};
 use crate::proof::signed::{self, SignedError};
-use crate::store::{EventStore, Found};
+use crate::store::{EventStore, Found, Frames};
 
 const RESTORE: &str = "run `jejak verify` to see what is left, then restore a backup";
 
@@ -22,6 +22,7 @@ pub(super) fn examine(data: &Path, found: &Found, sheet: &mut Sheet) {
     }
     let size = bytes(store.disk_bytes());
     sheet.ok("store", format!("{} events in {size}, head {}", head.size, head.hash));
+    frames(store, sheet);
     high_water(found, head, sheet);
     tail(store, head, sheet);
     let genesis = fact(store, 0);
@@ -40,6 +41,19 @@ pub(super) fn examine(data: &Path, found: &Found, sheet: &mut Sheet) {
         _ => sheet.fail("identity", "the first event cannot be read", RESTORE),
     }
     clock(store, head, sheet);
+}
+
+/// How the entries are packed, and what the engine makes of it on the disk.
+fn frames(store: &dyn EventStore, sheet: &mut Sheet) {
+    let on_disk = bytes(store.disk_bytes());
+    match store.frames() {
+        Ok(Frames { count, small, bytes: packed }) => {
+            let packed = bytes(packed);
+            let what = format!("{count} frames of {packed}, {small} small; {on_disk} on disk");
+            sheet.ok("frames", what);
+        }
+        Err(error) => sheet.fail("frames", chain(&error), RESTORE),
+    }
 }
 
 fn high_water(found: &Found, head: Head, sheet: &mut Sheet) {
