@@ -33,6 +33,15 @@ pub struct BadLine {
     pub found: String,
 }
 
+/// The drafts of a file, and where each stands in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Drafts {
+    /// The drafts, in the order of their lines.
+    pub drafts: Vec<Draft>,
+    /// Line number of each, from 1; blank lines count, but hold no draft.
+    pub lines: Vec<usize>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
@@ -55,7 +64,7 @@ struct Line {
 }
 
 /// Reads drafts; every bad line is listed.
-pub fn read(text: &str) -> Result<Vec<Draft>, Vec<BadLine>> {
+pub fn read(text: &str) -> Result<Drafts, Vec<BadLine>> {
     let mut bad = Vec::new();
     let mut lines = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -70,15 +79,18 @@ pub fn read(text: &str) -> Result<Vec<Draft>, Vec<BadLine>> {
         }
     }
     let labels = labels(&lines, &mut bad);
-    let mut drafts = Vec::new();
+    let mut read = Drafts::default();
     for (number, value) in lines {
         match draft(value, &labels) {
-            Ok(draft) => drafts.push(draft),
+            Ok(draft) => {
+                read.drafts.push(draft);
+                read.lines.push(number);
+            }
             Err(problem) => bad.push(problem.on(number)),
         }
     }
     bad.sort_by_key(|line| line.line);
-    if bad.is_empty() { Ok(drafts) } else { Err(bad) }
+    if bad.is_empty() { Ok(read) } else { Err(bad) }
 }
 
 /// Index of the draft that carries each label.

@@ -144,6 +144,27 @@ fn a_refusal_names_rule_and_figures_and_is_logged() {
     assert_eq!(rules, ["BUD-07", "BUD-07"], "a dry run is no attempt");
 }
 
+/// Blank lines hold no event, but count: BUDGET begins with one.
+#[test]
+fn refusals_and_flags_name_the_line_of_the_file() {
+    let desk = Desk::founded();
+    let spaced = BUDGET.replace('\n', "\n\n");
+    let over = spaced.replace("Rp1.000.000.000\"", "Rp37.000.000.001\"");
+    let line = over.lines().position(|line| line.contains("BudgetBlocked")).unwrap() + 1;
+    assert_eq!(line, 13);
+    let file = desk.file("over.jsonl", &over);
+    assert_eq!(desk.json(&["append", &file])["refused"]["line"], line);
+    let text = stderr(&desk.run(&["append", &file]));
+    assert!(text.contains(&format!("line {line}: BUD-07")), "{text}");
+    let bad = desk.file("bad.jsonl", &spaced.replace("22 Maret 2026", "31 Februari 2026"));
+    assert_eq!(desk.json(&["append", &bad])["bad_lines"][0]["line"], line);
+    let whole = desk.json(&["append", &file, "--request-id", &"k".repeat(201)]);
+    assert_eq!(
+        (&whole["refused"]["rule"], &whole["refused"]["line"]),
+        (&"REQ-12".into(), &Value::Null)
+    );
+}
+
 #[test]
 fn requests_are_idempotent_and_conditional() {
     let desk = Desk::founded();

@@ -28,3 +28,16 @@ rules! {
     KEY_LENGTH = "REQ-12" Refuse,
         "kunci permintaan kosong atau terlalu panjang", "the request id is empty or too long", "idempotency";
 }
+
+/// Rules about the request as a whole: they are broken by none of its drafts.
+pub(crate) static WHOLE: &[&super::Rule] = &[
+    &BATCH_EMPTY,
+    &BATCH_TOO_LONG,
+    &KEY_REUSED,
+    &HEAD_MOVED,
+    &TAGS_MOVED,
+    &CLOCK_BEHIND,
+    &CLOCK_JUMPED,
+    &CLOCK_GAP,
+    &KEY_LENGTH,
+];
