@@ -212,6 +212,32 @@ fn a_copy_in_another_engine_has_the_same_head() {
     assert_eq!(one, other);
 }
 
+/// One origin has one signer: the key stays behind unless it is asked for, the secret of request
+/// ids and the memory of what was signed go along.
+#[test]
+fn a_copy_signs_only_when_it_was_given_the_key() {
+    let desk = Desk::founded();
+    let file = desk.file("budget.jsonl", BUDGET);
+    let first = desk.json(&["append", &file, "--request-id", "A-1"]);
+    assert!(desk.run(&["checkpoint"]).status.success());
+    for (args, signs) in [(vec![], false), (vec!["--with-key"], true)] {
+        let to = desk.folder.path().join(format!("copy-{signs}"));
+        let copied = desk.run(&[vec!["copy", &to.to_string_lossy()], args].concat());
+        assert_eq!(copied.status.code(), Some(0));
+        let told = if signs { "Retire the old folder" } else { "was not copied" };
+        assert!(stderr(&copied).contains(told), "{}", stderr(&copied));
+        let again = run(&to, &["append", &file, "--request-id", "A-1", "--json"]);
+        let again: Value = serde_json::from_slice(&again.stdout).unwrap();
+        assert_eq!((&again["repeated"], &again["head"]), (&true.into(), &first["head"]));
+        assert_eq!(to.join("keys/checkpoint.key").exists(), signs);
+        let checked = run(&to, &["verify", "--only", "checkpoints", "--json"]);
+        let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+        assert_eq!(checked["verdicts"][2]["checked"], 2, "recorded, and in SIGNED");
+        let checkpoint = run(&to, &["checkpoint"]);
+        assert_eq!(checkpoint.status.success(), signs, "{}", stderr(&checkpoint));
+    }
+}
+
 #[test]
 fn wrong_usage_is_exit_code_two() {
     let desk = Desk::founded();
