@@ -46,7 +46,7 @@ VALUES = {
     "Token": "token id",
 }
 # Types of the envelope alone, which `jejak kinds` does not show.
-ENVELOPE_VALUES = {"RequestId": "RequestId", "[u8; 64]": "64 bytes"}
+ENVELOPE_VALUES = {"RequestId": "RequestId", "Nonce": "Nonce", "[u8; 64]": "64 bytes"}
 # State bytes of objects that are more than open or closed, and where they are declared.
 STATES = [
     ("proposal", "ProposalStage", "proposal.rs"),

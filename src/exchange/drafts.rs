@@ -5,17 +5,24 @@
 //!  "body": {"from": 40, "to": "@line-b", "amount": "1000000.00", "reason": "pergeseran"}}
 //! ```
 //!
+//! Beside these, a line may carry `fiscal_year`, `recorder`, `historical`, `documents` and
+//! `signature`: `{"key": 31, "nonce": 32 hexadecimal digits, "bytes": base64}`, over what
+//! `docs/FORMAT.md` section 6 says.
+//!
 //! A reference is the sequence number of a recorded event, `"#3"` for the fourth draft of the
 //! file, or `"@label"` for the draft that carries that label.
 
 use std::collections::HashMap;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jejak_events::document::Document;
+use jejak_events::envelope::{ActorSignature, Nonce};
 use jejak_events::field::{FieldInfo, Shape};
-use jejak_events::ids::{AccountRef, AppointmentRef, HistoricalBatchRef};
+use jejak_events::ids::{AccountRef, ActorKeyRef, AppointmentRef, HistoricalBatchRef};
 use jejak_events::parse::{Found, mask_digit_runs};
 use jejak_events::{Date, Event, FiscalYear, Kind};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
 use crate::ledger::Draft;
@@ -58,9 +65,30 @@ struct Line {
     #[serde(default)]
     documents: Vec<Document>,
     #[serde(default)]
+    signature: Option<SignatureOfActor>,
+    #[serde(default)]
     #[expect(dead_code, reason = "read before, when labels are collected")]
     label: Option<String>,
     body: Value,
+}
+
+/// Signature of an actor's registered key, as an export shows it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignatureOfActor {
+    key: ActorKeyRef,
+    nonce: Nonce,
+    #[serde(deserialize_with = "base64_of_64")]
+    bytes: [u8; 64],
+}
+
+fn base64_of_64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 64], D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let bytes = STANDARD.decode(&text).ok().and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
+    bytes.ok_or_else(|| {
+        let found = Found::quote(&text);
+        de::Error::custom(format_args!("expected 64 bytes in base64, found {found}"))
+    })
 }
 
 /// Reads drafts; every bad line is listed.
@@ -152,6 +180,9 @@ fn draft(mut value: Value, labels: &HashMap<String, usize>) -> Result<Draft, Pro
             relabel(reference, labels, key)?;
         }
     }
+    if let Some(reference) = value.pointer_mut("/signature/key") {
+        relabel(reference, labels, "signature.key")?;
+    }
     let line: Line = serde_path_to_error::deserialize(value)
         .map_err(|error| Problem::of(&error.path().to_string(), &error.inner().to_string()))?;
     let kind = Kind::from_name(&line.kind).ok_or_else(|| Problem {
@@ -170,7 +201,11 @@ fn draft(mut value: Value, labels: &HashMap<String, usize>) -> Result<Draft, Pro
         official: line.official,
         documents: line.documents,
         historical: line.historical,
-        signature: None,
+        signature: line.signature.map(|given| ActorSignature {
+            key: given.key,
+            nonce: given.nonce,
+            bytes: given.bytes,
+        }),
         event,
     })
 }

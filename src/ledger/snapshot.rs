@@ -15,7 +15,7 @@ use super::rules::RULESET;
 use crate::store::EventStore;
 
 /// Raised whenever the meaning of the read state changes without its types changing.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// Snapshots kept.
 const KEPT: usize = 3;

@@ -28,6 +28,7 @@ use crate::store::memory::{Fault, MemoryDisk};
 mod clock;
 mod group;
 mod replay;
+mod signature;
 mod upkeep;
 
 const NOON: &str = "2026-06-30T05:00:00Z";
