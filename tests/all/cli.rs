@@ -255,11 +255,31 @@ fn wrong_usage_is_exit_code_two() {
     }
 }
 
+/// Every value says what JSON it is; numbers say their limits.
+#[track_caller]
+fn assert_json_form(shape: &Value) {
+    if let Some(fields) = shape["fields"].as_array() {
+        return fields.iter().for_each(|field| assert_json_form(&field["shape"]));
+    }
+    for inner in ["optional", "list"] {
+        if shape[inner].is_object() {
+            return assert_json_form(&shape[inner]);
+        }
+    }
+    assert!(!shape["json"].is_null(), "{shape}");
+    let integer = shape["json"] == "integer" || shape["reference"].is_string();
+    assert_eq!(integer, shape["maximum"].is_u64() && shape["minimum"].is_u64(), "{shape}");
+}
+
 #[test]
 fn the_catalogue_gives_an_example_line_for_every_kind() {
     let desk = Desk::new();
     let kinds = desk.json(&["kinds"]);
+    assert!(kinds.to_string().contains(&format!("\"maximum\":{}", u64::MAX)), "exact to the last");
     for kind in kinds["kinds"].as_array().unwrap() {
+        for field in kind["fields"].as_array().unwrap() {
+            assert_json_form(&field["shape"]);
+        }
         let line = kind["example"].to_string();
         let drafts = jejak::exchange::drafts::read(&line);
         assert!(drafts.is_ok(), "{}: {drafts:?}", kind["kind"]);

@@ -30,11 +30,12 @@ fn chained_again(facts: &[Recorded]) -> MemoryDisk {
     disk
 }
 
-type Change = fn(&mut Vec<Recorded>);
+/// What is changed, how, and the verdict that fails with the event that it names.
+type Row = (&'static str, fn(&mut Vec<Recorded>), Option<(Name, u64)>);
 
 #[test]
 fn times_and_batches_are_checked_at_start_and_by_verify() {
-    let table: [(&str, Change, Option<(Name, u64)>); 9] = [
+    let table: [Row; 9] = [
         ("nothing", |_| {}, None),
         (
             "time goes back",
