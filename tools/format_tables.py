@@ -46,7 +46,7 @@ VALUES = {
     "Token": "token id",
 }
 # Types of the envelope alone, which `jejak kinds` does not show.
-ENVELOPE_VALUES = {"RequestId": "RequestId", "[u8; 64]": "64 bytes"}
+ENVELOPE_VALUES = {"RequestId": "RequestId", "Nonce": "Nonce", "[u8; 64]": "64 bytes"}
 # State bytes of objects that are more than open or closed, and where they are declared.
 STATES = [
     ("proposal", "ProposalStage", "proposal.rs"),
@@ -200,7 +200,25 @@ def bare(shape):
         return {"optional": bare(shape["optional"])}
     if "list" in shape:
         return {"list": bare(shape["list"])}
-    return {key: value for key, value in shape.items() if key != "example"}
+    return {key: shape[key] for key in ("type", "one_of", "reference") if key in shape}
+
+
+def check_examples(kind, fields):
+    """Refuses an example that is not of the JSON form that stands beside it."""
+    for field in fields:
+        shape = field["shape"]
+        while "optional" in shape or "list" in shape:
+            shape = shape.get("optional") or shape["list"]
+        if "fields" in shape:
+            check_examples(kind, shape["fields"])
+        if "example" not in shape:
+            continue
+        value, place = json.loads(shape["example"]), f"{kind}.{field['name']}"
+        classes = {"integer": int, "string": str, "boolean": bool, "object": dict}
+        if type(value) is not classes[shape["json"]]:
+            raise Disagreement(f"{place}: the example {value!r} is no {shape['json']}")
+        if "pattern" in shape and not re.fullmatch(shape["pattern"], value):
+            raise Disagreement(f"{place}: {value!r} does not match {shape['pattern']}")
 
 
 def compare(kinds, declared):
@@ -209,6 +227,7 @@ def compare(kinds, declared):
         name = kind["kind"]
         if name not in declared.records:
             raise Disagreement(f"{name} is not declared in events/src")
+        check_examples(name, kind["fields"])
         expected = declared.shape(name)["fields"]
         found = bare({"fields": kind["fields"]})["fields"]
         if expected != found:

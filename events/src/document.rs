@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::event::records;
-use crate::field::{Field, Shape, part_of};
+use crate::field::{Field, Form, Shape, part_of};
 use crate::ids::{Bytes32, Token};
 use crate::tag::Tag;
 use crate::text::DocumentNumber;
@@ -53,6 +53,7 @@ impl Field for Binding {
         Shape::Value {
             name: "binding of a file: public_hash, token or commitment",
             example: "{\"commitment\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}",
+            form: Form::Object,
         }
     }
     fn tags(&self, tag: &mut dyn FnMut(Tag)) {

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::date::{Date, FiscalYear};
 use crate::document::Document;
 use crate::event::records;
-use crate::ids::{AccountRef, ActorKeyRef, AppointmentRef, HistoricalBatchRef, PersonId};
+use crate::ids::{AccountRef, ActorKeyRef, AppointmentRef, Bytes32, HistoricalBatchRef, PersonId};
 use crate::vocabulary::{Authentication, Capacity, Office};
+use crate::{Event, Recorded};
 
 records! {
     /// Who recorded the event.
@@ -35,7 +36,9 @@ records! {
 pub struct ActorSignature {
     /// The registered key.
     pub key: ActorKeyRef,
-    /// Ed25519 signature.
+    /// Drawn by the signer and never used again with this key.
+    pub nonce: Nonce,
+    /// Ed25519 signature over [`ToSign::bytes`].
     pub bytes: [u8; 64],
 }
 
@@ -67,45 +70,98 @@ pub struct Envelope {
     pub historical: Option<HistoricalBatchRef>,
 }
 
-/// 16 bytes that identify one request of one account; unpredictable to outsiders.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, bincode::Encode, bincode::Decode)]
-pub struct RequestId(pub [u8; 16]);
+/// Declares 16 bytes that stand in an envelope and are hexadecimal in JSON.
+macro_rules! sixteen_bytes {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, bincode::Encode, bincode::Decode)]
+        pub struct $name(pub [u8; 16]);
 
-impl std::fmt::Display for RequestId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        crate::chain::write_hex(&self.0, f)
-    }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                crate::chain::write_hex(&self.0, f)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                crate::chain::parse_hex(&text).map($name).ok_or_else(|| {
+                    let found = crate::parse::Found::quote(&text);
+                    let expected = "expected 32 hexadecimal digits";
+                    serde::de::Error::custom(format_args!("{expected}, found {found}"))
+                })
+            }
+        }
+    )*};
 }
 
-impl Serialize for RequestId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
+sixteen_bytes! {
+    /// 16 bytes that identify one request of one account; unpredictable to outsiders.
+    RequestId;
+    /// 16 random bytes that make a signature good for one act only.
+    Nonce;
 }
 
-impl<'de> Deserialize<'de> for RequestId {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        crate::chain::parse_hex(&text)
-            .map(RequestId)
-            .ok_or_else(|| serde::de::Error::custom("expected 32 hexadecimal digits"))
-    }
+/// What an actor signs: everything that the actor decides, in one ledger, in one office, once.
+/// Nothing that the ledger adds: no sequence number, time or batch.
+#[derive(Debug, Clone, Copy)]
+pub struct ToSign<'a> {
+    /// Random identity of the ledger, from its creation.
+    pub ledger_id: Bytes32,
+    /// Drawn by the signer for this act.
+    pub nonce: Nonce,
+    /// The appointment acted under; nothing for who acts as themselves.
+    pub appointment: Option<AppointmentRef>,
+    /// Civil date on which it became true.
+    pub occurred_on: Date,
+    /// Fiscal year to which it belongs.
+    pub fiscal_year: FiscalYear,
+    /// Papers.
+    pub documents: &'a [Document],
+    /// The batch of history, if it is history.
+    pub historical: Option<HistoricalBatchRef>,
+    /// The event, its references resolved to sequence numbers.
+    pub event: &'a Event,
 }
 
-/// The bytes that an actor's registered key signs: everything the actor decides, nothing that the
-/// ledger adds (sequence number, time, batch).
-pub fn signed_bytes(fact: &crate::Recorded) -> Vec<u8> {
-    let mut bytes = b"jejak draft v1\n".to_vec();
-    bytes.extend_from_slice(&fact.event.kind().number().to_be_bytes());
-    bytes.push(fact.event.kind().version());
-    let envelope = &fact.envelope;
-    let decided =
-        (envelope.occurred_on, envelope.fiscal_year, &envelope.documents, envelope.historical);
-    // Both parts were encoded within the limit before they could be recorded; a part that does
-    // not encode leaves bytes that no signature fits.
-    if crate::codec::encode(&decided, &mut bytes).is_err() || fact.event.encode(&mut bytes).is_err()
-    {
-        bytes.clear();
+impl<'a> ToSign<'a> {
+    /// What the signature of a recorded event has to be over.
+    pub fn of(fact: &'a Recorded, ledger_id: Bytes32, nonce: Nonce) -> ToSign<'a> {
+        let envelope = &fact.envelope;
+        ToSign {
+            ledger_id,
+            nonce,
+            appointment: envelope.official.as_ref().map(|official| official.appointment),
+            occurred_on: envelope.occurred_on,
+            fiscal_year: envelope.fiscal_year,
+            documents: &envelope.documents,
+            historical: envelope.historical,
+            event: &fact.event,
+        }
     }
-    bytes
+
+    /// The message, as `docs/FORMAT.md` section 6 has it.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut bytes = b"jejak draft v1\n".to_vec();
+        bytes.extend_from_slice(&self.ledger_id.0);
+        bytes.extend_from_slice(&self.nonce.0);
+        bytes.extend_from_slice(&self.event.kind().number().to_be_bytes());
+        bytes.push(self.event.kind().version());
+        let dates = (self.occurred_on, self.fiscal_year);
+        let decided = (self.appointment, dates, self.documents, self.historical);
+        // Both parts were encoded within the limit before they could be recorded; a part that does
+        // not encode leaves bytes that no signature fits.
+        let encoded = crate::codec::encode(&decided, &mut bytes);
+        if encoded.is_err() || self.event.encode(&mut bytes).is_err() {
+            bytes.clear();
+        }
+        bytes
+    }
 }

@@ -14,6 +14,8 @@ pub enum Shape {
         name: &'static str,
         /// An accepted example.
         example: &'static str,
+        /// What JSON it is.
+        form: Form,
     },
     /// One of a closed list of words.
     OneOf {
@@ -31,6 +33,29 @@ pub enum Shape {
     /// A nested object.
     Record(Vec<FieldInfo>),
 }
+
+/// The form of a JSON value, exactly enough for a program that makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A whole number without fraction or exponent.
+    Integer {
+        /// Smallest.
+        minimum: u64,
+        /// Largest.
+        maximum: u64,
+    },
+    /// A string in the form in which it is shown again; reading may take other spellings, too.
+    Pattern(&'static str),
+    /// Any string of 1 to so many bytes of UTF-8.
+    Bytes(u64),
+    /// `true` or `false`.
+    Boolean,
+    /// An object.
+    Object,
+}
+
+/// Largest sequence number that a reference may name: bit 63 marks references within a file.
+pub const REFERENCE_MAX: u64 = (1 << 63) - 1;
 
 /// One field of an event as the catalogue shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -248,10 +273,10 @@ impl<T: Field> Field for Vec<T> {
 
 /// Declares a plain value as a field: its JSON name, an example and a sample from a seed.
 macro_rules! plain_field {
-    ($type:ty, $name:literal, $example:literal, |$seed:ident| $sample:expr) => {
+    ($type:ty, $name:literal, $example:literal, $form:expr, |$seed:ident| $sample:expr) => {
         impl $crate::field::Field for $type {
             fn shape() -> $crate::field::Shape {
-                $crate::field::Shape::Value { name: $name, example: $example }
+                $crate::field::Shape::Value { name: $name, example: $example, form: $form }
             }
             fn sample($seed: u64) -> Self {
                 $sample
@@ -261,16 +286,16 @@ macro_rules! plain_field {
 }
 pub(crate) use plain_field;
 
-plain_field!(u8, "small number", "1", |seed| {
+plain_field!(u8, "small number", "1", Form::Integer { minimum: 0, maximum: 0xff }, |seed| {
     rarely(seed, &[0, 250, 251, u8::MAX], |seed| (seed % 200) as u8)
 });
-plain_field!(u16, "number", "12", |seed| {
+plain_field!(u16, "number", "12", Form::Integer { minimum: 0, maximum: 0xffff }, |seed| {
     rarely(seed, &[0, 250, 251, u16::MAX], |seed| (seed % 60_000) as u16)
 });
-plain_field!(u32, "number", "75613", |seed| {
+plain_field!(u32, "number", "75613", Form::Integer { minimum: 0, maximum: 0xffff_ffff }, |seed| {
     rarely(seed, &[0, 250, 251, 65_535, 65_536, u32::MAX], |seed| (seed % 100_000) as u32)
 });
-plain_field!(u64, "number", "75613", |seed| {
+plain_field!(u64, "number", "75613", Form::Integer { minimum: 0, maximum: u64::MAX }, |seed| {
     rarely(seed, &[0, 250, 251, 65_536, 1 << 32, u64::MAX], |seed| seed % 100_000)
 });
-plain_field!(bool, "true or false", "true", |seed| seed.is_multiple_of(2));
+plain_field!(bool, "true or false", "true", Form::Boolean, |seed| seed.is_multiple_of(2));

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::chain::{parse_hex, write_hex};
-use crate::field::{Field, Object, Shape, rarely};
+use crate::field::{Field, Form, Object, REFERENCE_MAX, Shape, rarely};
 use crate::parse::ParseError;
 use crate::tag::Tag;
 
@@ -64,7 +64,7 @@ macro_rules! random_id {
         }
         impl Field for $name {
             fn shape() -> Shape {
-                Shape::Value { name: concat!($word, " id"), example: "\"9f86d081884c7d659a2feaa0c55ad015\"" }
+                Shape::Value { name: concat!($word, " id"), example: "\"9f86d081884c7d659a2feaa0c55ad015\"", form: Form::Pattern("^[0-9a-f]{32}$") }
             }
             fn tags(&self, tag: &mut dyn FnMut(Tag)) {
                 let make: fn([u8; 16]) -> Tag = $tag;
@@ -126,6 +126,7 @@ impl Field for Bytes32 {
         Shape::Value {
             name: "32 bytes",
             example: "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"",
+            form: Form::Pattern("^[0-9a-f]{64}$"),
         }
     }
     fn sample(seed: u64) -> Self {
@@ -137,7 +138,7 @@ impl Field for Bytes32 {
 }
 
 /// Bit that marks a draft's reference by index in its own batch. Sequence numbers never reach it.
-const IN_BATCH: u64 = 1 << 63;
+const IN_BATCH: u64 = REFERENCE_MAX + 1;
 
 /// Serialises a reference: the sequence number, or `"#index"` while still in a draft.
 fn serialize_reference<S: Serializer>(value: u64, serializer: S) -> Result<S::Ok, S::Error> {
@@ -219,8 +220,7 @@ macro_rules! references {
                 tag(Tag::Object(Object::$object, self.0));
             }
             fn sample(seed: u64) -> Self {
-                const LAST: u64 = IN_BATCH - 1;
-                $name(rarely(seed, &[0, 250, 251, 65_536, 1 << 32, LAST], |seed| seed % 10_000))
+                $name(rarely(seed, &[0, 250, 251, 65_536, 1 << 32, REFERENCE_MAX], |seed| seed % 10_000))
             }
         }
     )*};

@@ -1,6 +1,7 @@
 //! Who may record and sign: accounts, roles, officials, keys.
 
 use jejak_events::date::Date;
+use jejak_events::envelope::{ActorSignature, Nonce};
 use jejak_events::ids::{Bytes32, PersonId};
 use jejak_events::vocabulary::{Capacity, Office, Role};
 use jejak_events::{Event, Recorded};
@@ -77,9 +78,18 @@ pub struct Access {
     pub offices: Table<(u64, Office), Vec<u64>>,
     /// Signing keys by sequence number.
     pub keys: Rows<ActorKey>,
+    /// Nonces that each signing key has used, and the event that did.
+    pub nonces: Table<(u64, Nonce), u64>,
 }
 
-tables!(Access { accounts, grants, appointments, offices, keys });
+tables!(Access { accounts, grants, appointments, offices, keys, nonces });
+
+impl Access {
+    /// Notes that a signature was used.
+    pub(crate) fn use_signature(&mut self, signature: &ActorSignature, seq: u64) {
+        self.nonces.insert((signature.key.0, signature.nonce), seq);
+    }
+}
 
 pub(crate) fn apply(state: &mut State, fact: &Recorded) {
     let access = &mut state.access;

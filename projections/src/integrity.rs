@@ -12,6 +12,8 @@ use crate::state::{State, tables};
 pub struct Meta {
     /// Number of events applied.
     pub size: u64,
+    /// Random identity of the ledger; zeros before its creation.
+    pub ledger_id: Bytes32,
     /// Origin line of its checkpoints.
     pub origin: String,
     /// Civil zone of its dates.
@@ -30,6 +32,7 @@ impl Default for Meta {
     fn default() -> Self {
         Meta {
             size: 0,
+            ledger_id: Bytes32([0; 32]),
             origin: String::new(),
             zone: ZoneId::Wib,
             ruleset: 0,
@@ -76,6 +79,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
     meta.recorded_at = fact.recorded_at;
     match &fact.event {
         Event::LedgerCreated(body) => {
+            meta.ledger_id = body.ledger_id;
             meta.origin = body.origin.to_string();
             meta.zone = body.zone;
             meta.ruleset = body.ruleset;

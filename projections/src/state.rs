@@ -90,6 +90,9 @@ impl State {
         if let Some(batch) = fact.envelope.historical {
             self.opening.count(batch.0);
         }
+        if let Some(signature) = &fact.envelope.signature {
+            self.access.use_signature(signature, fact.seq);
+        }
         integrity::apply(self, fact);
         if let Some(key) = self.number_of(fact) {
             self.reference.use_number(key, fact.seq);

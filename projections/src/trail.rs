@@ -238,6 +238,19 @@ impl State {
         fact.event.references(&mut |object, seq| self.belongings(object, seq, about));
     }
 
+    /// Whether an event that was applied is about one of the things.
+    pub fn concerns(&self, fact: &Recorded, tags: &[Tag]) -> bool {
+        let mut about = About::default();
+        self.about(fact, &mut about);
+        tags.iter().any(|tag| {
+            let registered = match tag {
+                Tag::Recipient(id) => self.key_of_recipient(RecipientId(*id)),
+                tag => Key::of(tag),
+            };
+            about.keys.contains(&registered) || about.keys.contains(&Key::of(tag))
+        })
+    }
+
     /// A recipient is found by the event that registered it.
     fn key_of_recipient(&self, recipient: RecipientId) -> Key {
         match self.proposal.recipients.get(&recipient) {

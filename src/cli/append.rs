@@ -8,8 +8,8 @@ use jejak_events::vocabulary::Authentication;
 use jejak_events::{ChainHash, Head};
 
 use super::{Context, Failure, open, output};
-use crate::exchange::drafts::{self, BadLine};
-use crate::ledger::{Actor, Condition, Draft, Receipt, Request, WriteError};
+use crate::exchange::drafts::{self, BadLine, Drafts};
+use crate::ledger::{Actor, Condition, Draft, Flag, Receipt, Refusal, Request, WriteError};
 
 /// Options of `append`.
 #[derive(Debug, clap::Args)]
@@ -20,7 +20,8 @@ pub struct Args {
     /// Judge only: say what would happen, record nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Idempotency key: the same key with the same events is answered with the first receipt.
+    /// Idempotency key of 1 to 200 bytes: the same key with the same events is answered with the
+    /// first receipt.
     #[arg(long, value_name = "KEY")]
     request_id: Option<String>,
     /// Record only if the head is still SIZE:HASH.
@@ -29,7 +30,7 @@ pub struct Args {
     /// Account that records, by the number of the event that opened it.
     #[arg(long = "as", value_name = "ACCOUNT")]
     account: Option<u64>,
-    /// Consent to writing more than 30 days after the last event.
+    /// Consent to writing more than 30 days after the last event; the consent is recorded.
     #[arg(long)]
     accept_clock: bool,
 }
@@ -47,7 +48,8 @@ fn head(text: &str) -> Result<Head, String> {
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let text = read(&args.file)?;
-    let drafts = drafts::read(&text).map_err(|bad| list_bad_lines(context, &bad))?;
+    let Drafts { drafts, lines } =
+        drafts::read(&text).map_err(|bad| list_bad_lines(context, &bad))?;
     if drafts.is_empty() {
         return Err(Failure::Usage(format!("{}: no event in it", args.file.display())));
     }
@@ -64,22 +66,27 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let outcome = ledger.propose(request);
     ledger.close().map_err(Failure::io)?;
     match outcome {
-        Ok(receipt) => print(context, &receipt, args.dry_run),
-        Err(WriteError::Refused(refusal)) => {
-            let sentence = refusal.sentence(context.language);
-            if context.json {
-                output::json(&serde_json::json!({
-                    "refused": { "rule": refusal.rule.code, "line": refusal.draft + 1,
-                        "figures": refusal.figures, "sentence": sentence },
-                }))?;
-            }
-            Err(Failure::Refused(format!(
-                "refused, nothing was recorded: event {} of the file: {sentence}",
-                refusal.draft + 1
-            )))
-        }
+        Ok(receipt) => print(context, &receipt, &lines, args.dry_run),
+        Err(WriteError::Refused(refusal)) => Err(refused(context, &refusal, &lines)),
         Err(error) => Err(Failure::io(error)),
     }
+}
+
+/// Says which line was refused, if it was one, by which rule and with which figures.
+fn refused(context: &Context, refusal: &Refusal, lines: &[usize]) -> Failure {
+    let sentence = refusal.sentence(context.language);
+    let line = refusal.concerned().and_then(|draft| lines.get(draft)).copied();
+    if context.json {
+        let printed = output::json(&serde_json::json!({
+            "refused": { "rule": refusal.rule.code, "line": line,
+                "figures": refusal.figures, "sentence": sentence },
+        }));
+        if let Err(failure) = printed {
+            return failure;
+        }
+    }
+    let place = line.map_or_else(String::new, |line| format!("line {line}: "));
+    Failure::Refused(format!("refused, nothing was recorded: {place}{sentence}"))
 }
 
 /// A file that brings in what others recorded says so: its events carry `import`.
@@ -119,12 +126,21 @@ fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
     })
 }
 
-fn print(context: &Context, receipt: &Receipt, dry_run: bool) -> Result<(), Failure> {
+fn print(
+    context: &Context,
+    receipt: &Receipt,
+    lines: &[usize],
+    dry_run: bool,
+) -> Result<(), Failure> {
+    let line = |flag: &Flag| {
+        let index = usize::try_from(flag.seq.saturating_sub(receipt.first_seq)).ok()?;
+        lines.get(index).copied()
+    };
     let flags: Vec<_> = receipt
         .flags
         .iter()
         .map(|flag| {
-            serde_json::json!({ "seq": flag.seq, "rule": flag.rule.code, "figures": flag.figures,
+            serde_json::json!({ "seq": flag.seq, "line": line(flag), "rule": flag.rule.code, "figures": flag.figures,
                 "sentence": flag.sentence(context.language) })
         })
         .collect();
@@ -143,7 +159,9 @@ fn print(context: &Context, receipt: &Receipt, dry_run: bool) -> Result<(), Fail
     output::line(&format!("{what} {} events from {}", receipt.count, receipt.first_seq))?;
     output::line(&format!("head {}", receipt.head))?;
     for flag in receipt.flags.iter().take(SHOWN) {
-        output::line(&format!("flag at {}: {}", flag.seq, flag.sentence(context.language)))?;
+        let place = line(flag).map_or_else(String::new, |line| format!(", line {line}"));
+        let sentence = flag.sentence(context.language);
+        output::line(&format!("flag at {}{place}: {sentence}", flag.seq))?;
     }
     if receipt.flags.len() > SHOWN {
         output::line(&format!("and {} more flags", receipt.flags.len() - SHOWN))?;

@@ -28,7 +28,7 @@ pub struct Args {
     /// Account that records, by the number of the event that opened it.
     #[arg(long = "as", value_name = "ACCOUNT")]
     account: Option<u64>,
-    /// Consent to writing more than 30 days after the last event.
+    /// Consent to writing more than 30 days after the last event; the consent is recorded.
     #[arg(long)]
     accept_clock: bool,
 }

@@ -1,9 +1,13 @@
 //! `jejak copy`: the same ledger in another folder or engine, every hash unchanged.
+//!
+//! The key that signs checkpoints stays behind unless it is asked for: two folders that sign for
+//! one origin could sign two histories, and each would convict the other.
 
 use std::fs;
 use std::path::PathBuf;
 
 use super::{Context, Failure, init, open, output};
+use crate::ledger::rules::Language;
 use crate::store::{Engine, Folder, copy, open_store};
 
 /// Options of `copy`.
@@ -15,7 +19,13 @@ pub struct Args {
     /// Engine of the copy; that of the original when absent.
     #[arg(long, value_name = "sled|redb", value_parser = init::engine)]
     store: Option<Engine>,
+    /// Copy the keys that sign checkpoints, too; the old folder must then sign no more.
+    #[arg(long)]
+    with_key: bool,
 }
+
+/// Extension of the files in `keys/` that can sign.
+const SIGNING: &str = "key";
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let from = open::folder(context)?;
@@ -28,12 +38,13 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     bar.finish_and_clear();
     copied.map_err(Failure::io)?;
     target.close().map_err(Failure::io)?;
-    copy_files(&from, &to).map_err(Failure::io)?;
+    let keys = copy_files(&from, &to, args.with_key).map_err(Failure::io)?;
+    tell_who_signs(context, &from, &to, &keys, args.with_key);
     let head = target.head();
     if context.json {
         return output::json(&serde_json::json!({
             "data": args.to, "store": engine.name(), "size": head.size,
-            "chain_head": head.hash.to_string(),
+            "chain_head": head.hash.to_string(), "signing_keys_copied": args.with_key && !keys.is_empty(),
         }));
     }
     output::line(&format!(
@@ -45,13 +56,22 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     output::line(&format!("head {head}"))
 }
 
-/// What belongs to the ledger besides its entries: keys, what was signed, refused attempts.
-fn copy_files(from: &Folder, to: &Folder) -> std::io::Result<()> {
+/// What belongs to the ledger besides its entries: keys, what was signed, refused attempts. The
+/// secret of request ids always goes along, else no repeated request would be known again. Gives
+/// the names of the signing keys, copied or not.
+fn copy_files(from: &Folder, to: &Folder, with_key: bool) -> std::io::Result<Vec<String>> {
+    let mut signing = Vec::new();
     fs::create_dir_all(to.keys())?;
     if from.keys().is_dir() {
         for entry in fs::read_dir(from.keys())? {
-            let entry = entry?;
-            fs::copy(entry.path(), to.keys().join(entry.file_name()))?;
+            let (path, name) = entry.map(|entry| (entry.path(), entry.file_name()))?;
+            let signs = path.extension().is_some_and(|extension| extension == SIGNING);
+            if signs {
+                signing.push(name.to_string_lossy().into_owned());
+            }
+            if with_key || !signs {
+                fs::copy(path, to.keys().join(name))?;
+            }
         }
     }
     for (one, other) in [(from.signed(), to.signed()), (from.refusals(), to.refusals())] {
@@ -59,5 +79,40 @@ fn copy_files(from: &Folder, to: &Folder) -> std::io::Result<()> {
             fs::copy(one, other)?;
         }
     }
-    Ok(())
+    signing.sort();
+    Ok(signing)
+}
+
+/// Says which of the two folders signs for the origin from now on, and what is left to do.
+fn tell_who_signs(context: &Context, from: &Folder, to: &Folder, keys: &[String], with_key: bool) {
+    if keys.is_empty() {
+        return;
+    }
+    let (keys, old, new) = (keys.join(", "), from.keys(), to.keys());
+    let (old, new) = (old.display(), new.display());
+    let text = match (with_key, context.language) {
+        (false, Language::En) => format!(
+            "note: the signing key ({keys}) was not copied: the copy can be read, checked and \
+             written, but signs no checkpoint. To move signing there, stop the old folder, copy \
+             again with --with-key, and remove the key from {old}"
+        ),
+        (false, Language::Id) => format!(
+            "catatan: kunci penanda tangan ({keys}) tidak ikut disalin: salinan dapat dibaca, \
+             diperiksa dan ditulisi, tetapi tidak menandatangani titik periksa. Untuk memindahkan \
+             penandatanganan, hentikan folder lama, salin lagi dengan --with-key, lalu hapus kunci \
+             dari {old}"
+        ),
+        (true, Language::En) => format!(
+            "warning: the signing key ({keys}) is now in {new} as well. Retire the old folder: \
+             write to it no more and remove the key from {old}. Two folders that sign for one \
+             origin sign two histories, and whoever holds both checkpoints sees a forgery"
+        ),
+        (true, Language::Id) => format!(
+            "peringatan: kunci penanda tangan ({keys}) kini juga ada di {new}. Pensiunkan folder \
+             lama: jangan menulisinya lagi dan hapus kunci dari {old}. Dua folder yang \
+             menandatangani untuk satu asal menandatangani dua riwayat, dan pemegang kedua titik \
+             periksa melihat pemalsuan"
+        ),
+    };
+    eprintln!("{text}");
 }

@@ -10,7 +10,8 @@ mod store;
 use super::{Context, Failure, output, verify};
 use crate::store::{Folder, FolderError, open_store_as_found};
 
-use self::sheet::{Level, Sheet};
+use self::sheet::{Level, Sheet, say};
+use crate::ledger::rules::Language;
 
 /// Options of `doctor`.
 #[derive(Debug, clap::Args)]
@@ -21,14 +22,19 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let mut sheet = Sheet::default();
+    let mut sheet = Sheet::new(context.language);
     let scratch = verify::scratch(args.scratch.as_deref())?;
     match Folder::open_copy(&context.data, scratch.path()) {
         Ok(copy) => {
-            sheet.ok("folder", format!("format 1, engine {}", copy.engine().name()));
+            let engine = copy.engine().name();
+            let what =
+                say!(context.language, "format 1, engine {engine}", "format 1, mesin {engine}");
+            sheet.ok("folder", what);
             examine(context, &copy, &mut sheet);
         }
-        Err(error) => sheet.fail("folder", sheet::chain(&error), advice_on(&error)),
+        Err(error) => {
+            sheet.fail("folder", sheet::chain(&error), advice_on(&error, context.language));
+        }
     }
     files::disk(&context.data, &mut sheet);
     if context.json {
@@ -36,11 +42,13 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     } else {
         sheet.print()?;
     }
-    match sheet.count(Level::Fail) {
-        0 => Ok(()),
-        1 => Err(Failure::Refused("1 thing has failed".to_owned())),
-        failed => Err(Failure::Refused(format!("{failed} things have failed"))),
-    }
+    let failed = match (sheet.count(Level::Fail), context.language) {
+        (0, _) => return Ok(()),
+        (1, Language::En) => "1 thing has failed".to_owned(),
+        (failed, Language::En) => format!("{failed} things have failed"),
+        (failed, Language::Id) => format!("{failed} hal gagal"),
+    };
+    Err(Failure::Refused(failed))
 }
 
 /// Everything that needs the folder to be a ledger that nobody else has open.
@@ -51,7 +59,11 @@ fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
             store::examine(data, &found, sheet);
         }
         Err(error) => {
-            let advice = "run `jejak verify`, then restore the store from a backup";
+            let advice = say!(
+                context.language,
+                "run `jejak verify`, then restore the store from a backup",
+                "jalankan `jejak verify`, lalu pulihkan simpanan dari cadangan",
+            );
             sheet.fail("store", sheet::chain(&error), advice);
             files::keys(data, None, sheet);
         }
@@ -59,15 +71,37 @@ fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
     files::leftovers(data, sheet);
 }
 
-fn advice_on(error: &FolderError) -> &'static str {
+fn advice_on(error: &FolderError, language: Language) -> String {
     match error {
-        FolderError::Missing(_) => "name the folder with --data, or create it with `jejak init`",
-        FolderError::NotALedger { .. } => "name the right folder with --data",
-        FolderError::NewerFormat { .. } | FolderError::UnknownEngine { .. } => {
-            "install the version of this program that wrote it"
-        }
-        FolderError::InUse { .. } => "stop that process first, or ask it",
-        FolderError::NotEmpty { .. } => "choose an empty folder with --scratch",
-        FolderError::Io { .. } => "look at permissions and free space, also of the scratch folder",
+        FolderError::Missing(_) => say!(
+            language,
+            "name the folder with --data, or create it with `jejak init`",
+            "sebutkan folder dengan --data, atau buat dengan `jejak init`",
+        ),
+        FolderError::NotALedger { .. } => say!(
+            language,
+            "name the right folder with --data",
+            "sebutkan folder yang benar dengan --data",
+        ),
+        FolderError::NewerFormat { .. } | FolderError::UnknownEngine { .. } => say!(
+            language,
+            "install the version of this program that wrote it",
+            "pasang versi program yang menulisnya",
+        ),
+        FolderError::InUse { .. } => say!(
+            language,
+            "stop that process first, or ask it",
+            "hentikan dahulu proses itu, atau tanyakan kepadanya",
+        ),
+        FolderError::NotEmpty { .. } => say!(
+            language,
+            "choose an empty folder with --scratch",
+            "pilih folder kosong dengan --scratch",
+        ),
+        FolderError::Io { .. } => say!(
+            language,
+            "look at permissions and free space, also of the scratch folder",
+            "periksa izin dan ruang kosong, juga pada folder --scratch",
+        ),
     }
 }

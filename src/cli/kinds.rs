@@ -1,7 +1,11 @@
 //! `jejak kinds`: the catalogue of events.
+//!
+//! With `--json` each shape says what JSON it is: `json`, `minimum` and `maximum` of integers (exact,
+//! up to 2^64 - 1), `max_bytes` or `pattern` of strings. A pattern is that of the form in which a
+//! value is shown again; `append` reads other usual spellings, too.
 
 use jejak_events::catalogue::KindInfo;
-use jejak_events::field::{FieldInfo, Shape};
+use jejak_events::field::{FieldInfo, Form, REFERENCE_MAX, Shape};
 use jejak_events::{Event, Kind};
 use serde_json::{Value, json};
 
@@ -15,6 +19,9 @@ pub struct Args {
     #[arg(value_name = "NAME")]
     name: Option<String>,
 }
+
+/// A reference to another draft of the same file: by index, or by label.
+const IN_FILE: &str = "^(#[0-9]+|@.+)$";
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let Some(name) = args.name else { return list(context) };
@@ -79,9 +86,16 @@ fn field_json(field: &FieldInfo) -> Value {
 
 fn shape_json(shape: &Shape) -> Value {
     match shape {
-        Shape::Value { name, example } => json!({ "type": name, "example": example }),
-        Shape::OneOf { name, words } => json!({ "type": name, "one_of": words }),
-        Shape::Reference(object) => json!({ "reference": object.word() }),
+        Shape::Value { name, example, form } => {
+            let mut shape = json!({ "type": name, "example": example });
+            describe_form(*form, &mut shape);
+            shape
+        }
+        Shape::OneOf { name, words } => json!({ "type": name, "one_of": words, "json": "string" }),
+        Shape::Reference(object) => json!({
+            "reference": object.word(), "json": ["integer", "string"],
+            "minimum": 0, "maximum": REFERENCE_MAX, "pattern": IN_FILE,
+        }),
         Shape::Optional(inner) => json!({ "optional": shape_json(inner) }),
         Shape::List(inner) => json!({ "list": shape_json(inner) }),
         Shape::Record(fields) => {
@@ -90,9 +104,35 @@ fn shape_json(shape: &Shape) -> Value {
     }
 }
 
+/// Adds what JSON a value is, in the words of JSON Schema.
+fn describe_form(form: Form, shape: &mut Value) {
+    let mut set = |key: &str, value: Value| shape[key] = value;
+    let json = match form {
+        Form::Integer { minimum, maximum } => {
+            set("minimum", minimum.into());
+            set("maximum", maximum.into());
+            "integer"
+        }
+        Form::Pattern(pattern) => {
+            set("pattern", pattern.into());
+            "string"
+        }
+        Form::Bytes(most) => {
+            set("max_bytes", most.into());
+            "string"
+        }
+        Form::Boolean => "boolean",
+        Form::Object => "object",
+    };
+    set("json", json.into());
+}
+
 fn describe(shape: &Shape) -> String {
     match shape {
-        Shape::Value { name, example } => format!("{name}, {example}"),
+        Shape::Value { name, example, form: Form::Integer { minimum, maximum } } => {
+            format!("{name}, {minimum} to {maximum}, {example}")
+        }
+        Shape::Value { name, example, .. } => format!("{name}, {example}"),
         Shape::OneOf { words, .. } => format!("one of {}", words.join(", ")),
         Shape::Reference(object) => format!("{} (seq, \"#index\" or \"@label\")", object.word()),
         Shape::Optional(inner) => format!("optional: {}", describe(inner)),

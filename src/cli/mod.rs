@@ -74,7 +74,7 @@ enum Command {
     Trail(trail::Args),
     /// Balances by any dimension.
     Balances(balances::Args),
-    /// Copy the ledger to another folder or engine, every hash unchanged.
+    /// Copy the ledger to another folder or engine, every hash unchanged; the signing key stays.
     Copy(copy::Args),
     /// Write the ledger out.
     Export(export::Args),

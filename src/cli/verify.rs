@@ -64,7 +64,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     } else {
         print(&report, context.language)?;
     }
-    outcome(&report)
+    outcome(&report, context.language)
 }
 
 /// A checkpoint that was handed in.
@@ -85,17 +85,21 @@ pub(super) fn scratch(within: Option<&Path>) -> Result<tempfile::TempDir, Failur
     made.map_err(|error| Failure::Io(format!("cannot make a folder for the copy: {error}")))
 }
 
-fn outcome(report: &Report) -> Result<(), Failure> {
+fn outcome(report: &Report, language: Language) -> Result<(), Failure> {
     let failed: Vec<&str> = report
         .verdicts
         .iter()
         .filter(|verdict| verdict.failed())
-        .map(|verdict| verdict.name.word())
+        .map(|verdict| label(verdict.name, language))
         .collect();
     if failed.is_empty() {
         return Ok(());
     }
-    Err(Failure::Refused(format!("verification failed: {}", failed.join(", "))))
+    let what = match language {
+        Language::Id => "pemeriksaan gagal",
+        Language::En => "verification failed",
+    };
+    Err(Failure::Refused(format!("{what}: {}", failed.join(", "))))
 }
 
 fn print(report: &Report, language: Language) -> Result<(), Failure> {
@@ -121,14 +125,19 @@ fn print(report: &Report, language: Language) -> Result<(), Failure> {
     }
     output::line(&table.to_string())?;
     told(report).try_for_each(|verdict| details(verdict, language))?;
-    output::line(&format!("size        {}", report.size))?;
-    let hashes = [
-        ("chain head", report.chain_head.map(|hash| hash.to_string())),
-        ("tree root", report.tree_root.map(|hash| hash.to_string())),
-        ("state root", report.state_root.map(|hash| hash.to_string())),
+    let [size, chain_head, tree_root, state_root] = match language {
+        Language::Id => ["ukuran", "kepala rantai", "akar pohon", "akar keadaan"],
+        Language::En => ["size", "chain head", "tree root", "state root"],
+    };
+    let rows = [
+        (size, Some(report.size.to_string())),
+        (chain_head, report.chain_head.map(|hash| hash.to_string())),
+        (tree_root, report.tree_root.map(|hash| hash.to_string())),
+        (state_root, report.state_root.map(|hash| hash.to_string())),
     ];
-    for (what, hash) in hashes {
-        output::line(&format!("{what:11} {}", hash.as_deref().unwrap_or("-")))?;
+    let width = rows.iter().map(|(what, _)| what.len() + 1).max().unwrap_or(0).max(11);
+    for (what, value) in rows {
+        output::line(&format!("{what:width$} {}", value.as_deref().unwrap_or("-")))?;
     }
     Ok(())
 }
@@ -140,20 +149,24 @@ fn told(report: &Report) -> impl Iterator<Item = &Verdict> {
 
 fn details(verdict: &Verdict, language: Language) -> Result<(), Failure> {
     let name = label(verdict.name, language);
+    let (event, more, not_judged, note) = match language {
+        Language::Id => ("kejadian", "lagi", "tidak dinilai", "catatan"),
+        Language::En => ("event", "more", "not judged", "note"),
+    };
     for problem in &verdict.problems {
         match problem.seq {
-            Some(seq) => output::line(&format!("{name}: event {seq}: {}", problem.what))?,
+            Some(seq) => output::line(&format!("{name}: {event} {seq}: {}", problem.what))?,
             None => output::line(&format!("{name}: {}", problem.what))?,
         }
     }
-    let more = verdict.problem_count.saturating_sub(verdict.problems.len() as u64);
-    if more > 0 {
-        output::line(&format!("{name}: and {more} more"))?;
+    let left = verdict.problem_count.saturating_sub(verdict.problems.len() as u64);
+    if left > 0 {
+        output::line(&format!("{name}: + {left} {more}"))?;
     }
     if let Some(why) = &verdict.skipped {
-        output::line(&format!("{name}: not judged: {why}"))?;
+        output::line(&format!("{name}: {not_judged}: {why}"))?;
     }
-    verdict.notes.iter().try_for_each(|note| output::line(&format!("{name}: note: {note}")))
+    verdict.notes.iter().try_for_each(|text| output::line(&format!("{name}: {note}: {text}")))
 }
 
 fn label(name: Name, language: Language) -> &'static str {

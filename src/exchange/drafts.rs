@@ -5,17 +5,24 @@
 //!  "body": {"from": 40, "to": "@line-b", "amount": "1000000.00", "reason": "pergeseran"}}
 //! ```
 //!
+//! Beside these, a line may carry `fiscal_year`, `recorder`, `historical`, `documents` and
+//! `signature`: `{"key": 31, "nonce": 32 hexadecimal digits, "bytes": base64}`, over what
+//! `docs/FORMAT.md` section 6 says.
+//!
 //! A reference is the sequence number of a recorded event, `"#3"` for the fourth draft of the
 //! file, or `"@label"` for the draft that carries that label.
 
 use std::collections::HashMap;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jejak_events::document::Document;
+use jejak_events::envelope::{ActorSignature, Nonce};
 use jejak_events::field::{FieldInfo, Shape};
-use jejak_events::ids::{AccountRef, AppointmentRef, HistoricalBatchRef};
+use jejak_events::ids::{AccountRef, ActorKeyRef, AppointmentRef, HistoricalBatchRef};
 use jejak_events::parse::{Found, mask_digit_runs};
 use jejak_events::{Date, Event, FiscalYear, Kind};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
 use crate::ledger::Draft;
@@ -31,6 +38,15 @@ pub struct BadLine {
     pub expected: String,
     /// What was there.
     pub found: String,
+}
+
+/// The drafts of a file, and where each stands in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Drafts {
+    /// The drafts, in the order of their lines.
+    pub drafts: Vec<Draft>,
+    /// Line number of each, from 1; blank lines count, but hold no draft.
+    pub lines: Vec<usize>,
 }
 
 #[derive(Deserialize)]
@@ -49,13 +65,34 @@ struct Line {
     #[serde(default)]
     documents: Vec<Document>,
     #[serde(default)]
+    signature: Option<SignatureOfActor>,
+    #[serde(default)]
     #[expect(dead_code, reason = "read before, when labels are collected")]
     label: Option<String>,
     body: Value,
 }
 
+/// Signature of an actor's registered key, as an export shows it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignatureOfActor {
+    key: ActorKeyRef,
+    nonce: Nonce,
+    #[serde(deserialize_with = "base64_of_64")]
+    bytes: [u8; 64],
+}
+
+fn base64_of_64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 64], D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let bytes = STANDARD.decode(&text).ok().and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
+    bytes.ok_or_else(|| {
+        let found = Found::quote(&text);
+        de::Error::custom(format_args!("expected 64 bytes in base64, found {found}"))
+    })
+}
+
 /// Reads drafts; every bad line is listed.
-pub fn read(text: &str) -> Result<Vec<Draft>, Vec<BadLine>> {
+pub fn read(text: &str) -> Result<Drafts, Vec<BadLine>> {
     let mut bad = Vec::new();
     let mut lines = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -70,15 +107,18 @@ pub fn read(text: &str) -> Result<Vec<Draft>, Vec<BadLine>> {
         }
     }
     let labels = labels(&lines, &mut bad);
-    let mut drafts = Vec::new();
+    let mut read = Drafts::default();
     for (number, value) in lines {
         match draft(value, &labels) {
-            Ok(draft) => drafts.push(draft),
+            Ok(draft) => {
+                read.drafts.push(draft);
+                read.lines.push(number);
+            }
             Err(problem) => bad.push(problem.on(number)),
         }
     }
     bad.sort_by_key(|line| line.line);
-    if bad.is_empty() { Ok(drafts) } else { Err(bad) }
+    if bad.is_empty() { Ok(read) } else { Err(bad) }
 }
 
 /// Index of the draft that carries each label.
@@ -140,6 +180,9 @@ fn draft(mut value: Value, labels: &HashMap<String, usize>) -> Result<Draft, Pro
             relabel(reference, labels, key)?;
         }
     }
+    if let Some(reference) = value.pointer_mut("/signature/key") {
+        relabel(reference, labels, "signature.key")?;
+    }
     let line: Line = serde_path_to_error::deserialize(value)
         .map_err(|error| Problem::of(&error.path().to_string(), &error.inner().to_string()))?;
     let kind = Kind::from_name(&line.kind).ok_or_else(|| Problem {
@@ -158,7 +201,11 @@ fn draft(mut value: Value, labels: &HashMap<String, usize>) -> Result<Draft, Pro
         official: line.official,
         documents: line.documents,
         historical: line.historical,
-        signature: None,
+        signature: line.signature.map(|given| ActorSignature {
+            key: given.key,
+            nonce: given.nonce,
+            bytes: given.bytes,
+        }),
         event,
     })
 }

@@ -24,6 +24,7 @@ pub fn to_json(fact: &Recorded) -> Value {
             "authentication": envelope.authentication,
             "signature": envelope.signature.as_ref().map(|signature| json!({
                 "key": signature.key,
+                "nonce": signature.nonce,
                 "bytes": STANDARD.encode(signature.bytes),
             })),
             "documents": envelope.documents,

@@ -1,8 +1,9 @@
 //! What a client proposes: drafts of events, by an actor, under a condition.
 
 use jejak_events::document::Document;
-use jejak_events::envelope::ActorSignature;
-use jejak_events::ids::{AccountRef, AppointmentRef, HistoricalBatchRef};
+use jejak_events::envelope::{ActorSignature, Nonce, ToSign};
+use jejak_events::field::Field;
+use jejak_events::ids::{AccountRef, AppointmentRef, Bytes32, HistoricalBatchRef};
 use jejak_events::vocabulary::Authentication;
 use jejak_events::{Date, Event, FiscalYear, Head, Tag};
 
@@ -39,6 +40,32 @@ impl Draft {
             historical: None,
             signature: None,
             event: event.into(),
+        }
+    }
+
+    /// What the actor has to sign, once all references are sequence numbers.
+    pub fn to_sign(&self, ledger_id: Bytes32, nonce: Nonce) -> ToSign<'_> {
+        ToSign {
+            ledger_id,
+            nonce,
+            appointment: self.official,
+            occurred_on: self.occurred_on,
+            fiscal_year: self.year(),
+            documents: &self.documents,
+            historical: self.historical,
+            event: &self.event,
+        }
+    }
+
+    /// The fiscal year asked for, or that of the date.
+    pub(super) fn year(&self) -> FiscalYear {
+        self.fiscal_year.unwrap_or(self.occurred_on.fiscal_year())
+    }
+
+    /// The key of a signature may be registered in the same batch.
+    pub(super) fn resolve_signature(&mut self, first_seq: u64) {
+        if let Some(signature) = &mut self.signature {
+            signature.key.resolve(first_seq);
         }
     }
 
@@ -91,7 +118,7 @@ pub enum Condition {
     Always,
     /// The durable and pending head is this one.
     HeadIs(Head),
-    /// Nothing was recorded under these tags at or after this sequence number.
+    /// Nothing durable or pending stands under these tags at or after this sequence number.
     NothingNewUnder {
         /// The tags.
         tags: Vec<Tag>,
@@ -105,7 +132,8 @@ pub enum Condition {
 pub struct Request {
     /// Who proposes.
     pub actor: Actor,
-    /// Idempotency key, scoped to the account; a random one when absent.
+    /// Idempotency key, scoped to the account, of 1 to [`super::limits::KEY_BYTES_MAX`] bytes; a
+    /// random one when absent.
     pub key: Option<String>,
     /// The drafts in order.
     pub drafts: Vec<Draft>,

@@ -140,6 +140,7 @@ impl Guard {
         resolve(&mut draft.historical, first_seq);
         resolve(&mut draft.official, first_seq);
         resolve(&mut draft.recorder, first_seq);
+        draft.resolve_signature(first_seq);
         let mut account = draft.recorder.unwrap_or(actor.account);
         jejak_events::field::Field::resolve(&mut account, first_seq);
         let person = self.state.access.accounts.get(&account.0).map(|account| account.person);
@@ -159,7 +160,7 @@ impl Guard {
             batch_len,
             request_id,
             occurred_on: draft.occurred_on,
-            fiscal_year: draft.fiscal_year.unwrap_or(draft.occurred_on.fiscal_year()),
+            fiscal_year: draft.year(),
             recorder: Recorder { account, person },
             official,
             authentication: actor.authentication,

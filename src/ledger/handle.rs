@@ -15,7 +15,7 @@ use super::limits::{QUEUE_MAX, SNAPSHOT_EVERY};
 use super::refusals::RefusalLog;
 use super::replay::{Folded, Options, ReplayError};
 use super::writer::{Commit, Submission, Writer};
-use super::{OpenError, Receipt, WriteError, snapshot};
+use super::{OpenError, Receipt, WriteError, snapshot, upkeep};
 use crate::store::{AppendError, EventStore, Folder, ReadError, open_store};
 
 /// What the writer, the reader thread and all handles share.
@@ -150,7 +150,7 @@ pub struct Setup {
     pub clock: Arc<dyn Clock>,
     /// The secret behind request ids.
     pub secret: RequestSecret,
-    /// Consent to a start long after the last event.
+    /// Consent to a start long after the last event; recorded where it was needed.
     pub accept_clock: bool,
     /// Where refused attempts are logged.
     pub refusals: RefusalLog,
@@ -173,6 +173,8 @@ pub struct Ledger {
     shared: Arc<Shared>,
     requests: Option<Sender<Submission>>,
     threads: Vec<JoinHandle<()>>,
+    /// Dropped to end the thread that looks after the store.
+    upkeep: Option<Sender<()>>,
     snapshots: Option<std::path::PathBuf>,
     /// Size at which the newest snapshot was taken.
     snapshot_size: u64,
@@ -230,13 +232,15 @@ impl Ledger {
         let (requests, inbox) = bounded(QUEUE_MAX);
         let (commits, durable) = unbounded();
         let writer = Writer::new(Arc::clone(&shared), setup.secret, setup.clock, commits);
-        let reader = Arc::clone(&shared);
+        let (reader, keeper) = (Arc::clone(&shared), Arc::clone(&shared));
+        let (upkeep, ended) = bounded(0);
         let threads = vec![
             thread("jejak-writer", move || writer.run(&inbox)),
             thread("jejak-reader", move || reader.follow(&durable)),
+            thread("jejak-upkeep", move || upkeep::run(&*keeper.store, &ended)),
         ];
-        let cut = stored - whole_size;
-        Ok(Ledger { shared, requests: Some(requests), threads, snapshots, snapshot_size, cut })
+        let (cut, requests, upkeep) = (stored - whole_size, Some(requests), Some(upkeep));
+        Ok(Ledger { shared, requests, threads, upkeep, snapshots, snapshot_size, cut })
     }
 
     /// Proposes events and waits until they are durable, refused, or not stored.
@@ -307,11 +311,13 @@ impl Ledger {
             // A snapshot only saves time at the next start; without one nothing is lost.
             let _ = self.snapshot();
         }
+        // Nor is anything lost when small frames stay as they are.
+        let _ = self.shared.store.tidy();
         self.shared.store.close().map_err(|error| WriteError::NotStored(error.to_string()))
     }
 
     fn end_threads(&mut self) {
-        self.requests = None;
+        (self.requests, self.upkeep) = (None, None);
         for thread in self.threads.drain(..) {
             // A panic of the thread was reported when it happened.
             let _ = thread.join();
@@ -328,7 +334,7 @@ impl Drop for Ledger {
 /// A thread with a name that tools show.
 fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
     let named = std::thread::Builder::new().name(name.to_owned());
-    named.spawn(run).expect("the operating system gives two threads")
+    named.spawn(run).expect("the operating system gives three threads")
 }
 
 /// Size up to which the last batch is whole: an unfinished one was never answered.

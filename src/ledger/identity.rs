@@ -66,16 +66,22 @@ fn same(fact: &Recorded, draft: &Draft, first_seq: u64) -> bool {
     use jejak_events::field::Field;
     let mut event = draft.event.clone();
     event.resolve(first_seq);
-    let (mut historical, mut official) = (draft.historical, draft.official);
+    let (mut historical, mut official, mut recorder) =
+        (draft.historical, draft.official, draft.recorder);
+    let mut signature = draft.signature.clone();
+    if let Some(signature) = &mut signature {
+        signature.key.resolve(first_seq);
+    }
     historical.resolve(first_seq);
     official.resolve(first_seq);
+    recorder.resolve(first_seq);
     let envelope = &fact.envelope;
     fact.event == event
         && envelope.occurred_on == draft.occurred_on
-        && envelope.fiscal_year == draft.fiscal_year.unwrap_or(draft.occurred_on.fiscal_year())
+        && envelope.fiscal_year == draft.year()
         && envelope.documents == draft.documents
         && envelope.historical == historical
-        && envelope.signature == draft.signature
+        && envelope.signature == signature
         && envelope.official.as_ref().map(|official| official.appointment) == official
-        && draft.recorder.is_none_or(|account| account == envelope.recorder.account)
+        && recorder.is_none_or(|account| account == envelope.recorder.account)
 }

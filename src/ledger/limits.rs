@@ -15,7 +15,7 @@ pub const BYTES_PER_COMMIT: usize = 4 * 1024 * 1024;
 /// Requests that may wait for the writer; more wait at the door.
 pub const QUEUE_MAX: usize = 4_096;
 
-/// Longest idempotency key.
+/// Longest idempotency key. A client's own document number with a prefix fits.
 pub const KEY_BYTES_MAX: usize = 200;
 
 /// A clock this far behind the head refuses writes: 5 seconds, in microseconds.

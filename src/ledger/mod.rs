@@ -9,6 +9,7 @@
 //! Not here: what events mean (`jejak-projections`), how entries are stored ([`crate::store`]),
 //! what outsiders can check ([`crate::proof`]).
 
+pub mod batches;
 pub mod clock;
 pub mod draft;
 pub mod guard;
@@ -22,6 +23,7 @@ pub mod rules;
 pub mod snapshot;
 #[cfg(test)]
 mod tests;
+mod upkeep;
 mod writer;
 
 pub use clock::{Clock, ScriptedClock, SystemClock};

@@ -6,7 +6,7 @@ use std::fmt;
 use jejak_events::Rupiah;
 use serde::Serialize;
 
-use super::rules::{Language, Rule};
+use super::rules::{Language, Rule, request};
 
 /// The figures that decided, as far as the rule has any.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -101,6 +101,12 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// Index of the draft that broke the rule; nothing where it is about the request as a whole.
+    pub fn concerned(&self) -> Option<usize> {
+        let whole = request::WHOLE.iter().any(|rule| rule.code == self.rule.code);
+        (!whole).then_some(self.draft)
+    }
+
     /// The refusal in words.
     pub fn sentence(&self, language: Language) -> String {
         sentence(self.rule, &self.figures, language)

@@ -1,4 +1,4 @@
-//! Folding stored entries into a read state, checking the chain on the way.
+//! Folding stored entries into a read state, checking chain, times and batches on the way.
 
 use std::ops::Range;
 
@@ -6,6 +6,7 @@ use jejak_events::entry::EntryError;
 use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded, Timestamp};
 use jejak_projections::{Reading, Scope, Scratch};
 
+use super::batches::{Place, wrong_after};
 use super::rules;
 use crate::proof::tree::Frontier;
 use crate::store::{EventStore, ReadError};
@@ -46,6 +47,26 @@ pub enum ReplayError {
         expected: u64,
         /// What it carries.
         found: u64,
+    },
+    /// An entry states an earlier time than the one before it.
+    #[error(
+        "entry {seq} was recorded at {found}, the entry before it at {before}: time never goes back in a ledger; run `jejak verify`"
+    )]
+    Time {
+        /// Sequence number.
+        seq: u64,
+        /// Time of the entry before.
+        before: Timestamp,
+        /// Time that the entry states.
+        found: Timestamp,
+    },
+    /// An entry is not where its batch says.
+    #[error("entry {seq}: {what}; run `jejak verify`")]
+    Batch {
+        /// Sequence number.
+        seq: u64,
+        /// What was expected and what was found.
+        what: String,
     },
     /// An entry does not decode.
     #[error("entry {seq}: {error}")]
@@ -115,6 +136,13 @@ impl Moment {
     }
 }
 
+/// What a replay takes along from entry to entry.
+struct Follow {
+    scratch: Scratch,
+    /// Where the last entry stands in its batch.
+    batch: Option<Place>,
+}
+
 impl Folded {
     /// Folds from entry 0 up to a moment, or up to `size`.
     pub fn replay_until(
@@ -141,11 +169,11 @@ impl Folded {
         options: Options,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), ReplayError> {
-        let mut scratch = Scratch::default();
+        let mut follow = Follow { scratch: Scratch::default(), batch: None };
         let mut failed = None;
         store.read(range, &mut |block| {
             for (_, entry) in block.iter() {
-                if let Err(error) = self.add(entry, options, &mut scratch) {
+                if let Err(error) = self.add(entry, options, &mut follow) {
                     failed = Some(error);
                     return false;
                 }
@@ -160,7 +188,7 @@ impl Folded {
         &mut self,
         bytes: &[u8],
         options: Options,
-        scratch: &mut Scratch,
+        follow: &mut Follow,
     ) -> Result<(), ReplayError> {
         let seq = self.head.size;
         let of_entry = |error| ReplayError::Entry { seq, error };
@@ -173,14 +201,33 @@ impl Folded {
             return Err(ReplayError::Link { seq, expected, found });
         }
         let fact = entry.decode().map_err(of_entry)?;
+        self.check_order(&fact, follow)?;
         if options.judge {
             self.flag(&fact);
         }
-        self.reading.apply(&fact, options.scope, scratch);
+        self.reading.apply(&fact, options.scope, &mut follow.scratch);
         if options.tree {
             self.tree.append(LeafHash::of(bytes));
         }
         self.head = Head { size: seq + 1, hash: ChainHash::of(bytes) };
+        Ok(())
+    }
+
+    /// Checks that time does not go back, and that batches are whole and follow each other. Where
+    /// a replay begins in the middle of a ledger, its first entry is taken as it comes.
+    fn check_order(&self, fact: &Recorded, follow: &mut Follow) -> Result<(), ReplayError> {
+        let (seq, found) = (fact.seq, fact.recorded_at);
+        let before = self.reading.state.integrity.meta().recorded_at;
+        if found < before {
+            return Err(ReplayError::Time { seq, before, found });
+        }
+        let place = Place::of_fact(fact);
+        if (seq == 0 || follow.batch.is_some())
+            && let Some(what) = wrong_after(follow.batch.as_ref(), &place)
+        {
+            return Err(ReplayError::Batch { seq, what });
+        }
+        follow.batch = Some(place);
         Ok(())
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender};
 use jejak_events::envelope::RequestId;
-use jejak_events::{Head, Recorded, Timestamp};
+use jejak_events::integrity::ClockGapAccepted;
+use jejak_events::{Head, Recorded, Tag, Timestamp};
 use jejak_projections::State;
 use jejak_projections::reading::request_key;
 use rustc_hash::FxHashMap;
@@ -17,7 +18,7 @@ use super::identity::{RequestSecret, same_request};
 use super::limits::*;
 use super::refusal::{Figures, Flag, Refusal};
 use super::rules::request;
-use super::{Condition, Receipt, Request, WriteError};
+use super::{Condition, Draft, Receipt, Request, WriteError};
 use crate::store::{AppendError, Block};
 
 /// A request on its way, and where its answer goes.
@@ -116,15 +117,19 @@ impl Writer {
     fn decide(&mut self, mut request: Request, group: &mut Group) -> Result<Receipt, WriteError> {
         self.shared.check_running()?;
         let count = request.drafts.len();
+        if let Err(refusal) = key_fits(&request) {
+            return Err(self.refuse(&request, refusal));
+        }
         let id = self.secret.request_id(&request);
         if !request.dry_run
             && let Some(receipt) = self.answered_before(id, &request, group)?
         {
             return Ok(receipt);
         }
-        let decided = self
-            .preconditions(&request)
-            .and_then(|now| self.seal(&mut request, id, now, group).map(|sealed| (sealed, now)));
+        let decided = self.preconditions(&request, group).and_then(|now| {
+            self.accept_gap(&request, now, group)?;
+            self.seal(&mut request, id, now, group).map(|sealed| (sealed, now))
+        });
         match decided {
             Ok((sealed, now)) => {
                 let receipt = Receipt {
@@ -141,13 +146,16 @@ impl Writer {
                 }
                 Ok(receipt)
             }
-            Err(refusal) => {
-                if !request.dry_run {
-                    self.shared.refusals.record(self.clock.now(), request.actor, &refusal);
-                }
-                Err(WriteError::Refused(Box::new(refusal)))
-            }
+            Err(refusal) => Err(self.refuse(&request, refusal)),
         }
+    }
+
+    /// The answer to a refused request; the attempt is logged, unless it was none.
+    fn refuse(&self, request: &Request, refusal: Refusal) -> WriteError {
+        if !request.dry_run {
+            self.shared.refusals.record(self.clock.now(), request.actor, &refusal);
+        }
+        WriteError::Refused(Box::new(refusal))
     }
 
     /// Seals the drafts, which are taken out of the request.
@@ -166,17 +174,17 @@ impl Writer {
     }
 
     /// Limits, condition and clock, in this order; gives the time to record.
-    fn preconditions(&mut self, request: &Request) -> Result<Timestamp, Refusal> {
+    fn preconditions(&mut self, request: &Request, group: &Group) -> Result<Timestamp, Refusal> {
         let count = request.drafts.len();
         require(count > 0, &request::BATCH_EMPTY, 0, || Figures::field("drafts"))?;
         require(count <= EVENTS_PER_REQUEST_MAX, &request::BATCH_TOO_LONG, 0, || {
             Figures::expected("drafts", format_args!("at most {EVENTS_PER_REQUEST_MAX}"), count)
         })?;
-        self.condition(&request.condition)?;
+        self.condition(&request.condition, group)?;
         self.time()
     }
 
-    fn condition(&self, condition: &Condition) -> Result<(), Refusal> {
+    fn condition(&self, condition: &Condition, group: &Group) -> Result<(), Refusal> {
         match condition {
             Condition::Always => Ok(()),
             Condition::HeadIs(expected) => {
@@ -189,13 +197,45 @@ impl Writer {
                 self.shared.catch_up(self.guard.head().size.min(self.shared.durable().size));
                 let reading = self.shared.reading();
                 let newest = |tag| reading.under(tag).last().copied();
-                let found = tags.iter().filter_map(newest).find(|seq| seq >= since);
+                let durable = tags.iter().filter_map(newest).find(|seq| seq >= since);
+                let found = durable.or_else(|| self.pending_under(tags, *since, group));
                 require(found.is_none(), &request::TAGS_MOVED, 0, || {
                     Figures::expected("tags", format_args!("nothing from {since} on"), "an event")
                         .by(found.unwrap_or(0))
                 })
             }
         }
+    }
+
+    /// The first event of this group that is new under one of the tags: sealed, not yet durable.
+    fn pending_under(&self, tags: &[Tag], since: u64, group: &Group) -> Option<u64> {
+        let mut new = group.facts.iter().filter(|fact| fact.seq >= since);
+        new.find(|fact| self.guard.state().concerns(fact, tags)).map(|fact| fact.seq)
+    }
+
+    /// Records consent to a clock long after the last event, as a batch of its own before the
+    /// request that was made under it.
+    fn accept_gap(
+        &mut self,
+        request: &Request,
+        now: Timestamp,
+        group: &mut Group,
+    ) -> Result<(), Refusal> {
+        if request.dry_run || !self.shared.accepts_clock() {
+            return Ok(());
+        }
+        let meta = self.guard.state().integrity.meta();
+        let last_recorded_at = meta.recorded_at;
+        let gap = now.micros().saturating_sub(last_recorded_at.micros());
+        if meta.size == 0 || gap <= CLOCK_GAP_MAX_MICROS {
+            return Ok(());
+        }
+        let event = ClockGapAccepted { last_recorded_at, accepted: now };
+        let drafts = vec![Draft::new(now.date_in(meta.zone), event)];
+        let id = self.secret.request_id(&Request::new(request.actor, Vec::new()));
+        let sealed = self.guard.seal(request.actor, id, drafts, now, &mut group.block)?;
+        group.add(sealed);
+        Ok(())
     }
 
     /// recorded_at = max(now, previous), within the bounds of a sane clock.
@@ -256,8 +296,7 @@ impl Writer {
             let figures = Figures::expected("request_id", "the same drafts as before", "others");
             let refusal =
                 Refusal { rule: &request::KEY_REUSED, draft: 0, figures: figures.by(first_seq) };
-            self.shared.refusals.record(self.clock.now(), request.actor, &refusal);
-            return Err(WriteError::Refused(Box::new(refusal)));
+            return Err(self.refuse(request, refusal));
         }
         let head = self.head_after(first_seq + count, group)?;
         Ok(Some(Receipt { first_seq, count, head, recorded_at, flags: Vec::new(), repeated: true }))
@@ -337,4 +376,12 @@ impl Writer {
         self.guard = Guard::new(reading.state.clone(), durable);
         self.requests.clone_from(&reading.requests);
     }
+}
+
+/// Refuses an idempotency key that is empty or longer than [`KEY_BYTES_MAX`].
+fn key_fits(request: &Request) -> Result<(), Refusal> {
+    let length = request.key.as_ref().map_or(1, String::len);
+    require((1..=KEY_BYTES_MAX).contains(&length), &request::KEY_LENGTH, 0, || {
+        Figures::expected("request_id", format_args!("1 to {KEY_BYTES_MAX} bytes"), length)
+    })
 }

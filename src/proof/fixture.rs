@@ -94,7 +94,8 @@ impl Writing {
         let known = |value: &Value| Some(*self.labels.get(value.as_str()?.strip_prefix('@')?)?);
         let lines: Vec<String> =
             lines.iter().map(|line| replaced(line, &known).to_string()).collect();
-        let drafts = drafts::read(&lines.join("\n")).unwrap_or_else(|bad| panic!("{bad:?}"));
+        let read = drafts::read(&lines.join("\n")).unwrap_or_else(|bad| panic!("{bad:?}"));
+        let drafts = read.drafts;
         self.labels.extend(own);
         self.record(drafts)
     }

@@ -19,9 +19,11 @@ use jejak_events::{ChainHash, Head};
 use super::engine::{Changes, EngineError, FrameEngine};
 use super::highwater::{SYNC_EVERY, Waterline};
 use super::keeper::Keeper;
+use super::loose::Loose;
 use super::space::Space;
 use super::{
-    AppendError, Block, Compaction, EventStore, LARGEST_BLOCK, Promises, ReadError, entry, frame,
+    AppendError, Block, Compaction, EventStore, Frames, LARGEST_BLOCK, Promises, ReadError, entry,
+    frame,
 };
 
 /// Frames that one scan of the engine visits at most: bounds how long an engine keeps old
@@ -49,7 +51,7 @@ pub(super) struct FramedStore<E: FrameEngine> {
     pub(super) engine: E,
     head: Mutex<Head>,
     writer: Mutex<Writer>,
-    /// Frames below this sequence number are as full as they get.
+    /// Frames below this sequence number are as full as they get; held while frames are merged.
     pub(super) compacted_to: Mutex<u64>,
     waterline: Arc<Mutex<Box<dyn Waterline>>>,
     pub(super) space: Space,
@@ -62,6 +64,8 @@ pub(super) struct Writer {
     /// Why nothing is accepted any more.
     stopped: Option<String>,
     read_only: Option<&'static str>,
+    /// Small frames at the end, for whoever merges them when there are many.
+    pub loose: Loose,
     pub changes: Changes,
     pub scratch: Vec<u8>,
 }
@@ -73,6 +77,8 @@ impl<E: FrameEngine> FramedStore<E> {
         let (mark, background) = (setup.waterline.mark(), setup.background);
         let mut store = FramedStore::over(engine, head, setup);
         store.compare_with_mark(mark)?;
+        let loose = store.count_loose()?;
+        lock(&store.writer).loose = loose;
         if background {
             let waterline = Arc::clone(&store.waterline);
             let tick = store.engine.tick();
@@ -244,7 +250,9 @@ impl<E: FrameEngine> FramedStore<E> {
             let first = start;
             writer.changes.clear();
             while start < block.len() && !writer.changes.are_full::<E>() {
-                start += writer.add_frame(block, start);
+                let count = writer.add_frame(block, start);
+                writer.loose.add(block.first_seq() + start as u64, count);
+                start += count;
             }
             match self.commit(writer) {
                 Err(AppendError::Unavailable(what)) if first > 0 => return Err(writer.stop(&what)),
@@ -366,6 +374,14 @@ impl<E: FrameEngine> EventStore for FramedStore<E> {
 
     fn compact(&self) -> Result<Compaction, AppendError> {
         self.merge_small_frames()
+    }
+
+    fn tidy(&self) -> Result<Compaction, AppendError> {
+        self.merge_loose_frames()
+    }
+
+    fn frames(&self) -> Result<Frames, ReadError> {
+        self.count_frames()
     }
 
     fn disk_bytes(&self) -> u64 {

@@ -8,6 +8,7 @@ use jejak_events::Head;
 use super::engine::FrameEngine;
 use super::frame::{self, Header};
 use super::framed::{FramedStore, Writer, corrupt, failed};
+use super::loose::Loose;
 use super::{AppendError, Block, Compaction, EventStore, ReadError};
 
 /// Frames that are looked at while appends wait: more than one run can hold.
@@ -31,32 +32,42 @@ impl<E: FrameEngine> FramedStore<E> {
     /// most once. Only what the high-water mark covers is touched.
     pub(super) fn merge_small_frames(&self) -> Result<Compaction, AppendError> {
         let mut from = super::framed::lock(&self.compacted_to);
+        self.merge_from(&mut from)
+    }
+
+    /// The same from one frame on, which moves to the start of the run left open at the end.
+    /// Whoever calls holds `compacted_to`.
+    pub(super) fn merge_from(&self, from: &mut u64) -> Result<Compaction, AppendError> {
         let mut done = Compaction::default();
         loop {
             let mut writer = self.writer()?;
             self.space.check(E::GROUP_BYTES)?;
             let end = self.high_water().size.min(self.head().size);
-            let (reached, step) = self.gather(&mut writer, *from, end)?;
+            let (open, step) = self.gather(&mut writer, *from, end)?;
             if !writer.changes.is_empty() {
                 self.commit(&mut writer)?;
             }
             done.frames_before += step.frames_before;
             done.frames_after += step.frames_after;
-            if reached == *from {
+            if open.from == *from {
+                writer.loose = open;
                 return Ok(done);
             }
-            *from = reached;
+            *from = open.from;
+            drop(writer);
+            // Whoever wants to append goes first.
+            std::thread::yield_now();
         }
     }
 
-    /// Fills the writer's changes with closed runs from `from` on; returns where to go on, which
-    /// is the start of the open run at the end.
+    /// Fills the writer's changes with closed runs from `from` on; returns the open run at the
+    /// end, where to go on.
     fn gather(
         &self,
         writer: &mut Writer,
         from: u64,
         end: u64,
-    ) -> Result<(u64, Compaction), ReadError> {
+    ) -> Result<(Loose, Compaction), ReadError> {
         writer.changes.clear();
         let (mut run, mut step) = (Run::default(), Compaction::default());
         let (mut broken, mut scratch, mut frames) = (None, Block::default(), 0);
@@ -89,7 +100,10 @@ impl<E: FrameEngine> FramedStore<E> {
         scanned.map_err(|e| failed(from, e))?;
         match broken {
             Some(broken) => Err(broken),
-            None => Ok((run.frames.first().map_or(from, |&(key, _)| key), step)),
+            None => {
+                let from = run.frames.first().map_or(from, |&(key, _)| key);
+                Ok((Loose { frames: run.frames.len() as u64, from }, step))
+            }
         }
     }
 

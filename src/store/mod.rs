@@ -21,6 +21,7 @@ mod framed;
 pub mod highwater;
 mod keeper;
 mod lock;
+mod loose;
 mod maintain;
 pub mod memory;
 mod redb;
@@ -92,6 +93,13 @@ pub trait EventStore: Send + Sync {
     /// moment loses nothing.
     fn compact(&self) -> Result<Compaction, AppendError>;
 
+    /// Merges the small frames at the end once there are many: what a keeper calls now and then.
+    /// Cheap when nothing is due; appends wait for one step of it at most.
+    fn tidy(&self) -> Result<Compaction, AppendError>;
+
+    /// Counts the frames that hold the entries; reads all of them.
+    fn frames(&self) -> Result<Frames, ReadError>;
+
     /// Bytes on disk, 0 for a store in memory.
     fn disk_bytes(&self) -> u64;
 
@@ -106,6 +114,17 @@ pub struct Compaction {
     pub frames_before: u64,
     /// Full frames that replaced them.
     pub frames_after: u64,
+}
+
+/// How the entries are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Frames {
+    /// Frames in all.
+    pub count: u64,
+    /// Those that are less than half full, by entries and by bytes.
+    pub small: u64,
+    /// Bytes of all frames, compressed, as handed to the engine.
+    pub bytes: u64,
 }
 
 /// Why an append did not (surely) happen.

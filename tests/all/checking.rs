@@ -133,6 +133,20 @@ fn doctor_says_what_to_do() {
     let well = jejak(folder, &["doctor", "--json"]);
     assert_eq!(well.code, Some(0), "{} {}", well.out, well.err);
     assert_eq!(well.json()["failed"], 0);
+    let topics: Vec<Value> = well.json()["checks"].as_array().expect("checks").clone();
+    let frames = topics.iter().find(|line| line["topic"] == "frames").expect("tells frames");
+    assert!(
+        frames["found"].as_str().is_some_and(|found| found.starts_with("1 frames of")),
+        "{frames}"
+    );
+    let indonesian = jejak(folder, &["doctor", "--lang", "id"]).out;
+    for part in ["baik", "kejadian dalam", "bingkai", "belum ada titik periksa", "jalankan `jejak"]
+    {
+        assert!(indonesian.contains(part), "{part}: {indonesian}");
+    }
+    for english in [" events", "nothing to do", "run `", " free", " ok "] {
+        assert!(!indonesian.contains(english), "{english}: {indonesian}");
+    }
     let key = folder.join("ledger/keys/checkpoint.key");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).expect("sets");
     let ill = jejak(folder, &["doctor"]);

@@ -7,37 +7,37 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// A ledger folder of its own and the program on it.
-struct Desk {
+pub struct Desk {
     folder: tempfile::TempDir,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub fn new() -> Desk {
         Desk { folder: tempfile::tempdir().unwrap() }
     }
 
-    fn founded() -> Desk {
+    pub fn founded() -> Desk {
         let desk = Desk::new();
         assert_eq!(desk.run(&["init", "--origin", "dinsos.example/uji"]).status.code(), Some(0));
         desk
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("ledger")
     }
 
-    fn file(&self, name: &str, text: &str) -> String {
+    pub fn file(&self, name: &str, text: &str) -> String {
         let path = self.folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         path.to_string_lossy().into_owned()
     }
 
-    fn run(&self, args: &[&str]) -> Output {
+    pub fn run(&self, args: &[&str]) -> Output {
         run(&self.data(), args)
     }
 
     #[track_caller]
-    fn json(&self, args: &[&str]) -> Value {
+    pub fn json(&self, args: &[&str]) -> Value {
         let output = self.run(&[args, &["--json"]].concat());
         let text = String::from_utf8(output.stdout).unwrap();
         serde_json::from_str(&text).unwrap_or_else(|error| {
@@ -46,7 +46,7 @@ impl Desk {
     }
 }
 
-fn run(data: &Path, args: &[&str]) -> Output {
+pub fn run(data: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jejak"))
         .env("LANG", "C")
         .env_remove("LC_ALL")
@@ -57,7 +57,7 @@ fn run(data: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -144,6 +144,27 @@ fn a_refusal_names_rule_and_figures_and_is_logged() {
     assert_eq!(rules, ["BUD-07", "BUD-07"], "a dry run is no attempt");
 }
 
+/// Blank lines hold no event, but count: BUDGET begins with one.
+#[test]
+fn refusals_and_flags_name_the_line_of_the_file() {
+    let desk = Desk::founded();
+    let spaced = BUDGET.replace('\n', "\n\n");
+    let over = spaced.replace("Rp1.000.000.000\"", "Rp37.000.000.001\"");
+    let line = over.lines().position(|line| line.contains("BudgetBlocked")).unwrap() + 1;
+    assert_eq!(line, 13);
+    let file = desk.file("over.jsonl", &over);
+    assert_eq!(desk.json(&["append", &file])["refused"]["line"], line);
+    let text = stderr(&desk.run(&["append", &file]));
+    assert!(text.contains(&format!("line {line}: BUD-07")), "{text}");
+    let bad = desk.file("bad.jsonl", &spaced.replace("22 Maret 2026", "31 Februari 2026"));
+    assert_eq!(desk.json(&["append", &bad])["bad_lines"][0]["line"], line);
+    let whole = desk.json(&["append", &file, "--request-id", &"k".repeat(201)]);
+    assert_eq!(
+        (&whole["refused"]["rule"], &whole["refused"]["line"]),
+        (&"REQ-12".into(), &Value::Null)
+    );
+}
+
 #[test]
 fn requests_are_idempotent_and_conditional() {
     let desk = Desk::founded();
@@ -209,6 +230,32 @@ fn a_copy_in_another_engine_has_the_same_head() {
     assert_eq!(one, other);
 }
 
+/// One origin has one signer: the key stays behind unless it is asked for, the secret of request
+/// ids and the memory of what was signed go along.
+#[test]
+fn a_copy_signs_only_when_it_was_given_the_key() {
+    let desk = Desk::founded();
+    let file = desk.file("budget.jsonl", BUDGET);
+    let first = desk.json(&["append", &file, "--request-id", "A-1"]);
+    assert!(desk.run(&["checkpoint"]).status.success());
+    for (args, signs) in [(vec![], false), (vec!["--with-key"], true)] {
+        let to = desk.folder.path().join(format!("copy-{signs}"));
+        let copied = desk.run(&[vec!["copy", &to.to_string_lossy()], args].concat());
+        assert_eq!(copied.status.code(), Some(0));
+        let told = if signs { "Retire the old folder" } else { "was not copied" };
+        assert!(stderr(&copied).contains(told), "{}", stderr(&copied));
+        let again = run(&to, &["append", &file, "--request-id", "A-1", "--json"]);
+        let again: Value = serde_json::from_slice(&again.stdout).unwrap();
+        assert_eq!((&again["repeated"], &again["head"]), (&true.into(), &first["head"]));
+        assert_eq!(to.join("keys/checkpoint.key").exists(), signs);
+        let checked = run(&to, &["verify", "--only", "checkpoints", "--json"]);
+        let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+        assert_eq!(checked["verdicts"][2]["checked"], 2, "recorded, and in SIGNED");
+        let checkpoint = run(&to, &["checkpoint"]);
+        assert_eq!(checkpoint.status.success(), signs, "{}", stderr(&checkpoint));
+    }
+}
+
 #[test]
 fn wrong_usage_is_exit_code_two() {
     let desk = Desk::founded();
@@ -226,11 +273,31 @@ fn wrong_usage_is_exit_code_two() {
     }
 }
 
+/// Every value says what JSON it is; numbers say their limits.
+#[track_caller]
+fn assert_json_form(shape: &Value) {
+    if let Some(fields) = shape["fields"].as_array() {
+        return fields.iter().for_each(|field| assert_json_form(&field["shape"]));
+    }
+    for inner in ["optional", "list"] {
+        if shape[inner].is_object() {
+            return assert_json_form(&shape[inner]);
+        }
+    }
+    assert!(!shape["json"].is_null(), "{shape}");
+    let integer = shape["json"] == "integer" || shape["reference"].is_string();
+    assert_eq!(integer, shape["maximum"].is_u64() && shape["minimum"].is_u64(), "{shape}");
+}
+
 #[test]
 fn the_catalogue_gives_an_example_line_for_every_kind() {
     let desk = Desk::new();
     let kinds = desk.json(&["kinds"]);
+    assert!(kinds.to_string().contains(&format!("\"maximum\":{}", u64::MAX)), "exact to the last");
     for kind in kinds["kinds"].as_array().unwrap() {
+        for field in kind["fields"].as_array().unwrap() {
+            assert_json_form(&field["shape"]);
+        }
         let line = kind["example"].to_string();
         let drafts = jejak::exchange::drafts::read(&line);
         assert!(drafts.is_ok(), "{}: {drafts:?}", kind["kind"]);

@@ -7,6 +7,7 @@
 
 mod checking;
 mod cli;
+mod cli_clock;
 mod crash;
 mod flips;
 mod format_document;

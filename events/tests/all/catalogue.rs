@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use jejak_events::Kind;
-use jejak_events::field::{FieldInfo, Shape};
+use jejak_events::field::{FieldInfo, Form, REFERENCE_MAX, Shape};
 use jejak_events::vocabulary;
 
 /// Calls `visit` for each field at any depth with its path.
@@ -69,7 +69,7 @@ fn everything_is_explained_in_both_languages() {
         assert!(!info.fields.is_empty(), "{kind:?}: says nothing");
         visit_fields(info.name, &info.fields, &mut |path, field| {
             assert!(filled(field.doc), "{path}: what does it mean?");
-            if let Shape::Value { name, example } = &field.shape {
+            if let Shape::Value { name, example, .. } = &field.shape {
                 assert!(filled(name) && filled(example), "{path}: no example");
             }
         });
@@ -95,6 +95,40 @@ fn examples_of_fields_are_accepted_where_they_stand() {
             assert!(read.is_ok(), "{kind:?}.{}: {example}: {read:?}", field.name);
         }
     }
+}
+
+/// The limits that the catalogue states are those that reading keeps: nothing beyond is read, and
+/// within them the value itself is.
+#[test]
+fn stated_limits_of_integers_are_those_of_reading() {
+    let mut met = BTreeSet::new();
+    for kind in Kind::ALL {
+        for field in kind.info().fields {
+            let (minimum, maximum) = match field.shape {
+                Shape::Value { form: Form::Integer { minimum, maximum }, .. } => (minimum, maximum),
+                Shape::Reference(_) => (0, REFERENCE_MAX),
+                _ => continue,
+            };
+            met.insert(maximum);
+            let read = |value: serde_json::Value| {
+                let mut json = jejak_events::Event::sample(*kind, 3).to_json();
+                json[field.name] = value;
+                jejak_events::Event::from_json(*kind, &json)
+            };
+            for value in [minimum, maximum] {
+                let event = read(value.into()).expect("within the limits");
+                assert_eq!(event.to_json()[field.name], value, "{kind:?}.{}", field.name);
+            }
+            let beyond = [minimum.checked_sub(1), maximum.checked_add(1)];
+            for value in beyond.into_iter().flatten() {
+                assert!(read(value.into()).is_err(), "{kind:?}.{}: {value}", field.name);
+            }
+            for value in [serde_json::json!(-1), serde_json::json!(1.5)] {
+                assert!(read(value.clone()).is_err(), "{kind:?}.{}: {value}", field.name);
+            }
+        }
+    }
+    assert!(met.len() >= 4, "few widths were met: {met:?}");
 }
 
 fn describe(shape: &Shape) -> String {

@@ -55,7 +55,7 @@ fn meaning(envelope: &Envelope) -> Value {
         envelope.recorder,
         envelope.official,
         envelope.authentication,
-        envelope.signature.as_ref().map(|signature| (signature.key, hex(&signature.bytes))),
+        envelope.signature.as_ref().map(|given| (given.key, given.nonce, hex(&given.bytes))),
         envelope.documents,
         envelope.historical,
     ])

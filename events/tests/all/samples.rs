@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use jejak_events::document::{Binding, Document, PublicHash};
-use jejak_events::envelope::{ActorSignature, Official, Recorder, RequestId};
+use jejak_events::envelope::{ActorSignature, Nonce, Official, Recorder, RequestId};
 use jejak_events::field::{Field, part_of};
 use jejak_events::ids::*;
 use jejak_events::vocabulary::{Authentication, DocumentKind, SignatureVerdict};
@@ -26,7 +26,11 @@ pub fn full_envelope(seed: u64) -> Envelope {
         recorder: Recorder::sample(part_of(seed, 3)),
         official: Some(Official::sample(part_of(seed, 4))),
         authentication: Authentication::sample(part_of(seed, 5)),
-        signature: Some(ActorSignature { key: ActorKeyRef(251), bytes: [0xa5; 64] }),
+        signature: Some(ActorSignature {
+            key: ActorKeyRef(251),
+            nonce: Nonce([0x5a; 16]),
+            bytes: [0xa5; 64],
+        }),
         documents: vec![
             document(Binding::PublicHash(PublicHash {
                 sha256: Bytes32::sample(seed),

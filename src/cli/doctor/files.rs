@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jejak_events::ids::Bytes32;
 
-use super::sheet::{Sheet, bytes, chain};
+use super::sheet::{Sheet, bytes, chain, say};
 use crate::proof::key;
 use crate::store::{RESERVE, free_bytes};
 
@@ -18,84 +18,160 @@ const FREE_WARN: u64 = 4 * RESERVE;
 
 /// Key files: permissions, whether they can be read, and whether the ledger names them.
 pub(super) fn keys(data: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) {
+    let language = sheet.language;
     let folder = data.join("keys");
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) => {
-            let advice = "put the folder back from its own backup: without the key nothing can \
-                          be signed";
+            let advice = say!(
+                language,
+                "put the folder back from its own backup: without the key nothing can be signed",
+                "kembalikan folder dari cadangannya sendiri: tanpa kunci tidak ada yang dapat ditandatangani",
+            );
             return sheet.warn("keys", format!("{}: {error}", folder.display()), advice);
         }
     };
     let mut usable = 0;
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let shown = path.display();
-        let mode = fs::metadata(&path).map_or(0, |about| about.mode());
-        if mode & OTHERS != 0 {
-            let found = format!("{shown} can be read or changed by others ({:03o})", mode & 0o777);
-            let advice = format!(
-                "chmod 600 {shown}; if others could get at it, replace what is in it by a new one"
-            );
-            sheet.fail("keys", found, advice);
-        }
-        if path.extension().is_none_or(|extension| extension != "key") {
-            continue;
-        }
-        match key::load(&path) {
-            Ok(file) => {
-                let verifier = file.signer.verifier_key();
-                let known = named
-                    .is_none_or(|named| named.iter().any(|key| key.0 == verifier.public_bytes()));
-                usable += u32::from(known);
-                if !known {
-                    let found = format!("{shown} is no key that the ledger names now");
-                    sheet.warn("keys", found, "put it away, unless it is yet to be added");
-                } else if key::is_sample(verifier) {
-                    let found = format!("{shown} is the published key of sample ledgers");
-                    sheet.warn("keys", found, "fine for practice; never use it for real");
-                } else {
-                    sheet.ok("keys", format!("{shown} signs as {verifier}"));
-                }
-            }
-            Err(error) => {
-                sheet.fail("keys", chain(&error), "restore the file from its own backup");
-            }
+        permissions(&path, sheet);
+        if path.extension().is_some_and(|extension| extension == "key") {
+            usable += u32::from(signs(&path, named, sheet));
         }
     }
     if usable == 0 {
-        let advice = "put the key file back, or add a new key to the ledger with a record of it";
-        sheet.warn("keys", "there is no key here that can sign checkpoints", advice);
+        let found = say!(
+            language,
+            "there is no key here that can sign checkpoints",
+            "di sini tidak ada kunci yang dapat menandatangani titik periksa",
+        );
+        let advice = say!(
+            language,
+            "put the key file back, or add a new key to the ledger with a record of it",
+            "kembalikan berkas kunci, atau catat kunci baru di buku",
+        );
+        sheet.warn("keys", found, advice);
     }
+}
+
+fn permissions(path: &Path, sheet: &mut Sheet) {
+    let (shown, language) = (path.display(), sheet.language);
+    let mode = fs::metadata(path).map_or(0, |about| about.mode()) & 0o777;
+    if mode & OTHERS == 0 {
+        return;
+    }
+    let found = say!(
+        language,
+        "{shown} can be read or changed by others ({mode:03o})",
+        "{shown} dapat dibaca atau diubah orang lain ({mode:03o})",
+    );
+    let advice = say!(
+        language,
+        "chmod 600 {shown}; if others could get at it, replace what is in it by a new one",
+        "chmod 600 {shown}; bila orang lain sempat menjangkaunya, ganti isinya dengan yang baru",
+    );
+    sheet.fail("keys", found, advice);
+}
+
+/// Looks at a key file; whether the ledger names its key.
+fn signs(path: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) -> bool {
+    let (shown, language) = (path.display(), sheet.language);
+    let file = match key::load(path) {
+        Ok(file) => file,
+        Err(error) => {
+            let advice = say!(
+                language,
+                "restore the file from its own backup",
+                "pulihkan berkas dari cadangannya sendiri",
+            );
+            sheet.fail("keys", chain(&error), advice);
+            return false;
+        }
+    };
+    let verifier = file.signer.verifier_key();
+    let is_named = |named: &[Bytes32]| named.iter().any(|key| key.0 == verifier.public_bytes());
+    let known = named.is_none_or(is_named);
+    if !known {
+        let found = say!(
+            language,
+            "{shown} is no key that the ledger names now",
+            "{shown} bukan kunci yang kini disebut buku",
+        );
+        let advice = say!(
+            language,
+            "put it away, unless it is yet to be added",
+            "simpan di tempat lain, kecuali memang akan ditambahkan",
+        );
+        sheet.warn("keys", found, advice);
+    } else if key::is_sample(verifier) {
+        let found = say!(
+            language,
+            "{shown} is the published key of sample ledgers",
+            "{shown} adalah kunci contoh yang diumumkan",
+        );
+        let advice = say!(
+            language,
+            "fine for practice; never use it for real",
+            "baik untuk latihan; jangan pernah dipakai sungguhan",
+        );
+        sheet.warn("keys", found, advice);
+    } else {
+        let what = say!(
+            language,
+            "{shown} signs as {verifier}",
+            "{shown} menandatangani sebagai {verifier}"
+        );
+        sheet.ok("keys", what);
+    }
+    known
 }
 
 /// Free space where the ledger lives.
 pub(super) fn disk(data: &Path, sheet: &mut Sheet) {
+    let language = sheet.language;
     let free = match free_bytes(data) {
         Ok(free) => free,
         Err(error) => {
-            return sheet.warn("disk", format!("{}: {error}", data.display()), "look at the path");
+            let advice = say!(language, "look at the path", "periksa jalurnya");
+            return sheet.warn("disk", format!("{}: {error}", data.display()), advice);
         }
     };
-    let found = format!("{} free", bytes(free));
-    if free <= RESERVE {
-        let advice = format!("free some space: below {} nothing is accepted", bytes(RESERVE));
-        sheet.fail("disk", found, advice);
-    } else if free < FREE_WARN {
-        let advice = format!("free some space soon: below {} nothing is accepted", bytes(RESERVE));
-        sheet.warn("disk", found, advice);
-    } else {
-        sheet.ok("disk", found);
+    let (shown, least) = (bytes(free), bytes(RESERVE));
+    let found = say!(language, "{shown} free", "{shown} kosong");
+    if free >= FREE_WARN {
+        return sheet.ok("disk", found);
     }
+    if free <= RESERVE {
+        let advice = say!(
+            language,
+            "free some space: below {least} nothing is accepted",
+            "kosongkan ruang: di bawah {least} tidak ada yang diterima",
+        );
+        return sheet.fail("disk", found, advice);
+    }
+    let advice = say!(
+        language,
+        "free some space soon: below {least} nothing is accepted",
+        "segera kosongkan ruang: di bawah {least} tidak ada yang diterima",
+    );
+    sheet.warn("disk", found, advice);
 }
 
 /// Files that an interruption left.
 pub(super) fn leftovers(data: &Path, sheet: &mut Sheet) {
+    let language = sheet.language;
     for folder in [data.to_owned(), data.join("snapshots"), data.join("keys")] {
         let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
         for path in entries.map(|entry| entry.path()) {
             if path.extension().is_some_and(|extension| extension == "new") {
-                let found = format!("{} was left by an interruption", path.display());
-                sheet.warn("leftovers", found, "remove it: it is of no use");
+                let shown = path.display();
+                let found = say!(
+                    language,
+                    "{shown} was left by an interruption",
+                    "{shown} tertinggal karena terputus",
+                );
+                let advice =
+                    say!(language, "remove it: it is of no use", "hapus saja: tidak ada gunanya");
+                sheet.warn("leftovers", found, advice);
             }
         }
     }

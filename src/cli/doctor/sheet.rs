@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::cli::{Failure, output};
+use crate::ledger::rules::Language;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -24,12 +25,30 @@ struct Line {
 }
 
 /// All lines.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sheet {
+    /// Language of findings and advice.
+    pub language: Language,
     lines: Vec<Line>,
 }
 
+/// A sentence in the language asked for. Each is written out whole, first in English; values are
+/// those in scope.
+macro_rules! say {
+    ($language:expr, $en:literal, $id:literal $(,)?) => {
+        match $language {
+            $crate::ledger::rules::Language::En => format_args!($en).to_string(),
+            $crate::ledger::rules::Language::Id => format_args!($id).to_string(),
+        }
+    };
+}
+pub(super) use say;
+
 impl Sheet {
+    pub fn new(language: Language) -> Sheet {
+        Sheet { language, lines: Vec::new() }
+    }
+
     pub fn ok(&mut self, topic: &'static str, found: impl Into<String>) {
         self.add(Level::Ok, topic, found.into(), String::new());
     }
@@ -71,12 +90,15 @@ impl Sheet {
 
     pub fn print(&self) -> Result<(), Failure> {
         for line in &self.lines {
-            let word = match line.level {
-                Level::Ok => "ok",
-                Level::Warn => "warn",
-                Level::Fail => "FAIL",
+            let word = match (line.level, self.language) {
+                (Level::Ok, Language::En) => "ok",
+                (Level::Warn, Language::En) => "warn",
+                (Level::Fail, Language::En) => "FAIL",
+                (Level::Ok, Language::Id) => "baik",
+                (Level::Warn, Language::Id) => "awas",
+                (Level::Fail, Language::Id) => "GAGAL",
             };
-            output::line(&format!("{word:4}  {:12} {}", line.topic, line.found))?;
+            output::line(&format!("{word:5} {:12} {}", line.topic, line.found))?;
             if !line.advice.is_empty() {
                 output::line(&format!("{:18} -> {}", "", line.advice))?;
             }

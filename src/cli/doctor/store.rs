@@ -5,80 +5,162 @@ use std::path::Path;
 use jejak_events::{Event, Head, Recorded};
 
 use super::files;
-use super::sheet::{Sheet, bytes, chain};
+use super::sheet::{Sheet, bytes, chain, say};
 use crate::ledger::limits::{CLOCK_BEHIND_MAX_MICROS, CLOCK_GAP_MAX_MICROS, SNAPSHOT_EVERY};
+use crate::ledger::rules::Language;
 use crate::ledger::{Clock, SystemClock, snapshot};
 use crate::proof::signed::{self, SignedError};
-use crate::store::{EventStore, Found};
+use crate::store::{EventStore, Found, Frames};
 
-const RESTORE: &str = "run `jejak verify` to see what is left, then restore a backup";
+fn restore(language: Language) -> String {
+    say!(
+        language,
+        "run `jejak verify` to see what is left, then restore a backup",
+        "jalankan `jejak verify` untuk melihat apa yang tersisa, lalu pulihkan cadangan",
+    )
+}
 
 /// Everything that can be asked of a store without folding it.
 pub(super) fn examine(data: &Path, found: &Found, sheet: &mut Sheet) {
-    let store = &*found.store;
+    let (store, language) = (&*found.store, sheet.language);
     let head = store.head();
     for wrong in &found.wrong {
-        sheet.fail("store", chain(wrong), RESTORE);
+        sheet.fail("store", chain(wrong), restore(language));
     }
-    let size = bytes(store.disk_bytes());
-    sheet.ok("store", format!("{} events in {size}, head {}", head.size, head.hash));
+    let (size, events, hash) = (bytes(store.disk_bytes()), head.size, head.hash);
+    let what = say!(
+        language,
+        "{events} events in {size}, head {hash}",
+        "{events} kejadian dalam {size}, kepala {hash}",
+    );
+    sheet.ok("store", what);
+    frames(store, sheet);
     high_water(found, head, sheet);
     tail(store, head, sheet);
     let genesis = fact(store, 0);
     let taken = snapshots(data, store, head, sheet);
     match genesis.map(|fact| fact.event) {
         Some(Event::LedgerCreated(body)) => {
-            sheet.ok("identity", format!("{}, zone {}", body.origin, body.zone));
+            let (origin, zone) = (&body.origin, body.zone);
+            let what = say!(language, "{origin}, zone {zone}", "{origin}, zona {zone}");
+            sheet.ok("identity", what);
             record_of_signing(data, body.origin.as_str(), head, sheet);
             files::keys(data, taken.as_deref().or(Some(&body.checkpoint_keys)), sheet);
         }
         _ if head.size == 0 => sheet.warn(
             "identity",
-            "the ledger has no event: creating it was interrupted",
-            "remove the folder and run `jejak init` again",
+            say!(
+                language,
+                "the ledger has no event: creating it was interrupted",
+                "buku tidak berisi kejadian: pembuatannya terputus",
+            ),
+            say!(
+                language,
+                "remove the folder and run `jejak init` again",
+                "hapus folder dan jalankan `jejak init` lagi",
+            ),
         ),
-        _ => sheet.fail("identity", "the first event cannot be read", RESTORE),
+        _ => {
+            let what = say!(
+                language,
+                "the first event cannot be read",
+                "kejadian pertama tidak dapat dibaca",
+            );
+            sheet.fail("identity", what, restore(language));
+        }
     }
     clock(store, head, sheet);
 }
 
+/// How the entries are packed, and what the engine makes of it on the disk.
+fn frames(store: &dyn EventStore, sheet: &mut Sheet) {
+    let (on_disk, language) = (bytes(store.disk_bytes()), sheet.language);
+    match store.frames() {
+        Ok(Frames { count, small, bytes: packed }) => {
+            let packed = bytes(packed);
+            let what = say!(
+                language,
+                "{count} frames of {packed}, {small} small; {on_disk} on disk",
+                "{count} bingkai sebesar {packed}, {small} kecil; {on_disk} di cakram",
+            );
+            sheet.ok("frames", what);
+        }
+        Err(error) => sheet.fail("frames", chain(&error), restore(language)),
+    }
+}
+
 fn high_water(found: &Found, head: Head, sheet: &mut Sheet) {
+    let language = sheet.language;
     match &found.high_water {
-        Err(error) => sheet.fail("highwater", chain(error), RESTORE),
+        Err(error) => sheet.fail("highwater", chain(error), restore(language)),
         Ok(mark) if mark.size > head.size => {
-            let missing = mark.size - head.size;
-            let what = format!("{} events were acknowledged, {missing} are missing", mark.size);
-            sheet.fail("highwater", what, RESTORE);
+            let (acknowledged, missing) = (mark.size, mark.size - head.size);
+            let what = say!(
+                language,
+                "{acknowledged} events were acknowledged, {missing} are missing",
+                "{acknowledged} kejadian sudah dijawab tercatat, {missing} hilang",
+            );
+            sheet.fail("highwater", what, restore(language));
         }
         Ok(mark) if mark.size == head.size && mark.hash != head.hash => {
-            let what = "it was written for another store, or the last event was altered";
-            sheet.fail("highwater", what, RESTORE);
+            let what = say!(
+                language,
+                "it was written for another store, or the last event was altered",
+                "ditulis untuk simpanan lain, atau kejadian terakhir diubah",
+            );
+            sheet.fail("highwater", what, restore(language));
         }
         Ok(mark) if mark.size < head.size => {
             let more = head.size - mark.size;
-            let what = format!("{more} events beyond it: the last stop was no clean one");
-            sheet.warn(
-                "highwater",
-                what,
-                "nothing to do: the next start looks at them and settles",
+            let what = say!(
+                language,
+                "{more} events beyond it: the last stop was no clean one",
+                "{more} kejadian melewatinya: terakhir kali tidak berhenti dengan rapi",
             );
+            let advice = say!(
+                language,
+                "nothing to do: the next start looks at them and settles",
+                "tidak perlu apa-apa: pembukaan berikutnya memeriksa dan menetapkannya",
+            );
+            sheet.warn("highwater", what, advice);
         }
-        Ok(mark) => sheet.ok("highwater", format!("agrees, {} events", mark.size)),
+        Ok(mark) => {
+            let size = mark.size;
+            sheet
+                .ok("highwater", say!(language, "agrees, {size} events", "cocok, {size} kejadian"));
+        }
     }
 }
 
 fn tail(store: &dyn EventStore, head: Head, sheet: &mut Sheet) {
+    let language = sheet.language;
     let Some(last) = head.size.checked_sub(1) else { return };
     let Some(fact) = fact(store, last) else {
-        return sheet.fail("last batch", "the last event cannot be read", RESTORE);
+        let what =
+            say!(language, "the last event cannot be read", "kejadian terakhir tidak dapat dibaca");
+        return sheet.fail("last batch", what, restore(language));
     };
     let (index, len) = (fact.envelope.batch_index, fact.envelope.batch_len);
     if index.checked_add(1) == Some(len) {
-        return sheet
-            .ok("last batch", format!("whole, {len} events, recorded {}", fact.recorded_at));
+        let at = fact.recorded_at;
+        let what = say!(
+            language,
+            "whole, {len} events, recorded {at}",
+            "utuh, {len} kejadian, dicatat {at}",
+        );
+        return sheet.ok("last batch", what);
     }
-    let what = format!("ends at event {} of {len}", u64::from(index) + 1);
-    let advice = "nothing to do: nobody was told that it was recorded, the next start cuts it";
+    let ends = u64::from(index) + 1;
+    let what = say!(
+        language,
+        "ends at event {ends} of {len}",
+        "berakhir pada kejadian {ends} dari {len}",
+    );
+    let advice = say!(
+        language,
+        "nothing to do: nobody was told that it was recorded, the next start cuts it",
+        "tidak perlu apa-apa: tidak ada yang diberi tahu bahwa itu tercatat, pembukaan berikutnya memotongnya",
+    );
     sheet.warn("last batch", what, advice);
 }
 
@@ -89,30 +171,50 @@ fn snapshots(
     head: Head,
     sheet: &mut Sheet,
 ) -> Option<Vec<jejak_events::ids::Bytes32>> {
-    let folder = data.join("snapshots");
+    let (folder, language) = (data.join("snapshots"), sheet.language);
     let mut newest = 0;
     for (path, size) in snapshot::inspect(&folder, store) {
         let shown = path.display();
         match size {
             Some(size) => {
                 newest = size;
-                sheet.ok("snapshots", format!("{shown} is trusted, {size} events"));
+                let what = say!(
+                    language,
+                    "{shown} is trusted, {size} events",
+                    "{shown} dipercaya, {size} kejadian",
+                );
+                sheet.ok("snapshots", what);
             }
             None => sheet.warn(
                 "snapshots",
-                format!(
-                    "{shown} is not trusted: damaged, of another version, or of another ledger"
+                say!(
+                    language,
+                    "{shown} is not trusted: damaged, of another version, or of another ledger",
+                    "{shown} tidak dipercaya: rusak, dari versi lain, atau dari buku lain",
                 ),
-                "nothing to do: starts pass it by; `jejak rebuild` writes a new one",
+                say!(
+                    language,
+                    "nothing to do: starts pass it by; `jejak rebuild` writes a new one",
+                    "tidak perlu apa-apa: dilewati saat dibuka; `jejak rebuild` menulis yang baru",
+                ),
             ),
         }
     }
     let behind = head.size.saturating_sub(newest);
+    let what = say!(
+        language,
+        "a start folds {behind} events",
+        "pembukaan menghitung ulang {behind} kejadian",
+    );
     if behind > 2 * SNAPSHOT_EVERY {
-        let what = format!("a start folds {behind} events");
-        sheet.warn("start", what, "run `jejak rebuild` to write a new snapshot");
+        let advice = say!(
+            language,
+            "run `jejak rebuild` to write a new snapshot",
+            "jalankan `jejak rebuild` untuk menulis potret baru",
+        );
+        sheet.warn("start", what, advice);
     } else {
-        sheet.ok("start", format!("a start folds {behind} events"));
+        sheet.ok("start", what);
     }
     let folded = snapshot::newest(&folder, store);
     let keys = folded.reading.state.integrity.meta().checkpoint_keys.clone();
@@ -120,48 +222,91 @@ fn snapshots(
 }
 
 fn record_of_signing(data: &Path, origin: &str, head: Head, sheet: &mut Sheet) {
+    let language = sheet.language;
     match signed::read(&data.join("SIGNED"), origin) {
-        Ok(known) => match known.last() {
-            None => sheet.warn(
-                "signed",
-                "no checkpoint was signed yet",
-                "run `jejak checkpoint` and hand the note to others: only that shows later that \
-                 history was not rewritten",
-            ),
-            Some(last) if last.size > head.size => {
-                let what = format!("{} events were signed, the store has {}", last.size, head.size);
-                sheet.fail("signed", what, "an old backup was restored: restore a newer one");
-            }
-            Some(last) => {
-                let since = head.size - last.size;
-                let what = format!(
-                    "{} checkpoints, the last at {} events, {since} ago",
-                    known.len(),
-                    last.size
-                );
-                sheet.ok("signed", what);
-            }
-        },
-        Err(error @ SignedError::Missing { .. }) => sheet.warn(
-            "signed",
-            chain(&error),
-            "it is kept apart from the backups of the ledger: put it back before signing",
-        ),
-        Err(error) => sheet.fail("signed", chain(&error), "put a good copy back before signing"),
+        Ok(known) => signed_so_far(known.len(), known.last().map(|last| last.size), head, sheet),
+        Err(error @ SignedError::Missing { .. }) => {
+            let advice = say!(
+                language,
+                "it is kept apart from the backups of the ledger: put it back before signing",
+                "disimpan terpisah dari cadangan buku: kembalikan sebelum menandatangani",
+            );
+            sheet.warn("signed", chain(&error), advice);
+        }
+        Err(error) => {
+            let advice = say!(
+                language,
+                "put a good copy back before signing",
+                "kembalikan salinan yang baik sebelum menandatangani",
+            );
+            sheet.fail("signed", chain(&error), advice);
+        }
     }
+}
+
+/// What was signed, compared with what is stored.
+fn signed_so_far(count: usize, last: Option<u64>, head: Head, sheet: &mut Sheet) {
+    let (language, size) = (sheet.language, head.size);
+    let Some(last) = last else {
+        let what = say!(
+            language,
+            "no checkpoint was signed yet",
+            "belum ada titik periksa yang ditandatangani",
+        );
+        let advice = say!(
+            language,
+            "run `jejak checkpoint` and hand the note to others: only that shows later that history was not rewritten",
+            "jalankan `jejak checkpoint` dan serahkan catatannya kepada orang lain: hanya itu yang kelak menunjukkan bahwa riwayat tidak ditulis ulang",
+        );
+        return sheet.warn("signed", what, advice);
+    };
+    if last > size {
+        let what = say!(
+            language,
+            "{last} events were signed, the store has {size}",
+            "{last} kejadian sudah ditandatangani, simpanan berisi {size}",
+        );
+        let advice = say!(
+            language,
+            "an old backup was restored: restore a newer one",
+            "cadangan lama telah dipulihkan: pulihkan yang lebih baru",
+        );
+        return sheet.fail("signed", what, advice);
+    }
+    let since = size - last;
+    let what = say!(
+        language,
+        "{count} checkpoints, the last at {last} events, {since} ago",
+        "{count} titik periksa, yang terakhir pada {last} kejadian, {since} kejadian yang lalu",
+    );
+    sheet.ok("signed", what);
 }
 
 fn clock(store: &dyn EventStore, head: Head, sheet: &mut Sheet) {
     let Some(fact) = head.size.checked_sub(1).and_then(|last| fact(store, last)) else { return };
-    let now = SystemClock::default().now();
-    let since = now.micros().saturating_sub(fact.recorded_at.micros());
-    let what = format!("now {now}, the last event {}", fact.recorded_at);
+    let (language, now, last) = (sheet.language, SystemClock::default().now(), fact.recorded_at);
+    let since = now.micros().saturating_sub(last.micros());
+    let what = say!(
+        language,
+        "now {now}, the last event {last}",
+        "sekarang {now}, kejadian terakhir {last}",
+    );
     if since < -CLOCK_BEHIND_MAX_MICROS {
-        let advice = "set the clock right: nothing is accepted before the last event";
-        sheet.fail("clock", format!("{what}: it runs behind"), advice);
+        let advice = say!(
+            language,
+            "set the clock right: nothing is accepted before the last event",
+            "betulkan jam: tidak ada yang diterima sebelum kejadian terakhir",
+        );
+        let what = say!(language, "{what}: it runs behind", "{what}: jamnya tertinggal");
+        sheet.fail("clock", what, advice);
     } else if since > CLOCK_GAP_MAX_MICROS {
-        let advice = "if the clock is right, write once with --accept-clock";
-        sheet.warn("clock", format!("{what}: more than 30 days"), advice);
+        let advice = say!(
+            language,
+            "if the clock is right, write once with --accept-clock",
+            "bila jam benar, tulis sekali dengan --accept-clock",
+        );
+        let what = say!(language, "{what}: more than 30 days", "{what}: lebih dari 30 hari");
+        sheet.warn("clock", what, advice);
     } else {
         sheet.ok("clock", what);
     }

@@ -1,6 +1,7 @@
 //! Rules for every event: references, dates, persons, periods, document numbers.
 
 use ed25519_dalek::{Signature, VerifyingKey};
+use jejak_events::envelope::ToSign;
 use jejak_events::{Date, Kind, Object};
 use jejak_projections::integrity::people_of;
 
@@ -41,6 +42,8 @@ rules! {
         "tanda tangan pejabat tidak sah", "the actor's signature is not valid", "G9";
     OUT_OF_ORDER = "ENV-17" Flag,
         "riwayat melompati urutan dokumen", "history skips the order of its documents", "HistoricalBatchOpened G14 A45";
+    SIGNATURE_REPEATED = "ENV-18" Refuse,
+        "tanda tangan pejabat sudah dipakai", "the actor's signature was used before", "G9";
 }
 
 /// Own acts: what we decide. Everything else is a fact that happened whether we like it or not.
@@ -169,13 +172,21 @@ fn signature(judge: &Judge<'_>) -> Judgement {
     let valid = judge.state.access.keys.get(&signature.key.0).is_some_and(|key| {
         let of_actor = people_of(&judge.fact.envelope).contains(&key.person);
         let checked = VerifyingKey::from_bytes(&key.key.0).is_ok_and(|verifying| {
-            let message = jejak_events::envelope::signed_bytes(judge.fact);
+            let ledger_id = judge.state.integrity.meta().ledger_id;
+            let message = ToSign::of(judge.fact, ledger_id, signature.nonce).bytes();
             verifying.verify_strict(&message, &Signature::from_bytes(&signature.bytes)).is_ok()
         });
         of_actor && !key.revoked && checked
     });
     judge.require(valid, &SIGNATURE_INVALID, || {
-        Figures::expected("signature", "a valid signature of the actor's own key", signature.key.0)
+        let expected = "a valid signature of the actor's own key over this draft, in this ledger \
+                        and office";
+        Figures::expected("signature", expected, format_args!("key {}", signature.key.0))
+    })?;
+    let used = judge.state.access.nonces.get(&(signature.key.0, signature.nonce)).copied();
+    judge.require(used.is_none(), &SIGNATURE_REPEATED, || {
+        let figures = Figures::expected("signature.nonce", "a new one", signature.nonce);
+        figures.by(used.unwrap_or(0))
     })
 }
 

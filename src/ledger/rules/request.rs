@@ -25,4 +25,19 @@ rules! {
         "jeda lebih dari 30 hari sejak kejadian terakhir", "more than 30 days passed since the last event", "clock";
     STAGE_BELOW_ZERO = "REQ-11" Refuse,
         "suatu tahap baris anggaran akan menjadi negatif", "a stage of a budget line would fall below zero", "G1";
+    KEY_LENGTH = "REQ-12" Refuse,
+        "kunci permintaan kosong atau terlalu panjang", "the request id is empty or too long", "idempotency";
 }
+
+/// Rules about the request as a whole: they are broken by none of its drafts.
+pub(crate) static WHOLE: &[&super::Rule] = &[
+    &BATCH_EMPTY,
+    &BATCH_TOO_LONG,
+    &KEY_REUSED,
+    &HEAD_MOVED,
+    &TAGS_MOVED,
+    &CLOCK_BEHIND,
+    &CLOCK_JUMPED,
+    &CLOCK_GAP,
+    &KEY_LENGTH,
+];

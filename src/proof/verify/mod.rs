@@ -15,7 +15,6 @@
 //! Not here: proofs to outsiders, who trust none of this program ([`super::inclusion`],
 //! `tools/verify.py`), and what to do about damage.
 
-mod batches;
 mod checkpoints;
 mod completeness;
 mod fold;

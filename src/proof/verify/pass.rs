@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 
 use jejak_events::{ChainHash, Event, Head, Kind, LeafHash, RawEntry, Timestamp};
 
-use super::batches::{Place, wrong_after};
 use super::report::{Name, Problem, Problems};
 use super::subtrees::{Gathered, LEAVES, Subtrees};
 use super::{Progress, Step};
+use crate::ledger::batches::{Place, wrong_after};
 use crate::proof::hash::TreeHash;
 use crate::proof::tree::Frontier;
 use crate::store::{Block, EventStore, ReadError};

@@ -14,7 +14,7 @@ use crate::proof::hash::root_of;
 use crate::proof::tamper::{self, Attack, forge};
 use crate::proof::{Frontier, Signer, fixture};
 use crate::store::memory::MemoryDisk;
-use crate::store::{AppendError, Block, Compaction, Promises};
+use crate::store::{AppendError, Block, Compaction, Frames, Promises};
 
 fn quiet(_: Step) {}
 
@@ -72,6 +72,12 @@ impl EventStore for Plain {
     }
     fn compact(&self) -> Result<Compaction, AppendError> {
         Err(AppendError::Refused("plain".to_owned()))
+    }
+    fn tidy(&self) -> Result<Compaction, AppendError> {
+        Ok(Compaction::default())
+    }
+    fn frames(&self) -> Result<Frames, ReadError> {
+        Ok(Frames::default())
     }
     fn promises(&self) -> Promises {
         Promises { process_kill: false, power_cut: false, node_loss: false, largest_batch: 0 }

@@ -14,8 +14,9 @@ mod power;
 
 use jejak_events::{ChainHash, Head};
 
+use super::loose::DUE;
 use super::testing::{block, block_sized};
-use super::{AppendError, Block, EventStore, LARGEST_BLOCK, ReadError};
+use super::{AppendError, Block, Compaction, EventStore, LARGEST_BLOCK, ReadError};
 
 /// A store that tests may open, kill, damage and open again.
 pub trait Harness {
@@ -104,6 +105,7 @@ properties! {
     basic::a_full_disk_is_refused_untouched,
     basic::nothing_is_accepted_after_close,
     basic::compaction_keeps_everything,
+    basic::many_small_frames_are_merged,
     crash::kill_and_restart,
     crash::unknown_outcome,
     crash::a_shortened_store_is_refused,
@@ -409,5 +411,42 @@ mod basic {
         let all = grow(&*store, &[1; 300]);
         assert!(store.compact().unwrap().frames_before > 0);
         assert!(read_all(&*store, 0).unwrap() == all);
+    }
+
+    /// The last small frame makes a merge due; a start counts them too; what is merged was never
+    /// more than is needed, and everything can still be read, from anywhere.
+    pub fn many_small_frames_are_merged(h: &mut dyn Harness) {
+        let mut store = h.opened();
+        grow(&*store, &[300]);
+        grow(&*store, &vec![1; usize::try_from(DUE).unwrap() - 2]);
+        for _ in 0..2 {
+            assert_eq!(store.tidy().unwrap(), Compaction::default(), "not due yet");
+            store = h.crash(store);
+        }
+        let all = grow(&*store, &[1, 2, 3]);
+        let before = h.image();
+        let frames = store.frames().unwrap();
+        let merged = store.tidy().unwrap();
+        assert!(merged.frames_before >= DUE - 250 && merged.frames_after <= 5, "{merged:?}");
+        let now = store.frames().unwrap();
+        assert_eq!(now.count, frames.count - merged.frames_before + merged.frames_after);
+        assert!(frames.small > DUE && now.small < 250 && now.bytes < frames.bytes, "{now:?}");
+        assert_eq!(store.tidy().unwrap(), Compaction::default(), "once is enough");
+        for from in [0, 299, 300, 301, 549, 550, 800, all.next_seq() - 1] {
+            let mut expected = all.clone();
+            expected.keep(from..all.next_seq());
+            assert!(read_all(&*store, from).unwrap() == expected, "from {from}");
+        }
+        // A kill before the merge, or after it, leaves the same entries, and it is done again.
+        let after = h.image();
+        drop(store);
+        for (image, due) in [(before, true), (after, false)] {
+            h.restore(image, Part::All);
+            let store = h.opened();
+            assert!(read_all(&*store, 0).unwrap() == all);
+            assert_eq!(store.tidy().unwrap().frames_before > 0, due);
+            assert!(read_all(&*store, 0).unwrap() == all);
+            assert_eq!(grow(&*store, &[1, 300]).next_seq(), all.next_seq() + 301);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jejak_events::envelope::{
-    ActorSignature, Envelope, Official, Recorder, RequestId, signed_bytes,
+    ActorSignature, Envelope, Nonce, Official, Recorder, RequestId, ToSign,
 };
 use jejak_events::ids::{AccountRef, ActorKeyRef, AppointmentRef, HistoricalBatchRef};
 use jejak_events::vocabulary::Authentication;
@@ -18,7 +18,8 @@ use crate::ledger::rules::judge;
 use crate::ledger::{Figures, Flag, Refusal};
 
 /// Parts of the envelope: words that are no field of any event.
-const ENVELOPE: &[&str] = &["by", "for", "history", "year", "recorded", "signed", "founding"];
+const ENVELOPE: &[&str] =
+    &["by", "for", "history", "year", "recorded", "signed", "nonce", "founding"];
 
 /// Plays cases from the same beginning.
 pub struct Runner<'a> {
@@ -159,9 +160,12 @@ impl<'a> Runner<'a> {
         };
         if let Some((label, name)) = of("signed").and_then(|signed| signed.split_once(':')) {
             let seq = world.seq(label).ok_or("no such key")?;
-            let key = body::key_of(name);
-            let bytes = ed25519_dalek::Signer::sign(&key, &signed_bytes(&fact)).to_bytes();
-            fact.envelope.signature = Some(ActorSignature { key: ActorKeyRef(seq), bytes });
+            let mut nonce = Nonce::default();
+            let used = of("nonce").map_or_else(|| fact.seq.to_string(), str::to_owned);
+            nonce.0.iter_mut().zip(used.bytes()).for_each(|(slot, byte)| *slot = byte);
+            let message = ToSign::of(&fact, world.state.integrity.meta().ledger_id, nonce).bytes();
+            let bytes = ed25519_dalek::Signer::sign(&body::key_of(name), &message).to_bytes();
+            fact.envelope.signature = Some(ActorSignature { key: ActorKeyRef(seq), nonce, bytes });
         }
         Ok(fact)
     }

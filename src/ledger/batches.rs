@@ -5,14 +5,18 @@
 //! entries were dropped, inserted or rewritten by somebody who fixed the hashes only.
 
 use jejak_events::envelope::RequestId;
-use jejak_events::{RawEntry, Timestamp};
+use jejak_events::{RawEntry, Recorded, Timestamp};
 
 /// Position of an entry in its batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub struct Place {
+    /// Its number, from 0.
     pub index: u32,
+    /// Events of the batch.
     pub len: u32,
+    /// The request that the batch was.
     pub request: RequestId,
+    /// When it was recorded.
     pub at: Timestamp,
 }
 
@@ -25,6 +29,17 @@ impl Place {
         Some(Place { index, len, request, at: entry.recorded_at })
     }
 
+    /// The place of a decoded event.
+    pub fn of_fact(fact: &Recorded) -> Place {
+        let envelope = &fact.envelope;
+        Place {
+            index: envelope.batch_index,
+            len: envelope.batch_len,
+            request: envelope.request_id,
+            at: fact.recorded_at,
+        }
+    }
+
     /// Whether the batch ends here.
     pub fn is_last(&self) -> bool {
         self.index.checked_add(1) == Some(self.len)
@@ -32,7 +47,7 @@ impl Place {
 }
 
 /// What is wrong with `next` after `last`; `last` is nothing at the start of the ledger.
-pub(super) fn wrong_after(last: Option<&Place>, next: &Place) -> Option<String> {
+pub fn wrong_after(last: Option<&Place>, next: &Place) -> Option<String> {
     if next.index >= next.len {
         return Some(format!("it is number {} of a batch of {}", next.index, next.len));
     }
