@@ -378,6 +378,10 @@ def Sp2dCancelled(ledger, e):
     end(ledger, e)
 
 
+def Sp2dRefused(ledger, e):
+    end(ledger, e)
+
+
 def Sp2dPaidOut(ledger, e):
     """The bank paid. What is withheld is taken from the lines in their order."""
     spp = ledger.spps[e.body["spp"]]

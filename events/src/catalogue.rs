@@ -265,6 +265,7 @@ catalogue! {
         711 v 1 Sp2dIssued,
         712 v 1 Sp2dPaidOut,
         713 v 1 Sp2dCancelled,
+        714 v 1 Sp2dRefused,
     }
     payment {
         801 v 1 PaymentListOpened,

@@ -83,8 +83,10 @@ pub struct Designation {
     pub region: Region,
     /// Kind of recipient.
     pub recipient_type: Option<RecipientType>,
-    /// Whether a pakta integritas or NPHD is signed.
+    /// Whether its pakta integritas is signed.
     pub pact_signed: bool,
+    /// Whether its NPHD is signed.
+    pub agreement_signed: bool,
 }
 
 impl Designation {
@@ -165,15 +167,17 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         Event::DecreeClosed(body) => close(state, body.decree.0, post),
         Event::RecipientReplaced(body) => replace(state, body.designation.0, body.recipient),
         Event::DesignationCancelled(body) => cancel(state, body.designation.0, post),
-        Event::IntegrityPactSigned(body) => sign(state, body.designation.0),
-        Event::GrantAgreementSigned(body) => sign(state, body.designation.0),
+        Event::IntegrityPactSigned(body) => {
+            if let Some(row) = state.decree.designations.edit(&body.designation.0) {
+                row.pact_signed = true;
+            }
+        }
+        Event::GrantAgreementSigned(body) => {
+            if let Some(row) = state.decree.designations.edit(&body.designation.0) {
+                row.agreement_signed = true;
+            }
+        }
         _ => {}
-    }
-}
-
-fn sign(state: &mut State, designation: u64) {
-    if let Some(row) = state.decree.designations.edit(&designation) {
-        row.pact_signed = true;
     }
 }
 
@@ -211,6 +215,7 @@ fn designate(
         region: body.region,
         recipient_type,
         pact_signed: false,
+        agreement_signed: false,
     };
     post.counts.push((state.place_of_row(&row), Count::Designated(sen)));
     state.decree.designations.insert(seq, row);
@@ -249,6 +254,7 @@ fn replace(state: &mut State, seq: u64, recipient: RecipientId) {
     let old = row.clone();
     row.recipient = recipient;
     row.pact_signed = false;
+    row.agreement_signed = false;
     unname(state, &old);
     let Some(decree) = state.decree.decrees.get(&old.decree) else { return };
     let key = (decree.programme_index, decree.fiscal_year);

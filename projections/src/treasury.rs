@@ -125,6 +125,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         }
         Event::Sp2dPaidOut(body) => pay_out(state, fact, body, post),
         Event::Sp2dCancelled(body) => unwind(state, body.spp.0, post),
+        Event::Sp2dRefused(body) => unwind(state, body.spp.0, post),
         _ => {}
     }
 }

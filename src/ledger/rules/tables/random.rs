@@ -184,7 +184,7 @@ fn advance(state: &State, dice: &mut Dice<'_>) -> Option<Act> {
         SppStage::SpmIssued => 2,
         _ => 3,
     };
-    let step = if dice.below(12) == 0 { dice.below(7) } else { step };
+    let step = if dice.below(12) == 0 { dice.below(8) } else { step };
     let amount = Rupiah::from_sen(spp.sen);
     Some(match step {
         0 if dice.below(8) == 0 => {
@@ -196,6 +196,7 @@ fn advance(state: &State, dice: &mut Dice<'_>) -> Option<Act> {
         3 => pay_out(spp),
         4 => act(Kind::SpmRejected),
         5 => act(Kind::Sp2dCancelled),
+        6 => act(Kind::Sp2dRefused),
         _ => act(Kind::PaymentListOpened),
     })
     .map(|act| act.with("spp", seq))
