@@ -126,13 +126,42 @@ impl State {
         }
     }
 
-    /// Notes that aid of a row reached its recipient, or who was its recipient before.
-    pub(crate) fn note_received(&mut self, row: u64, was: Option<RecipientId>, fact: &Recorded) {
-        let Some(row) = self.decree.designations.get(&row) else { return };
-        let Some(decree) = self.decree.decrees.get(&row.decree) else { return };
-        let recipient = was.unwrap_or(row.recipient);
-        let key = (decree.programme_index, self.proposal.one(recipient));
+    /// Notes that aid of a row reached its recipient, or who was its recipient before. Gives the
+    /// receipt that stood there.
+    pub(crate) fn note_received(
+        &mut self,
+        row: u64,
+        was: Option<RecipientId>,
+        fact: &Recorded,
+    ) -> Option<(Date, u64)> {
+        let key = self.receipt_key(row, was)?;
+        let before = self.decree.received.get(&key).copied();
         self.decree.received.insert(key, (fact.envelope.occurred_on, fact.seq));
+        before
+    }
+
+    /// Forgets that an event brought aid of a row: what stood `before` stands again.
+    pub(crate) fn forget_received(
+        &mut self,
+        row: u64,
+        was: Option<RecipientId>,
+        event: u64,
+        before: Option<(Date, u64)>,
+    ) {
+        let Some(key) = self.receipt_key(row, was) else { return };
+        if self.decree.received.get(&key).is_none_or(|(_, seq)| *seq != event) {
+            return;
+        }
+        match before {
+            Some(before) => self.decree.received.insert(key, before),
+            None => self.decree.received.remove(&key),
+        }
+    }
+
+    fn receipt_key(&self, row: u64, was: Option<RecipientId>) -> Option<(u16, RecipientId)> {
+        let row = self.decree.designations.get(&row)?;
+        let decree = self.decree.decrees.get(&row.decree)?;
+        Some((decree.programme_index, self.proposal.one(was.unwrap_or(row.recipient))))
     }
 
     /// The context of a decree on one of its lines.

@@ -99,9 +99,9 @@ impl Reading {
     pub fn trail(&self, tag: &Tag) -> Vec<u64> {
         let mut seqs = self.trails.of(tag);
         if let Tag::Token(token) = tag
-            && let Some(payment) = self.state.payment.references.get(&Token(*token))
+            && let Some(payment) = self.state.payment.of_reference(&Token(*token))
         {
-            seqs.extend(self.trails.of(&Tag::Object(Object::Payment, *payment)));
+            seqs.extend(self.trails.of(&Tag::Object(Object::Payment, payment)));
             seqs.sort_unstable();
             seqs.dedup();
         }

@@ -262,7 +262,7 @@ fn credit(judge: &mut Judge<'_>, body: &PaymentCredited) -> Judgement {
     judge.flag_if(due > 0 && body.amount.sen() != due, &AMOUNT_DIFFERS, || {
         Figures::amounts("amount", body.amount.sen(), due).by(body.payment.0)
     });
-    let used = judge.state.payment.references.get(&body.bank_reference).copied();
+    let used = judge.state.payment.used_by(&body.bank_reference);
     judge.flag_if(used.is_some(), &REFERENCE_USED, || {
         Figures::field("bank_reference").by(used.unwrap_or(0))
     });

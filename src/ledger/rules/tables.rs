@@ -37,6 +37,7 @@ mod parse;
 pub(super) mod probe;
 mod random;
 mod run;
+mod undo;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -374,8 +374,9 @@ fn amend(state: &State, dice: &mut Dice<'_>) -> Option<Act> {
     let line = dice.one(&seqs(&state.budget.lines))?;
     let person = dice.one(&["ani", "budi", "citra", "dewi"])?;
     Some(match dice.below(8) {
-        0..=2 => act(Kind::TransactionReversed)
+        0 | 1 => act(Kind::TransactionReversed)
             .with("event", dice.one(&seqs(&state.accountability.movements))?),
+        2 => act(Kind::TransactionReversed).with("event", dice.one(&seqs(&state.payment.credits))?),
         3 => act(Kind::DesignationCancelled).with("designation", row?),
         4 => act(Kind::RecipientReplaced).with("designation", row?).with("recipient", person),
         5 => act(Kind::DecreeOpened).with("count", 1).with("total", 100),

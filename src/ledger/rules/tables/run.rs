@@ -39,10 +39,17 @@ pub struct World {
 
 impl Names for World {
     fn seq(&self, label: &str) -> Option<u64> {
-        self.labels.get(label).copied()
+        self.labelled(label)
     }
     fn next(&self) -> u64 {
         self.state.integrity.size()
+    }
+}
+
+impl World {
+    /// The event that bore a label.
+    pub fn labelled(&self, label: &str) -> Option<u64> {
+        self.labels.get(label).copied()
     }
 }
 
