@@ -30,7 +30,7 @@ events! {
 
     /// A checkpoint was signed: size, hashes and state root that anyone can recompute.
     CheckpointIssued("Titik periksa diterbitkan", "Checkpoint issued") {
-        /// Number of entries that it covers; a batch end.
+        /// Number of entries that it covers; a recent batch end.
         size: u64,
         /// Chain hash of its last entry.
         chain_head: Bytes32,

@@ -173,6 +173,9 @@ impl Folded {
             return Err(ReplayError::Link { seq, expected, found });
         }
         let fact = entry.decode().map_err(of_entry)?;
+        if fact.envelope.batch_index == 0 {
+            self.reading.state.begin_batch(seq, entry.prev);
+        }
         if options.judge {
             self.flag(&fact);
         }

@@ -50,6 +50,8 @@ rules! {
         "pembayaran atau SPP itu bukan dari baris itu", "the payment or SPP was not made from that line", "PengembalianDisetor PengembalianDitagih A23";
     SILPA_YEAR = "ATB-19" Refuse,
         "tahun anggaran itu belum berakhir", "the fiscal year has not ended", "SilpaDihitung";
+    PERIOD_HEAD = "ATB-20" Refuse,
+        "kepala rantai itu bukan kepala buku ini pada salah satu permintaan terakhir", "the chain head is not this ledger's at one of the last batch ends", "PeriodeDitutup A45";
 }
 
 /// Stages out of which money can come back.
@@ -341,6 +343,17 @@ fn close(judge: &Judge<'_>, body: &PeriodClosed) -> Judgement {
     let whole = body.kind == PeriodKind::Month || body.period.month() == 12;
     judge.require(after && ended && whole, &PERIOD_ORDER, || {
         Figures::expected("period", "a month that ended and is not closed", body.period)
+    })?;
+    // History was closed in other books.
+    let known = judge.historical() || judge.state.integrity.size_of(body.head).is_some();
+    judge.require(known, &PERIOD_HEAD, || {
+        let size = judge.state.integrity.size();
+        let last = judge.state.integrity.head_at(size).map_or_else(String::new, |h| h.to_string());
+        Figures::expected(
+            "head",
+            format_args!("a recent head, such as {last} at {size}"),
+            body.head,
+        )
     })
 }
 

@@ -171,6 +171,6 @@ const INTEGRITY: &[Row] = &[
     row(
         "CheckpointDiterbitkan",
         "CheckpointIssued",
-        "covers what is there; its root is recomputed by verify",
+        "a recent batch end and its chain head; its roots are recomputed by verify",
     ),
 ];

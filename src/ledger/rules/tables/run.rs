@@ -127,6 +127,7 @@ impl<'a> Runner<'a> {
 
     fn event(&self, world: &mut World, line: &EventLine) -> Result<(), String> {
         let fact = self.fact(world, line)?;
+        world.state.begin_batch(fact.seq, body::head_of(fact.seq));
         let mut flags = Vec::new();
         let verdict = judge(&world.state, &fact, 0, &mut flags);
         compare(world, &line.outcome, verdict.as_ref().err(), &flags)?;
