@@ -36,8 +36,12 @@ pub struct KindInfo {
     pub fields: Vec<FieldInfo>,
 }
 
+/// `NUMBER v VERSION Name`, and for each older version of its wire struct `| OLD Frozen`: entries of
+/// that version decode as `Frozen` and are read as `Name`, by its `From<Frozen>`.
 macro_rules! catalogue {
-    ($($area:ident { $($number:literal v $version:literal $name:ident,)* })*) => {
+    ($($area:ident { $(
+        $number:literal v $version:literal $name:ident $(| $old:literal $frozen:ident)*,
+    )* })*) => {
         /// Any event.
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[expect(missing_docs, reason = "documented at the declaration of each body")]
@@ -130,10 +134,16 @@ macro_rules! catalogue {
                 match self { $($( Event::$name(body) => codec::encode(body, out), )*)* }
             }
 
-            /// Reads the wire bytes of a body; all of them, and only their canonical form.
+            /// Reads the wire bytes of a body; all of them, and only the canonical form of the
+            /// version in which they were written. Older versions become the newest.
             pub fn decode(kind: Kind, version: u8, bytes: &[u8]) -> Result<Event, CodecError> {
                 match (kind, version) {
-                    $($( (Kind::$name, $version) => codec::decode(bytes).map(Event::$name), )*)*
+                    $($(
+                        (Kind::$name, $version) => codec::decode(bytes).map(Event::$name),
+                        $( (Kind::$name, $old) => {
+                            codec::decode::<$frozen>(bytes).map(|body| Event::$name(body.into()))
+                        } )*
+                    )*)*
                     _ => Err(CodecError::UnknownVersion { kind: kind.name(), version }),
                 }
             }
@@ -177,6 +187,10 @@ macro_rules! catalogue {
         } )*)*
     };
 }
+
+// Public, so that the macro is checked there as it is here.
+#[cfg(test)]
+pub mod versions;
 
 catalogue! {
     integrity {

@@ -22,7 +22,7 @@ events! {
         created_at: Timestamp,
     }
 
-    /// From the next batch on, rules are those of this ruleset.
+    /// From the next event on, rules are those of this ruleset.
     RulesetAdopted("Perangkat aturan diberlakukan", "Ruleset adopted") {
         /// Number of the ruleset; rulesets only move forward.
         version: u16,

@@ -92,16 +92,24 @@ impl Rule {
     }
 }
 
-/// Declares the rules of an area: one constant each, and the list of all.
+/// Declares the rules of an area: one constant each, and the list of all. `since N` after the
+/// verdict for a rule that begins with ruleset N, `until N` for one that holds no more in N.
 macro_rules! rules {
-    ($($name:ident = $code:literal $verdict:ident, $id:literal, $en:literal, $answers:literal;)*) => {
+    (@since) => { 1 };
+    (@since $since:literal) => { $since };
+    (@until) => { None };
+    (@until $until:literal) => { Some($until) };
+    ($(
+        $name:ident = $code:literal $verdict:ident $(since $since:literal)? $(until $until:literal)?,
+            $id:literal, $en:literal, $answers:literal;
+    )*) => {
         $(
             #[doc = $en]
             pub(crate) static $name: $crate::ledger::rules::Rule = $crate::ledger::rules::Rule {
                 code: $code,
                 verdict: $crate::ledger::rules::Verdict::$verdict,
-                since: 1,
-                until: None,
+                since: $crate::ledger::rules::rules!(@since $($since)?),
+                until: $crate::ledger::rules::rules!(@until $($until)?),
                 id: $id,
                 en: $en,
                 answers: $answers,

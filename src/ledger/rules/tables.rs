@@ -39,6 +39,7 @@ pub(super) mod probe;
 mod random;
 mod run;
 mod undo;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
