@@ -8,6 +8,7 @@
 mod checking;
 mod cli;
 mod crash;
+mod dispatch;
 mod format_document;
 mod independent_verifier;
 mod layering;

@@ -43,7 +43,7 @@ impl From<ShelfMovedV1> for ShelfMoved {
 }
 
 catalogue! {
-    shelves {
+    shelves Shelves {
         9001 v 2 ShelfMoved | 1 ShelfMovedV1,
         9002 v 1 ShelfClosed,
     }

@@ -9,7 +9,7 @@
 //!
 //! Not here: balances and states (`jejak-projections`), the writer.
 
-use jejak_events::{Recorded, Rupiah};
+use jejak_events::{Area, Recorded, Rupiah};
 use jejak_projections::State;
 
 use super::refusal::{Figures, Flag, Refusal};
@@ -164,20 +164,19 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
     let mut judge = Judge { state, fact, draft, flags };
     integrity::created(&judge)?;
     envelope::judge(&mut judge)?;
-    match fact.event.kind().area() {
-        "integrity" => integrity::judge(&mut judge),
-        "reference" => reference::judge(&mut judge),
-        "access" => access::judge(&mut judge),
-        "opening" => opening::judge(&mut judge),
-        "budget" => budget::judge(&mut judge),
-        "quota" => quota::judge(&mut judge),
-        "proposal" => proposal::judge(&mut judge),
-        "decree" => decree::judge(&mut judge),
-        "treasury" => treasury::judge(&mut judge),
-        "payment" => payment::judge(&mut judge),
-        "cash" => cash::judge(&mut judge),
-        "accountability" => accountability::judge(&mut judge),
-        _ => Ok(()),
+    match fact.event.kind().group() {
+        Area::Integrity => integrity::judge(&mut judge),
+        Area::Reference => reference::judge(&mut judge),
+        Area::Access => access::judge(&mut judge),
+        Area::Opening => opening::judge(&mut judge),
+        Area::Budget => budget::judge(&mut judge),
+        Area::Quota => quota::judge(&mut judge),
+        Area::Proposal => proposal::judge(&mut judge),
+        Area::Decree => decree::judge(&mut judge),
+        Area::Treasury => treasury::judge(&mut judge),
+        Area::Payment => payment::judge(&mut judge),
+        Area::Cash => cash::judge(&mut judge),
+        Area::Accountability => accountability::judge(&mut judge),
     }
 }
 
