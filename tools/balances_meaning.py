@@ -378,13 +378,25 @@ def Sp2dCancelled(ledger, e):
     end(ledger, e)
 
 
+def Sp2dRefused(ledger, e):
+    end(ledger, e)
+
+
 def Sp2dPaidOut(ledger, e):
     """The bank paid. What is withheld is taken from the lines in their order."""
     spp = ledger.spps[e.body["spp"]]
     here = MONEY_AT_STEP.get(spp["step"])
     if here is None:
         return
-    spp["step"] = "paid out"
+    before, spp["step"] = spp["step"], "paid out"
+    paid_out = dict(spp["lines"])
+
+    def undo():
+        spp["step"] = before
+        for line, amount in paid_out.items():
+            ledger.paid_out[line] -= amount
+
+    e.undo = undo
     refill = spp["kind"] in ("gu", "gu-nihil")
     withheld_left, parts = spp["withheld"], []
     for line, amount in spp["lines"]:
@@ -474,7 +486,21 @@ def PaymentCredited(ledger, e):
     ledger.enter(e, line, SUSPENSE, amount - explained)
     shift(ledger, payment, DI_PENYALUR, -explained)
     shift(ledger, payment, DIKREDITKAN, explained)
-    if payment["status"] == "instructed":
+    first = payment["status"] == "instructed"
+    row = ledger.rows.get(payment["row"]) if first else None
+    stood = row["status"] if row else None
+
+    def undo():
+        shift(ledger, payment, DI_PENYALUR, explained)
+        shift(ledger, payment, DIKREDITKAN, -explained)
+        if first:
+            payment["status"] = "instructed"
+            ledger.count(e, line, decree, "paid", -1)
+        if row is not None and row["status"] == "paid":
+            row["status"] = stood
+
+    e.undo = undo
+    if first:
         payment["status"] = "credited"
         ledger.count(e, line, decree, "paid")
         if payment["row"] is not None:
@@ -571,7 +597,7 @@ def SpjVerified(ledger, e):
     spj = ledger.spjs[e.body["spj"]]
     if spj.body["kind"] == "penerima":
         row, spent = ledger.rows[spj.body["designation"]], spj.amount("spent")
-        used = max(0, min(spent, row["transacted"]))
+        used = max(0, min(spent, row["transacted"], ledger.totals[row["line"], DITRANSAKSIKAN]))
         for stage, amount in ((DITRANSAKSIKAN, used), (DIKREDITKAN, spent - used)):
             row[OF_ROW[stage]] -= amount
             ledger.move(e, row["line"], stage, DIPERTANGGUNGJAWABKAN, amount)

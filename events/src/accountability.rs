@@ -90,7 +90,7 @@ events! {
         kind: PeriodKind,
         /// Last month of the period.
         period: Month,
-        /// Chain head when it was closed.
+        /// Chain head when it was closed: at a recent batch end; of the books kept before, in history.
         head: Bytes32,
     }
 

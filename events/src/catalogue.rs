@@ -36,8 +36,12 @@ pub struct KindInfo {
     pub fields: Vec<FieldInfo>,
 }
 
+/// `NUMBER v VERSION Name`, and for each older version of its wire struct `| OLD Frozen`: entries of
+/// that version decode as `Frozen` and are read as `Name`, by its `From<Frozen>`.
 macro_rules! catalogue {
-    ($($area:ident { $($number:literal v $version:literal $name:ident,)* })*) => {
+    ($($area:ident $group:ident { $(
+        $number:literal v $version:literal $name:ident $(| $old:literal $frozen:ident)*,
+    )* })*) => {
         /// Any event.
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[expect(missing_docs, reason = "documented at the declaration of each body")]
@@ -47,6 +51,11 @@ macro_rules! catalogue {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[expect(missing_docs, reason = "documented at the declaration of each body")]
         pub enum Kind { $($( $name, )*)* }
+
+        /// An area. Whoever goes through them by `match` is told by the compiler of a new one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "documented at the file of each area")]
+        pub enum Area { $( $group, )* }
 
         impl Kind {
             /// All kinds in catalogue order.
@@ -77,7 +86,12 @@ macro_rules! catalogue {
                 match self { $($( Kind::$name => $version, )*)* }
             }
 
-            /// Area that declares it.
+            /// Area that declares it, to go through all of them.
+            pub const fn group(self) -> Area {
+                match self { $($( Kind::$name => Area::$group, )*)* }
+            }
+
+            /// Name of the area that declares it.
             pub const fn area(self) -> &'static str {
                 match self { $($( Kind::$name => stringify!($area), )*)* }
             }
@@ -130,10 +144,16 @@ macro_rules! catalogue {
                 match self { $($( Event::$name(body) => codec::encode(body, out), )*)* }
             }
 
-            /// Reads the wire bytes of a body; all of them, and only their canonical form.
+            /// Reads the wire bytes of a body; all of them, and only the canonical form of the
+            /// version in which they were written. Older versions become the newest.
             pub fn decode(kind: Kind, version: u8, bytes: &[u8]) -> Result<Event, CodecError> {
                 match (kind, version) {
-                    $($( (Kind::$name, $version) => codec::decode(bytes).map(Event::$name), )*)*
+                    $($(
+                        (Kind::$name, $version) => codec::decode(bytes).map(Event::$name),
+                        $( (Kind::$name, $old) => {
+                            codec::decode::<$frozen>(bytes).map(|body| Event::$name(body.into()))
+                        } )*
+                    )*)*
                     _ => Err(CodecError::UnknownVersion { kind: kind.name(), version }),
                 }
             }
@@ -178,8 +198,12 @@ macro_rules! catalogue {
     };
 }
 
+// Public, so that the macro is checked there as it is here.
+#[cfg(test)]
+pub mod versions;
+
 catalogue! {
-    integrity {
+    integrity Integrity {
         1 v 1 LedgerCreated,
         2 v 1 RulesetAdopted,
         3 v 1 CheckpointIssued,
@@ -187,7 +211,7 @@ catalogue! {
         5 v 1 CheckpointKeyRetired,
         6 v 1 ClockGapAccepted,
     }
-    reference {
+    reference Reference {
         101 v 1 RegionRegistered,
         102 v 1 RegionRetired,
         103 v 1 OrganisationRegistered,
@@ -199,7 +223,7 @@ catalogue! {
         109 v 1 HolidayDeclared,
         110 v 1 ExternalDataImported,
     }
-    access {
+    access Access {
         201 v 1 AccountOpened,
         202 v 1 AccountClosed,
         203 v 1 RoleGranted,
@@ -209,13 +233,13 @@ catalogue! {
         207 v 1 ActorKeyRegistered,
         208 v 1 ActorKeyRevoked,
     }
-    opening {
+    opening Opening {
         301 v 1 OpeningBalanceRecorded,
         302 v 1 OpeningCashRecorded,
         303 v 1 HistoricalBatchOpened,
         304 v 1 HistoricalBatchClosed,
     }
-    budget {
+    budget Budget {
         401 v 1 PlafondAgreed,
         402 v 1 BudgetCeilingSet,
         403 v 1 BudgetShifted,
@@ -227,7 +251,7 @@ catalogue! {
         409 v 1 CommitmentMade,
         410 v 1 CommitmentReleased,
     }
-    proposal {
+    proposal Proposal {
         501 v 1 ProposalOpened,
         502 v 1 CandidateProposed,
         503 v 1 ProposalClosed,
@@ -242,7 +266,7 @@ catalogue! {
         512 v 1 RecipientsLinked,
         513 v 1 RecipientsSeparated,
     }
-    decree {
+    decree Decree {
         601 v 1 DecreeOpened,
         602 v 1 RecipientDesignated,
         603 v 1 DecreeClosed,
@@ -251,7 +275,7 @@ catalogue! {
         606 v 1 IntegrityPactSigned,
         607 v 1 GrantAgreementSigned,
     }
-    treasury {
+    treasury Treasury {
         701 v 1 SpdIssued,
         702 v 1 AdvanceCeilingSet,
         703 v 1 NpdSubmitted,
@@ -265,8 +289,9 @@ catalogue! {
         711 v 1 Sp2dIssued,
         712 v 1 Sp2dPaidOut,
         713 v 1 Sp2dCancelled,
+        714 v 1 Sp2dRefused,
     }
-    payment {
+    payment Payment {
         801 v 1 PaymentListOpened,
         802 v 1 PaymentInstructed,
         803 v 1 PaymentListClosed,
@@ -278,7 +303,7 @@ catalogue! {
         809 v 1 GoodsHandedOver,
         810 v 1 DeductionReported,
     }
-    cash {
+    cash Cash {
         901 v 1 CashAccountOpened,
         902 v 1 CashReceived,
         903 v 1 CashTransferred,
@@ -288,7 +313,7 @@ catalogue! {
         907 v 1 Sp2dRowObserved,
         908 v 1 ReconciliationRecorded,
     }
-    accountability {
+    accountability Accountability {
         1001 v 1 SpjSubmitted,
         1002 v 1 SpjVerified,
         1003 v 1 RefundClaimed,
@@ -298,7 +323,7 @@ catalogue! {
         1007 v 1 TransactionReversed,
         1008 v 1 FactCorrected,
     }
-    quota {
+    quota Quota {
         1101 v 1 QuotaSet,
         1102 v 1 QuotaChanged,
     }

@@ -22,7 +22,7 @@ events! {
         created_at: Timestamp,
     }
 
-    /// From the next batch on, rules are those of this ruleset.
+    /// From the next event on, rules are those of this ruleset.
     RulesetAdopted("Perangkat aturan diberlakukan", "Ruleset adopted") {
         /// Number of the ruleset; rulesets only move forward.
         version: u16,
@@ -30,7 +30,7 @@ events! {
 
     /// A checkpoint was signed: size, hashes and state root that anyone can recompute.
     CheckpointIssued("Titik periksa diterbitkan", "Checkpoint issued") {
-        /// Number of entries that it covers; a batch end.
+        /// Number of entries that it covers; a recent batch end.
         size: u64,
         /// Chain hash of its last entry.
         chain_head: Bytes32,

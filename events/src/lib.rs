@@ -41,7 +41,7 @@ pub mod quota;
 pub mod reference;
 pub mod treasury;
 
-pub use catalogue::{Event, Kind};
+pub use catalogue::{Area, Event, Kind};
 pub use chain::{ChainHash, Head, LeafHash};
 pub use codes::{AccountCode, ActivityCode, Region, RegionLevel, SourceCode};
 pub use date::{Date, FiscalYear, Month, Timestamp, ZoneId};

@@ -140,7 +140,7 @@ events! {
         amount: Rupiah,
     }
 
-    /// The SPM is refused; the money goes back to where it was drawn from.
+    /// The PA or KPA refuses to issue the SPM; the money goes back to where it was drawn from.
     SpmRejected("SPM ditolak", "SPM rejected") {
         /// The SPP.
         spp: SppRef,
@@ -182,6 +182,17 @@ events! {
     Sp2dCancelled("SP2D dibatalkan", "SP2D cancelled") {
         /// The SPP.
         spp: SppRef,
+        /// Why.
+        reason: Reason,
+    }
+
+    /// The (Kuasa) BUD refuses to issue the SP2D (surat penolakan penerbitan SP2D): SPM and SPP
+    /// return to the SKPD, the money goes back to where it was drawn from.
+    Sp2dRefused("Penerbitan SP2D ditolak", "SP2D refused") {
+        /// The SPP.
+        spp: SppRef,
+        /// Number of the letter of refusal.
+        number: DocumentNumber,
         /// Why.
         reason: Reason,
     }

@@ -240,6 +240,7 @@ vocabulary! {
         BackdatingDays = "hari-mundur", "batas hari pencatatan mundur", "days of backdating without a flag";
         ApbnYears = "tahun-apbn", "lama dibiayai APBN (tahun)", "years financed by APBN";
         ReportDueDay = "batas-lpj", "batas LPJ penerima (hari dalam tahun berikut)", "recipient report due (day of next year)";
+        Sp2dRefusalDays = "hari-penolakan-sp2d", "batas hari penolakan SP2D", "days to refuse an SP2D";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

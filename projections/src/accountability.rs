@@ -4,7 +4,7 @@ use jejak_events::accountability::{RefundDeposited, SpjSubmitted};
 use jejak_events::date::{Date, Month};
 use jejak_events::ids::PersonId;
 use jejak_events::vocabulary::{Outcome, SpjKind, Treatment};
-use jejak_events::{Event, Recorded, Rupiah, Stage};
+use jejak_events::{Event, Object, Recorded, Rupiah, Stage};
 
 use crate::decree::{Designation, RowStatus};
 use crate::integrity::people_of;
@@ -14,6 +14,7 @@ use crate::posting::{CashLeg, CashPlace, Leg, Place, Postings};
 use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
+use crate::treasury::{self, SppStage};
 
 /// An accountability report.
 #[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
@@ -65,6 +66,15 @@ pub enum Effect {
         line: u64,
         /// Sen bound, or released when negative.
         sen: i64,
+    },
+    /// A request was paid out.
+    PaidOut {
+        /// The request.
+        spp: u64,
+        /// Where it stood before.
+        stood: SppStage,
+        /// Day of the step before.
+        last_step_on: Date,
     },
     /// A refund: of which payment or request, to which claim.
     Refund {
@@ -136,12 +146,36 @@ impl Accountability {
 
     /// Remembers what an event moved, so that it can be reversed.
     pub(crate) fn remember(&mut self, fact: &Recorded, post: &Postings, effect: Effect) {
-        if post.legs.is_empty() && post.cash.is_empty() {
+        if post.legs.is_empty() && post.cash.is_empty() && effect == Effect::None {
             return;
         }
         let (legs, cash) = (post.legs.clone(), post.cash.clone());
         let movement = Movement { legs, cash, effect, reversed_by: None };
         self.movements.insert(fact.seq, movement);
+    }
+
+    /// What a movement was about: what it changed beside the money, else the lines it moved.
+    pub(crate) fn objects_of(&self, event: u64) -> Vec<(Object, u64)> {
+        let Some(movement) = self.movements.get(&event) else { return Vec::new() };
+        let of = |object: Object, seq: Option<u64>| seq.map(|seq| (object, seq));
+        match movement.effect {
+            Effect::PaidOut { spp, .. } => vec![(Object::Spp, spp)],
+            Effect::Refund { payment, spp, claim, line, .. } => {
+                let known = [
+                    of(Object::Payment, payment),
+                    of(Object::Spp, spp),
+                    of(Object::RefundClaim, claim),
+                    of(Object::Line, Some(line)),
+                ];
+                known.into_iter().flatten().collect()
+            }
+            Effect::None | Effect::Obligation { .. } => {
+                let mut lines: Vec<u64> = movement.legs.iter().map(|leg| leg.place.line).collect();
+                lines.dedup();
+                // As with requests: very many lines are found through the reversed event alone.
+                lines.into_iter().take(8).map(|line| (Object::Line, line)).collect()
+            }
+        }
     }
 }
 
@@ -324,7 +358,9 @@ fn send_back(state: &mut State, effect: &Effect, times: i64) {
 
 /// Moves everything that an event moved back.
 fn reverse(state: &mut State, seq: u64, event: u64, post: &mut Postings) {
-    let Some(movement) = state.accountability.movements.edit(&event) else { return };
+    let Some(movement) = state.accountability.movements.edit(&event) else {
+        return payment::credit::reverse(state, seq, event, post);
+    };
     movement.reversed_by = Some(seq);
     let movement = movement.clone();
     for leg in &movement.legs {
@@ -336,6 +372,9 @@ fn reverse(state: &mut State, seq: u64, event: u64, post: &mut Postings) {
         Effect::Obligation { basis, line, sen } => {
             let bound = state.budget.obligations.edit_or_default(&(basis, line));
             bound.left = bound.left.saturating_sub(sen);
+        }
+        Effect::PaidOut { spp, stood, last_step_on } => {
+            treasury::unpay(state, spp, stood, last_step_on);
         }
         Effect::Refund { .. } => send_back(state, &movement.effect, -1),
     }

@@ -143,6 +143,7 @@ impl Cell {
                 self.designated_sen = self.designated_sen.saturating_sub(sen);
             }
             Count::Paid => self.paid = self.paid.saturating_add(1),
+            Count::Unpaid => self.paid = self.paid.saturating_sub(1),
             Count::Returned => self.returned = self.returned.saturating_add(1),
         }
     }

@@ -88,8 +88,10 @@ pub struct Designation {
     pub region: Region,
     /// Kind of recipient.
     pub recipient_type: Option<RecipientType>,
-    /// Whether a pakta integritas or NPHD is signed.
+    /// Whether its pakta integritas is signed.
     pub pact_signed: bool,
+    /// Whether its NPHD is signed.
+    pub agreement_signed: bool,
 }
 
 impl Designation {
@@ -129,13 +131,42 @@ impl State {
         }
     }
 
-    /// Notes that aid of a row reached its recipient, or who was its recipient before.
-    pub(crate) fn note_received(&mut self, row: u64, was: Option<RecipientId>, fact: &Recorded) {
-        let Some(row) = self.decree.designations.get(&row) else { return };
-        let Some(decree) = self.decree.decrees.get(&row.decree) else { return };
-        let recipient = was.unwrap_or(row.recipient);
-        let key = (decree.programme_index, self.proposal.one(recipient));
+    /// Notes that aid of a row reached its recipient, or who was its recipient before. Gives the
+    /// receipt that stood there.
+    pub(crate) fn note_received(
+        &mut self,
+        row: u64,
+        was: Option<RecipientId>,
+        fact: &Recorded,
+    ) -> Option<(Date, u64)> {
+        let key = self.receipt_key(row, was)?;
+        let before = self.decree.received.get(&key).copied();
         self.decree.received.insert(key, (fact.envelope.occurred_on, fact.seq));
+        before
+    }
+
+    /// Forgets that an event brought aid of a row: what stood `before` stands again.
+    pub(crate) fn forget_received(
+        &mut self,
+        row: u64,
+        was: Option<RecipientId>,
+        event: u64,
+        before: Option<(Date, u64)>,
+    ) {
+        let Some(key) = self.receipt_key(row, was) else { return };
+        if self.decree.received.get(&key).is_none_or(|(_, seq)| *seq != event) {
+            return;
+        }
+        match before {
+            Some(before) => self.decree.received.insert(key, before),
+            None => self.decree.received.remove(&key),
+        }
+    }
+
+    fn receipt_key(&self, row: u64, was: Option<RecipientId>) -> Option<(u16, RecipientId)> {
+        let row = self.decree.designations.get(&row)?;
+        let decree = self.decree.decrees.get(&row.decree)?;
+        Some((decree.programme_index, self.proposal.one(was.unwrap_or(row.recipient))))
     }
 
     /// The context of a decree on one of its lines.
@@ -170,15 +201,17 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         Event::DecreeClosed(body) => close(state, body.decree.0, post),
         Event::RecipientReplaced(body) => replace(state, body.designation.0, body.recipient),
         Event::DesignationCancelled(body) => cancel(state, body.designation.0, post),
-        Event::IntegrityPactSigned(body) => sign(state, body.designation.0),
-        Event::GrantAgreementSigned(body) => sign(state, body.designation.0),
+        Event::IntegrityPactSigned(body) => {
+            if let Some(row) = state.decree.designations.edit(&body.designation.0) {
+                row.pact_signed = true;
+            }
+        }
+        Event::GrantAgreementSigned(body) => {
+            if let Some(row) = state.decree.designations.edit(&body.designation.0) {
+                row.agreement_signed = true;
+            }
+        }
         _ => {}
-    }
-}
-
-fn sign(state: &mut State, designation: u64) {
-    if let Some(row) = state.decree.designations.edit(&designation) {
-        row.pact_signed = true;
     }
 }
 
@@ -218,6 +251,7 @@ fn designate(
         region: body.region,
         recipient_type,
         pact_signed: false,
+        agreement_signed: false,
     };
     post.counts.push((state.place_of_row(&row), Count::Designated(sen)));
     state.decree.designations.insert(seq, row);
@@ -259,6 +293,7 @@ fn replace(state: &mut State, seq: u64, recipient: RecipientId) {
     row.recipient = recipient;
     row.registered = registered;
     row.pact_signed = false;
+    row.agreement_signed = false;
     unname(state, &old);
     let Some(decree) = state.decree.decrees.get(&old.decree) else { return };
     let key = (decree.programme_index, decree.fiscal_year);

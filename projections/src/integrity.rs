@@ -2,10 +2,11 @@
 
 use jejak_events::date::{Timestamp, ZoneId};
 use jejak_events::ids::{Bytes32, PersonId};
-use jejak_events::{Envelope, Event, Recorded};
+use jejak_events::{ChainHash, Envelope, Event, Recorded};
 
 use crate::kept::Kept;
 use crate::state::{State, tables};
+use crate::table::Table;
 
 /// What the ledger knows about itself.
 #[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
@@ -26,6 +27,8 @@ pub struct Meta {
     pub checkpoint_keys: Vec<Bytes32>,
     /// Size of the last checkpoint recorded.
     pub checkpoint_size: u64,
+    /// Number of batches that were begun.
+    pub batches: u64,
 }
 
 impl Default for Meta {
@@ -39,6 +42,7 @@ impl Default for Meta {
             recorded_at: Timestamp::MIN,
             checkpoint_keys: Vec::new(),
             checkpoint_size: 0,
+            batches: 0,
         }
     }
 }
@@ -47,9 +51,16 @@ impl Default for Meta {
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Integrity {
     meta: Kept<Meta>,
+    /// Size and chain hash at the last batch ends, by the number of the batch that went on from
+    /// there modulo [`HEADS_MAX`].
+    heads: Table<u64, (u64, Bytes32)>,
 }
 
-tables!(Integrity { meta });
+tables!(Integrity { meta, heads });
+
+/// How many batch ends are remembered: enough for whoever read a head and recorded something about
+/// it while a thousand others wrote. Older ones are known to whoever reads the entries.
+pub const HEADS_MAX: u64 = 1_024;
 
 impl Integrity {
     /// Number of events applied; the next one gets this sequence number.
@@ -60,6 +71,29 @@ impl Integrity {
     /// What the ledger knows about itself.
     pub fn meta(&self) -> &Meta {
         self.meta.get()
+    }
+
+    /// The chain hash at a size, if that is one of the last batch ends.
+    pub fn head_at(&self, size: u64) -> Option<Bytes32> {
+        let mut heads = self.heads.iter().map(|(_, head)| *head);
+        heads.find(|(at, _)| *at == size).map(|(_, hash)| hash)
+    }
+
+    /// The size at which the chain had a hash, if it was at one of the last batch ends.
+    pub fn size_of(&self, head: Bytes32) -> Option<u64> {
+        let mut heads = self.heads.iter().map(|(_, head)| *head);
+        heads.find(|(_, hash)| *hash == head).map(|(size, _)| size)
+    }
+}
+
+impl State {
+    /// Notes the head from which a batch goes on. To be told before the first event of each batch
+    /// is judged; hashes are of entries, which a fold over events does not see.
+    pub fn begin_batch(&mut self, size: u64, head: ChainHash) {
+        let meta = self.integrity.meta.edit();
+        let slot = meta.batches % HEADS_MAX;
+        meta.batches = meta.batches.saturating_add(1);
+        self.integrity.heads.insert(slot, (size, Bytes32(head.0)));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Payments from the channel to the recipient.
 
 use jejak_events::ids::{PersonId, RecipientId, Token};
-use jejak_events::payment::{GoodsHandedOver, PaymentCredited, PaymentInstructed};
+use jejak_events::payment::{GoodsHandedOver, PaymentInstructed};
 use jejak_events::vocabulary::Channel;
 use jejak_events::{Event, Recorded, Rupiah, Stage};
 
@@ -11,6 +11,10 @@ use crate::posting::{Count, Place, Postings};
 use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
+
+pub(crate) mod credit;
+
+pub use credit::Credit;
 
 /// A list of payment instructions.
 #[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
@@ -118,11 +122,13 @@ pub struct Payments {
     pub lists: Rows<PaymentList>,
     /// Payments by sequence number.
     pub payments: Rows<Payment>,
-    /// Bank references and the payment that used them first.
+    /// Credits by sequence number.
+    pub credits: Rows<Credit>,
+    /// Bank references and the credit that used them first.
     pub references: Table<Token, u64>,
 }
 
-tables!(Payments { lists, payments, references });
+tables!(Payments { lists, payments, credits, references });
 
 impl State {
     /// The context of a payment: that of its row, or of its request on its line.
@@ -196,7 +202,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
                 list.closed = true;
             }
         }
-        Event::PaymentCredited(body) => credit(state, fact, body, post),
+        Event::PaymentCredited(body) => credit::credit(state, fact, body, post),
         Event::PaymentReturned(body) => give_back(state, body.payment.0, post),
         Event::PaymentReissued(body) => reissue(state, fact.seq, body.payment.0, post),
         Event::AidTransacted(body) => {
@@ -308,45 +314,13 @@ pub(crate) fn rest(state: &mut State, payment: &Payment, stage: Stage, sen: i64)
 }
 
 /// Takes money from the channel. What the channel did not hold goes through suspense, so that no
-/// guarded stage falls below zero.
-fn take_from_channel(state: &mut State, place: Place, sen: i64, post: &mut Postings) {
+/// guarded stage falls below zero; gives these sen.
+fn take_from_channel(state: &mut State, place: Place, sen: i64, post: &mut Postings) -> i64 {
     let held = state.budget.at(place.line, Stage::AtChannel).max(0).min(sen);
     let missing = sen.saturating_sub(held);
     state.budget.enter(post, place, Stage::AtChannel, held.saturating_neg());
     state.budget.enter(post, place, Stage::Suspense, missing.saturating_neg());
-}
-
-/// A bank credit is a fact. What the instruction does not explain goes to suspense.
-fn credit(state: &mut State, fact: &Recorded, body: &PaymentCredited, post: &mut Postings) {
-    if !state.payment.references.contains(&body.bank_reference) {
-        state.payment.references.insert(body.bank_reference, body.payment.0);
-    }
-    let Some(payment) = state.payment.payments.edit(&body.payment.0) else { return };
-    let first = payment.stage == PaymentStage::Instructed;
-    // A second credit may bring what the first one lacked.
-    let explained = body.amount.sen().min(payment.at_channel);
-    payment.enter(Stage::AtChannel, explained.saturating_neg());
-    payment.enter(Stage::Credited, explained);
-    payment.credited = payment.credited.saturating_add(explained);
-    if first {
-        payment.stage = PaymentStage::Credited;
-    }
-    let payment = payment.clone();
-    let (channel, place) = (state.place_at_channel(&payment), state.place_of_payment(&payment));
-    take_from_channel(state, channel, body.amount.sen(), post);
-    let surplus = body.amount.sen().saturating_sub(explained);
-    state.budget.enter(post, place, Stage::Credited, explained);
-    state.budget.enter(post, place, Stage::Suspense, surplus);
-    rest(state, &payment, Stage::Credited, explained);
-    if !first {
-        return;
-    }
-    post.counts.push((place, Count::Paid));
-    let Some(seq) = payment.designation else { return };
-    if let Some(row) = state.decree.designations.edit(&seq) {
-        row.become_status(RowStatus::Paid);
-    }
-    state.note_received(seq, payment.recipient, fact);
+    missing
 }
 
 /// The bank sent money back: from the recipient when it was credited, else from the channel.

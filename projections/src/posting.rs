@@ -65,6 +65,8 @@ pub enum Count {
     Cancelled(i64),
     /// A payment reached its recipient.
     Paid,
+    /// A payment was counted as paid by mistake.
+    Unpaid,
     /// A payment came back.
     Returned,
 }

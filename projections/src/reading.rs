@@ -118,9 +118,9 @@ impl Reading {
     pub fn trail(&self, tag: &Tag) -> Vec<u64> {
         let mut seqs = self.under(tag);
         if let Tag::Token(token) = tag
-            && let Some(payment) = self.state.payment.references.get(&Token(*token))
+            && let Some(payment) = self.state.payment.of_reference(&Token(*token))
         {
-            seqs = merged(seqs, self.under(&Tag::Object(Object::Payment, *payment)));
+            seqs = merged(seqs, self.under(&Tag::Object(Object::Payment, payment)));
         }
         seqs
     }

@@ -180,6 +180,7 @@ impl State {
             Event::SppSubmitted(body) => (DocumentKind::Spp, body.organisation.0, &body.number),
             Event::SpmIssued(body) => (DocumentKind::Spm, of_spp(body.spp.0), &body.number),
             Event::Sp2dIssued(body) => (DocumentKind::Sp2d, 0, &body.number),
+            Event::Sp2dRefused(body) => (DocumentKind::Letter, 0, &body.number),
             Event::SpjSubmitted(body) => (DocumentKind::Report, 0, &body.number),
             Event::GoodsHandedOver(body) => (DocumentKind::HandOver, 0, &body.number),
             Event::GrantAgreementSigned(body) => (DocumentKind::Pact, 0, &body.number),

@@ -4,7 +4,7 @@
 //! rules would have refused never panics: it changes what it can, so that a damaged history can
 //! still be looked at; the rules say what is wrong with it.
 
-use jejak_events::{Event, Object, Recorded};
+use jejak_events::{Area, Event, Object, Recorded};
 
 use crate::posting::Postings;
 use crate::{
@@ -97,19 +97,20 @@ impl State {
         if let Some(key) = self.number_of(fact) {
             self.reference.use_number(key, fact.seq);
         }
-        match fact.event.kind().area() {
-            "reference" => reference::apply(self, fact),
-            "access" => access::apply(self, fact),
-            "opening" => opening::apply(self, fact, post),
-            "budget" => budget::apply(self, fact, post),
-            "proposal" => proposal::apply(self, fact),
-            "decree" => decree::apply(self, fact, post),
-            "treasury" => treasury::apply(self, fact, post),
-            "payment" => payment::apply(self, fact, post),
-            "cash" => cash::apply(self, fact, post),
-            "accountability" => accountability::apply(self, fact, post),
-            "quota" => quota::apply(self, fact),
-            _ => {}
+        match fact.event.kind().group() {
+            Area::Reference => reference::apply(self, fact),
+            Area::Access => access::apply(self, fact),
+            Area::Opening => opening::apply(self, fact, post),
+            Area::Budget => budget::apply(self, fact, post),
+            Area::Proposal => proposal::apply(self, fact),
+            Area::Decree => decree::apply(self, fact, post),
+            Area::Treasury => treasury::apply(self, fact, post),
+            Area::Payment => payment::apply(self, fact, post),
+            Area::Cash => cash::apply(self, fact, post),
+            Area::Accountability => accountability::apply(self, fact, post),
+            Area::Quota => quota::apply(self, fact),
+            // Applied above: every event moves size and clock.
+            Area::Integrity => {}
         }
     }
 

@@ -104,6 +104,14 @@ impl<K: Eq + Hash + Clone, V: Clone> Table<K, V> {
         &mut slot.value
     }
 
+    /// Takes the row of a key away.
+    pub fn remove(&mut self, key: &K) {
+        let Some(slot) = self.rows.remove(key) else { return };
+        if let Some(undo) = self.undo.as_mut().filter(|_| slot.epoch != self.epoch) {
+            undo.push((key.clone(), Some(slot.value)));
+        }
+    }
+
     /// From now on, everything since the last commit can be taken back.
     pub fn keep_undo(&mut self) {
         self.undo.get_or_insert_default();
@@ -210,5 +218,26 @@ mod tests {
         *table.edit(&1).unwrap() = "after a rollback";
         table.rollback();
         assert_eq!(table.get(&1), Some(&"kept"));
+    }
+
+    #[test]
+    fn rollback_puts_back_what_was_taken_away() {
+        let mut table = Table::<u32, &str>::default();
+        table.insert(1, "kept");
+        table.commit();
+        table.remove(&1);
+        table.insert(1, "anew");
+        table.insert(2, "new");
+        table.remove(&2);
+        table.rollback();
+        assert_eq!((table.get(&1), table.get(&2)), (Some(&"kept"), None));
+        *table.edit(&1).unwrap() = "changed";
+        table.remove(&1);
+        table.rollback();
+        assert_eq!(table.get(&1), Some(&"kept"));
+        table.remove(&1);
+        table.commit();
+        table.rollback();
+        assert!(table.is_empty());
     }
 }

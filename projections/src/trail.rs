@@ -328,6 +328,10 @@ impl State {
                 let Some(claim) = self.accountability.claims.get(&seq) else { return };
                 up(Object::Line, claim.line);
             }
+            // A reversal is about what the reversed event was about.
+            Object::Event => {
+                self.objects_of(seq).into_iter().for_each(|(object, seq)| up(object, seq));
+            }
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! From SPD to SP2D, and the advances.
 
-use jejak_events::date::FiscalYear;
+use jejak_events::date::{Date, FiscalYear};
 use jejak_events::ids::PersonId;
 use jejak_events::treasury::LineAmount;
 use jejak_events::vocabulary::{Outcome, SpjKind, SppKind};
@@ -126,6 +126,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         }
         Event::Sp2dPaidOut(body) => pay_out(state, fact, body, post),
         Event::Sp2dCancelled(body) => unwind(state, body.spp.0, post),
+        Event::Sp2dRefused(body) => unwind(state, body.spp.0, post),
         _ => {}
     }
 }
@@ -291,6 +292,8 @@ fn pay_out(
 ) {
     let Some(spp) = state.treasury.spps.get(&body.spp.0) else { return };
     let Some(from) = spp.money() else { return };
+    let effect =
+        Effect::PaidOut { spp: body.spp.0, stood: spp.stage, last_step_on: spp.last_step_on };
     step(state, fact, body.spp.0, SppStage::PaidOut, post);
     let Some(spp) = state.treasury.spps.edit(&body.spp.0) else { return };
     spp.paid_on = Some(fact.envelope.occurred_on);
@@ -308,6 +311,15 @@ fn pay_out(
         settle(state, place, post);
     }
     move_cash(state, &spp, body, post);
+    state.accountability.remember(fact, post, effect);
+}
+
+/// The bank never paid: the request stands where it stood. Its money is moved back by the legs.
+pub(crate) fn unpay(state: &mut State, spp: u64, stood: SppStage, last_step_on: Date) {
+    let Some(spp) = state.treasury.spps.edit(&spp) else { return };
+    spp.stage = stood;
+    spp.last_step_on = last_step_on;
+    spp.paid_on = None;
 }
 
 /// What a channel paid out before the treasury paid it stands below zero in suspense; the money

@@ -106,6 +106,7 @@ impl Guard {
         let bytes_before = block.bytes().len();
         // Only the founding batch has no account yet: it says itself who opens the ledger.
         let founder = drafts.iter().find_map(founder).unwrap_or(PersonId([0; 16]));
+        self.state.begin_batch(first_seq, self.head.hash);
         let mut facts = Vec::with_capacity(drafts.len());
         let mut flags = Vec::new();
         for (index, draft) in drafts.into_iter().enumerate() {

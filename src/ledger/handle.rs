@@ -119,7 +119,12 @@ impl Shared {
         let mut scratch = Scratch::default();
         while let Ok(commit) = commits.recv() {
             let mut folded = whole(self.folded.write());
-            for (fact, (_, entry)) in commit.facts.iter().zip(commit.block.iter()) {
+            for (fact, (seq, entry)) in commit.facts.iter().zip(commit.block.iter()) {
+                if fact.envelope.batch_index == 0
+                    && let Ok(raw) = RawEntry::parse(entry)
+                {
+                    folded.reading.state.begin_batch(seq, raw.prev);
+                }
                 folded.reading.apply(fact, Options::LIVE.scope, &mut scratch);
                 folded.tree.append(LeafHash::of(entry));
             }

@@ -202,6 +202,9 @@ impl Folded {
         }
         let fact = entry.decode().map_err(of_entry)?;
         self.check_order(&fact, follow)?;
+        if fact.envelope.batch_index == 0 {
+            self.reading.state.begin_batch(seq, entry.prev);
+        }
         if options.judge {
             self.flag(&fact);
         }

@@ -15,7 +15,7 @@ use super::rules::RULESET;
 use crate::store::EventStore;
 
 /// Raised whenever the read state is laid out or understood in another way.
-const SCHEMA: u32 = 3;
+const SCHEMA: u32 = 4;
 
 /// Snapshots kept.
 const KEPT: usize = 3;

@@ -75,6 +75,7 @@ impl Desk {
         let mut post = Postings::default();
         let by = batch.by;
         let batch = batch.at_head(self.chain);
+        self.state.begin_batch(self.seq, self.chain);
         for (index, draft) in (0..).zip(batch.drafts) {
             let fact = self.understand(draft, batch.at, by, index, len);
             let at = usize::try_from(index).unwrap();

@@ -9,6 +9,7 @@ mod checking;
 mod cli;
 mod cli_clock;
 mod crash;
+mod dispatch;
 mod flips;
 mod format_document;
 mod independent_verifier;

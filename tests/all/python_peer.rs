@@ -14,6 +14,9 @@ use crate::source::root;
 const OF_THE_LEDGER: [Kind; 4] =
     [Kind::LedgerCreated, Kind::RulesetAdopted, Kind::CheckpointIssued, Kind::ClockGapAccepted];
 
+/// Stands in the fixture for the chain head after `init`.
+const HEAD: &str = "4a89fd2a599441f3bb31bda0c0a6b2dd30cb1c3194a1f23f2758dcc7324ac830";
+
 fn fixture() -> PathBuf {
     root().join("tests/fixtures/all_kinds.jsonl")
 }
@@ -35,8 +38,14 @@ struct Desk {
 impl Desk {
     fn new() -> Desk {
         let desk = Desk { folder: tempfile::tempdir().unwrap() };
-        desk.jejak(&["init", "--origin", "dinsos.example/uji"]);
-        desk.jejak(&["append", fixture().to_str().unwrap()]);
+        let made = desk.jejak(&["--json", "init", "--origin", "dinsos.example/uji"]);
+        let made: Value = serde_json::from_slice(&made).unwrap();
+        // No file knows beforehand the head that the closing of a period names.
+        let drafts = std::fs::read_to_string(fixture()).unwrap();
+        assert!(drafts.contains(HEAD), "no period is closed");
+        let drafts = drafts.replace(HEAD, made["chain_head"].as_str().unwrap());
+        std::fs::write(desk.path("drafts.jsonl"), drafts).unwrap();
+        desk.jejak(&["append", desk.path("drafts.jsonl").to_str().unwrap()]);
         desk.keep("export.jsonl", &["export", "jsonl"]);
         desk.keep("lines.json", &["--json", "balances", "--by", "line"]);
         desk.keep("cash.json", &["--json", "balances", "--cash"]);

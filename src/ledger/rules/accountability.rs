@@ -6,10 +6,10 @@ use jejak_events::vocabulary::{
     CashOrigin, Outcome, Parameter, PeriodKind, SpjKind, SppKind, Treatment,
 };
 use jejak_events::{Event, Rupiah, Stage};
-use jejak_projections::accountability::{Effect, Movement};
-use jejak_projections::posting::CashPlace;
 
 use super::{Figures, Judge, Judgement, Refusal, rules, short_of};
+
+mod reversal;
 
 rules! {
     SPJ_MISMATCH = "ATB-01" Refuse,
@@ -50,6 +50,8 @@ rules! {
         "pembayaran atau SPP itu bukan dari baris itu", "the payment or SPP was not made from that line", "PengembalianDisetor PengembalianDitagih A23";
     SILPA_YEAR = "ATB-19" Refuse,
         "tahun anggaran itu belum berakhir", "the fiscal year has not ended", "SilpaDihitung";
+    PERIOD_HEAD = "ATB-20" Refuse,
+        "kepala rantai itu bukan kepala buku ini pada salah satu permintaan terakhir", "the chain head is not this ledger's at one of the last batch ends", "PeriodeDitutup A45";
 }
 
 /// Stages out of which money can come back.
@@ -62,9 +64,6 @@ const REFUNDABLE: &[Stage] = &[
     Stage::AccountedFor,
     Stage::Suspense,
 ];
-
-/// Stages that may fall below zero: they mirror what came from outside the line.
-const UNGUARDED: &[Stage] = &[Stage::Ceiling, Stage::SpdLimit, Stage::ContraPost, Stage::Suspense];
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     match &judge.fact.event {
@@ -87,7 +86,7 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
                 Figures::amounts("amount", body.amount.sen(), book).by(body.cash.0)
             })
         }
-        Event::TransactionReversed(body) => reverse(judge, body),
+        Event::TransactionReversed(body) => reversal::reverse(judge, body),
         Event::FactCorrected(body) => {
             second_person(judge, body.authorised_by)?;
             judge.require(body.from != body.to, &CORRECTION_EMPTY, || {
@@ -343,6 +342,17 @@ fn close(judge: &Judge<'_>, body: &PeriodClosed) -> Judgement {
     let whole = body.kind == PeriodKind::Month || body.period.month() == 12;
     judge.require(after && ended && whole, &PERIOD_ORDER, || {
         Figures::expected("period", "a month that ended and is not closed", body.period)
+    })?;
+    // History was closed in other books.
+    let known = judge.historical() || judge.state.integrity.size_of(body.head).is_some();
+    judge.require(known, &PERIOD_HEAD, || {
+        let size = judge.state.integrity.size();
+        let last = judge.state.integrity.head_at(size).map_or_else(String::new, |h| h.to_string());
+        Figures::expected(
+            "head",
+            format_args!("a recent head, such as {last} at {size}"),
+            body.head,
+        )
     })
 }
 
@@ -353,69 +363,4 @@ fn second_person(judge: &Judge<'_>, person: jejak_events::ids::PersonId) -> Judg
     judge.require(known, &SECOND_PERSON, || {
         Figures::expected("authorised_by", "a person with an account or office", "an unknown one")
     })
-}
-
-fn reverse(judge: &Judge<'_>, body: &TransactionReversed) -> Judgement {
-    second_person(judge, body.authorised_by)?;
-    let event = body.event.0;
-    let movement = judge.state.accountability.movements.get(&event);
-    let open = movement.filter(|movement| movement.reversed_by.is_none());
-    judge.require(open.is_some(), &NOT_REVERSIBLE, || {
-        Figures::expected("event", "a movement not yet reversed", event).by(event)
-    })?;
-    let Some(movement) = open else { return Ok(()) };
-    let intact = match movement.effect {
-        Effect::Obligation { basis, line, sen } => {
-            let bound = judge.state.budget.obligations.get(&(basis, line));
-            bound.is_some_and(|bound| bound.left >= sen)
-        }
-        _ => true,
-    };
-    judge.require(intact, &NOT_REVERSIBLE, || {
-        Figures::expected("event", "a commitment neither drawn nor released", event).by(event)
-    })?;
-    stages_after(judge, movement, event)?;
-    ceiling_after(judge, movement, event)?;
-    cash_after(judge, movement, event)
-}
-
-/// No guarded stage falls below zero when a movement is moved back.
-fn stages_after(judge: &Judge<'_>, movement: &Movement, event: u64) -> Judgement {
-    movement.legs.iter().try_for_each(|leg| {
-        let (line, stage) = (leg.place.line, leg.stage);
-        let after = after(judge, movement, line, stage);
-        judge.require(after >= 0 || UNGUARDED.contains(&stage), &REVERSAL_SHORT, || {
-            short_of("event", leg.sen, judge.state.budget.at(line, stage), line).by(event)
-        })
-    })
-}
-
-/// What was released by SPD stays covered by the ceiling.
-fn ceiling_after(judge: &Judge<'_>, movement: &Movement, event: u64) -> Judgement {
-    movement.legs.iter().filter(|leg| leg.stage == Stage::Ceiling).try_for_each(|leg| {
-        let line = leg.place.line;
-        let ceiling = after(judge, movement, line, Stage::Ceiling).saturating_neg();
-        let released = after(judge, movement, line, Stage::SpdLimit).saturating_neg();
-        judge.require(ceiling >= released, &REVERSAL_SHORT, || {
-            short_of("event", released, ceiling, line).by(event)
-        })
-    })
-}
-
-/// No cash book falls below zero when a movement is moved back.
-fn cash_after(judge: &Judge<'_>, movement: &Movement, event: u64) -> Judgement {
-    movement.cash.iter().filter(|leg| leg.sen > 0).try_for_each(|leg| {
-        let CashPlace::Kept(account) = leg.place else { return Ok(()) };
-        let held = judge.state.cash.at(account, leg.source);
-        judge.require(leg.sen <= held, &REVERSAL_SHORT, || {
-            Figures::amounts("event", leg.sen, held).by(event)
-        })
-    })
-}
-
-/// What would stand in a stage after all legs of a movement are moved back.
-fn after(judge: &Judge<'_>, movement: &Movement, line: u64, stage: Stage) -> i64 {
-    let moved = movement.legs.iter().filter(|leg| leg.place.line == line && leg.stage == stage);
-    let moved = moved.map(|leg| leg.sen).fold(0, i64::saturating_add);
-    judge.state.budget.at(line, stage).saturating_sub(moved)
 }

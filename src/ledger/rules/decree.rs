@@ -10,7 +10,7 @@ use jejak_events::{Code, Date, Event, Rupiah, Stage};
 use jejak_projections::budget::Line;
 use jejak_projections::decree::{Decree, Designation, RowStatus};
 
-use super::{Figures, Judge, Judgement, budget, rules, short_of};
+use super::{Figures, Judge, Judgement, Rule, budget, rules, short_of};
 
 rules! {
     DECREE_CLOSED = "DCR-01" Refuse,
@@ -66,11 +66,15 @@ rules! {
     YEAR_OF_LINE = "DCR-26" Flag,
         "baris anggaran dari tahun lain", "the line is of another fiscal year", "A23";
     PACT_SIGNED = "DCR-27" Refuse,
-        "pakta atau NPHD sudah ditandatangani", "the pact or agreement is already signed", "PaktaIntegritasDitandatangani NphdDitandatangani";
+        "pakta integritas sudah ditandatangani", "the integrity pact is already signed", "PaktaIntegritasDitandatangani";
     SIGNED_LATER = "DCR-28" Flag,
         "SK ditandatangani setelah dicatat berlaku", "the decree was signed after the day it is recorded for", "A14 A25";
     SIGNATORY_NOT_AUTHORISED = "DCR-29" Flag,
         "penanda tangan SK tidak disebut atau tidak berwenang", "the decree's signatory is not named or holds no office that may sign it", "SkPenetapanDiterbitkan A21";
+    AGREEMENT_SIGNED = "DCR-30" Refuse,
+        "NPHD sudah ditandatangani", "the grant agreement (NPHD) is already signed", "NphdDitandatangani";
+    AGREEMENT_WITHOUT_GRANT = "DCR-31" Flag,
+        "NPHD untuk baris yang bukan hibah", "a grant agreement (NPHD) for a line that is no hibah", "NphdDitandatangani A24";
 }
 
 /// Offices that sign decrees: the head of the region, and those it may delegate to.
@@ -92,8 +96,14 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         Event::DecreeClosed(body) => close(judge, body),
         Event::RecipientReplaced(body) => replace(judge, body),
         Event::DesignationCancelled(body) => open_row(judge, body.designation.0).map(|_| ()),
-        Event::IntegrityPactSigned(body) => sign(judge, body.designation.0),
-        Event::GrantAgreementSigned(body) => sign(judge, body.designation.0),
+        Event::IntegrityPactSigned(body) => {
+            sign(judge, body.designation.0, &PACT_SIGNED, |row| row.pact_signed)
+        }
+        Event::GrantAgreementSigned(body) => {
+            sign(judge, body.designation.0, &AGREEMENT_SIGNED, |row| row.agreement_signed)?;
+            flag_no_grant(judge, body.designation.0);
+            Ok(())
+        }
         _ => Ok(()),
     }
 }
@@ -114,11 +124,27 @@ fn flag_signatory(judge: &mut Judge<'_>, body: &jejak_events::decree::DecreeOpen
     });
 }
 
-fn sign(judge: &Judge<'_>, designation: u64) -> Judgement {
+/// Each paper is signed once for a row; a replacement signs anew.
+fn sign(
+    judge: &Judge<'_>,
+    designation: u64,
+    rule: &'static Rule,
+    signed: fn(&Designation) -> bool,
+) -> Judgement {
     let row = judge.state.decree.designations.get(&designation);
-    judge.require(row.is_some_and(|row| !row.pact_signed), &PACT_SIGNED, || {
-        Figures::expected("designation", "a row without signature", designation).by(designation)
+    judge.require(row.is_some_and(|row| !signed(row)), rule, || {
+        Figures::expected("designation", "a row without that signature", designation)
+            .by(designation)
     })
+}
+
+fn flag_no_grant(judge: &mut Judge<'_>, designation: u64) {
+    let row = judge.state.decree.designations.get(&designation);
+    let line = row.and_then(|row| judge.state.budget.lines.get(&row.line));
+    let Some((row, line)) = row.zip(line) else { return };
+    judge.flag_if(!line.account.is_hibah(), &AGREEMENT_WITHOUT_GRANT, || {
+        Figures::expected("designation", "a row on 5.1.05 (hibah)", line.account).on_line(row.line)
+    });
 }
 
 fn designate(judge: &mut Judge<'_>, body: &RecipientDesignated) -> Judgement {

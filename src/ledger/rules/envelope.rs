@@ -66,6 +66,7 @@ const OWN_ACTS: &[Kind] = &[
     Kind::SpmRejected,
     Kind::Sp2dIssued,
     Kind::Sp2dCancelled,
+    Kind::Sp2dRefused,
     Kind::PaymentListOpened,
     Kind::PaymentInstructed,
     Kind::PaymentListClosed,

@@ -1,6 +1,7 @@
 //! Rules for the ledger about itself.
 
 use jejak_events::Event;
+use jejak_events::integrity::CheckpointIssued;
 
 use super::{Figures, Judge, Judgement, RULESET, rules};
 
@@ -10,11 +11,13 @@ rules! {
     RULESET_UNKNOWN = "INT-02" Refuse,
         "perangkat aturan tidak dikenal atau mundur", "the ruleset is unknown or moves backwards", "RulesetAdopted";
     CHECKPOINT_SIZE = "INT-03" Refuse,
-        "ukuran titik periksa tidak mungkin", "the checkpoint's size is impossible", "CheckpointIssued A45";
+        "ukuran titik periksa bukan akhir permintaan terakhir, atau tidak maju", "the checkpoint's size is none of the last batch ends, or not beyond the last checkpoint", "CheckpointDiterbitkan CheckpointIssued A45";
     KEY_STATE = "INT-04" Refuse,
         "kunci titik periksa sudah atau belum terdaftar", "the checkpoint key is already, or not, in use", "CheckpointKeyAdded CheckpointKeyRetired";
     GAP_MISMATCH = "INT-05" Refuse,
         "jam yang diterima tidak sesuai kepala rantai", "the accepted clock does not fit the head", "ClockGapAccepted A45";
+    CHECKPOINT_HEAD = "INT-06" Refuse,
+        "kepala rantai titik periksa bukan kepala pada ukuran itu", "the checkpoint's chain head is not the one at its size", "CheckpointDiterbitkan CheckpointIssued A45";
 }
 
 /// Nothing stands before the creation.
@@ -38,14 +41,7 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         Event::RulesetAdopted(body) => {
             known_ruleset(judge, body.version, meta.ruleset.saturating_add(1))
         }
-        Event::CheckpointIssued(body) => {
-            let possible = body.size > meta.checkpoint_size && body.size <= meta.size;
-            judge.require(possible, &CHECKPOINT_SIZE, || {
-                let expected = format!("above {}, at most {}", meta.checkpoint_size, meta.size);
-                Figures::expected("size", expected, body.size)
-            })?;
-            key(judge, meta.checkpoint_keys.contains(&body.key), "a key in use")
-        }
+        Event::CheckpointIssued(body) => checkpoint(judge, body),
         Event::CheckpointKeyAdded(body) => {
             key(judge, !meta.checkpoint_keys.contains(&body.key), "a key not yet in use")
         }
@@ -62,6 +58,24 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         }
         _ => Ok(()),
     }
+}
+
+/// Size and chain hash of a checkpoint are those of one of the last batch ends. Its tree root and
+/// state root take the entries, or all of the state: `verify` computes them again.
+fn checkpoint(judge: &Judge<'_>, body: &CheckpointIssued) -> Judgement {
+    let meta = judge.state.integrity.meta();
+    let head = judge.state.integrity.head_at(body.size);
+    let possible = body.size > meta.checkpoint_size && head.is_some();
+    judge.require(possible, &CHECKPOINT_SIZE, || {
+        let (above, most) = (meta.checkpoint_size, meta.size);
+        let expected = format_args!("a recent batch end above {above}, at most {most}").to_string();
+        Figures::expected("size", expected, body.size)
+    })?;
+    let expected = head.unwrap_or(body.chain_head);
+    judge.require(body.chain_head == expected, &CHECKPOINT_HEAD, || {
+        Figures::expected("chain_head", expected, body.chain_head)
+    })?;
+    key(judge, meta.checkpoint_keys.contains(&body.key), "a key in use")
 }
 
 fn known_ruleset(judge: &Judge<'_>, version: u16, lowest: u16) -> Judgement {

@@ -9,7 +9,7 @@
 //!
 //! Not here: balances and states (`jejak-projections`), the writer.
 
-use jejak_events::{Recorded, Rupiah};
+use jejak_events::{Area, Recorded, Rupiah};
 use jejak_projections::State;
 
 use super::refusal::{Figures, Flag, Refusal};
@@ -92,16 +92,24 @@ impl Rule {
     }
 }
 
-/// Declares the rules of an area: one constant each, and the list of all.
+/// Declares the rules of an area: one constant each, and the list of all. `since N` after the
+/// verdict for a rule that begins with ruleset N, `until N` for one that holds no more in N.
 macro_rules! rules {
-    ($($name:ident = $code:literal $verdict:ident, $id:literal, $en:literal, $answers:literal;)*) => {
+    (@since) => { 1 };
+    (@since $since:literal) => { $since };
+    (@until) => { None };
+    (@until $until:literal) => { Some($until) };
+    ($(
+        $name:ident = $code:literal $verdict:ident $(since $since:literal)? $(until $until:literal)?,
+            $id:literal, $en:literal, $answers:literal;
+    )*) => {
         $(
             #[doc = $en]
             pub(crate) static $name: $crate::ledger::rules::Rule = $crate::ledger::rules::Rule {
                 code: $code,
                 verdict: $crate::ledger::rules::Verdict::$verdict,
-                since: 1,
-                until: None,
+                since: $crate::ledger::rules::rules!(@since $($since)?),
+                until: $crate::ledger::rules::rules!(@until $($until)?),
                 id: $id,
                 en: $en,
                 answers: $answers,
@@ -156,20 +164,19 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
     let mut judge = Judge { state, fact, draft, flags };
     integrity::created(&judge)?;
     envelope::judge(&mut judge)?;
-    match fact.event.kind().area() {
-        "integrity" => integrity::judge(&mut judge),
-        "reference" => reference::judge(&mut judge),
-        "access" => access::judge(&mut judge),
-        "opening" => opening::judge(&mut judge),
-        "budget" => budget::judge(&mut judge),
-        "quota" => quota::judge(&mut judge),
-        "proposal" => proposal::judge(&mut judge),
-        "decree" => decree::judge(&mut judge),
-        "treasury" => treasury::judge(&mut judge),
-        "payment" => payment::judge(&mut judge),
-        "cash" => cash::judge(&mut judge),
-        "accountability" => accountability::judge(&mut judge),
-        _ => Ok(()),
+    match fact.event.kind().group() {
+        Area::Integrity => integrity::judge(&mut judge),
+        Area::Reference => reference::judge(&mut judge),
+        Area::Access => access::judge(&mut judge),
+        Area::Opening => opening::judge(&mut judge),
+        Area::Budget => budget::judge(&mut judge),
+        Area::Quota => quota::judge(&mut judge),
+        Area::Proposal => proposal::judge(&mut judge),
+        Area::Decree => decree::judge(&mut judge),
+        Area::Treasury => treasury::judge(&mut judge),
+        Area::Payment => payment::judge(&mut judge),
+        Area::Cash => cash::judge(&mut judge),
+        Area::Accountability => accountability::judge(&mut judge),
     }
 }
 

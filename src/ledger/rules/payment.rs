@@ -59,7 +59,7 @@ rules! {
     ROW_CANCELLED = "PAY-24" Refuse,
         "penetapan sudah dibatalkan", "the designation is cancelled", "A14 PenerimaDibatalkan";
     PACT_MISSING = "PAY-25" Flag,
-        "pakta integritas atau NPHD belum ditandatangani", "the integrity pact or grant agreement is not signed", "PaktaIntegritasDitandatangani NphdDitandatangani";
+        "pakta integritas belum ditandatangani", "the integrity pact is not signed", "PaktaIntegritasDitandatangani";
     TRANCHE = "PAY-26" Refuse,
         "tahap di luar jumlah tahap penetapan", "the tranche is beyond those of the row", "InstruksiBayarDibuat";
     MINUTE = "PAY-27" Refuse,
@@ -72,6 +72,8 @@ rules! {
         "instruksi melebihi bagian baris anggaran pada SP2D", "the instruction is above its line's share of the SP2D", "InstruksiBayarDibuat P1 G3";
     SUPPLY_LINE = "PAY-31" Refuse,
         "barang tidak dibeli dari baris anggaran penetapan", "the goods were not bought from the row's line", "BarangDiserahkan P1 A23";
+    AGREEMENT_MISSING = "PAY-32" Flag,
+        "NPHD belum ditandatangani", "the grant agreement (NPHD) is not signed", "NphdDitandatangani";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
@@ -208,16 +210,24 @@ fn instruct_row(judge: &mut Judge<'_>, body: &PaymentInstructed, seq: u64, spp: 
     judge.require(body.amount.sen() <= room, &ABOVE_DESIGNATION, || {
         Figures::amounts("amount", body.amount.sen(), room).on_line(row.line).by(seq)
     })?;
-    flag_pact(judge, seq, row);
+    flag_papers(judge, seq, row);
     Ok(())
 }
 
-fn flag_pact(judge: &mut Judge<'_>, seq: u64, row: &Designation) {
-    let line = judge.state.budget.lines.get(&row.line);
-    let needs = line.is_some_and(|line| line.account.is_hibah() || line.account.is_bansos());
-    // History that brings no pacts does not say that there were none.
-    let unsigned = !row.pact_signed && !judge.historical();
-    judge.flag_if(needs && unsigned, &PACT_MISSING, || Figures::field("designation").by(seq));
+/// Aid and grants need the recipient's pakta integritas, grants the NPHD besides.
+fn flag_papers(judge: &mut Judge<'_>, seq: u64, row: &Designation) {
+    // History that brings no papers does not say that there were none.
+    let Some(line) = judge.state.budget.lines.get(&row.line) else { return };
+    if judge.historical() {
+        return;
+    }
+    let (grant, aid) = (line.account.is_hibah(), line.account.is_bansos());
+    judge.flag_if((grant || aid) && !row.pact_signed, &PACT_MISSING, || {
+        Figures::field("designation").by(seq)
+    });
+    judge.flag_if(grant && !row.agreement_signed, &AGREEMENT_MISSING, || {
+        Figures::field("designation").by(seq)
+    });
 }
 
 impl Judge<'_> {
@@ -252,7 +262,7 @@ fn credit(judge: &mut Judge<'_>, body: &PaymentCredited) -> Judgement {
     judge.flag_if(due > 0 && body.amount.sen() != due, &AMOUNT_DIFFERS, || {
         Figures::amounts("amount", body.amount.sen(), due).by(body.payment.0)
     });
-    let used = judge.state.payment.references.get(&body.bank_reference).copied();
+    let used = judge.state.payment.used_by(&body.bank_reference);
     judge.flag_if(used.is_some(), &REFERENCE_USED, || {
         Figures::field("bank_reference").by(used.unwrap_or(0))
     });

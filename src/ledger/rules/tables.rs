@@ -14,7 +14,8 @@
 //! - `key=value` are the fields of the event; what is not named comes from
 //!   `tables/defaults.table`. A label stands for the event that bore it; `[A:100,B:50]` is a list
 //!   of records; `200*12` in a list is twelve times; `fresh` a number or id not used before; a
-//!   bare word where an id is asked for is the id of that name.
+//!   bare word where an id is asked for is the id of that name; `head` is the present chain head,
+//!   `head-20` the one at size 20.
 //! - `@2026-03-01` is the day from here on. For one line: `by=NAME` who records (`by=NAME:PERSON`
 //!   claims to be another), `for=LABEL` the official, `history=LABEL`, `year=2027`,
 //!   `recorded=2026-12-31` the clock, `signed=KEY:NAME`,
@@ -37,6 +38,8 @@ mod parse;
 pub(super) mod probe;
 mod random;
 mod run;
+mod undo;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -6,7 +6,7 @@ use jejak_events::vocabulary::{CashKind, Outcome, Parameter, SpjKind, SppKind};
 use jejak_events::{Event, Rupiah, Stage};
 use jejak_projections::treasury::{Npd, Spp, SppStage};
 
-use super::{Figures, Judge, Judgement, Refusal, rules, short_of};
+use super::{Figures, Judge, Judgement, Refusal, Rule, rules, short_of};
 
 rules! {
     SPD_ABOVE_CEILING = "TRE-01" Refuse,
@@ -28,7 +28,7 @@ rules! {
     UP_CEILING = "TRE-09" Refuse,
         "UP melebihi besaran UP atau sudah diberikan", "the UP is above its ceiling or was already given", "SppDiajukan G1";
     WRONG_STAGE = "TRE-10" Refuse,
-        "SPP tidak berada pada tahap yang tepat", "the SPP is not at the stage that this needs", "G14 SppDiverifikasi SpmDiterbitkan SpmDitolak Sp2dDiterbitkan Sp2dDicairkan Sp2dDibatalkan";
+        "SPP tidak berada pada tahap yang tepat", "the SPP is not at the stage that this needs", "G14 SppDiverifikasi SpmDiterbitkan SpmDitolak Sp2dDiterbitkan Sp2dDitolak Sp2dDicairkan Sp2dDibatalkan";
     SPM_MISMATCH = "TRE-11" Refuse,
         "SPM tidak sama dengan SPP", "the SPM is not what the SPP asked for", "SpmDiterbitkan G3 A16";
     SP2D_MISMATCH = "TRE-12" Refuse,
@@ -38,7 +38,7 @@ rules! {
     ORDERER_IS_SUBMITTER = "TRE-14" Refuse,
         "PA/KPA sama dengan bendahara atau PPK", "the PA/KPA is the treasurer or the verifier", "A46 SpmDiterbitkan";
     BUD_IS_SKPD = "TRE-15" Refuse,
-        "BUD sama dengan pejabat SKPD pada dokumen ini", "the BUD is an officer of the SKPD on this document", "A46 Sp2dDiterbitkan";
+        "BUD sama dengan pejabat SKPD pada dokumen ini", "the BUD is an officer of the SKPD on this document", "A46 Sp2dDiterbitkan Sp2dDitolak";
     WRONG_TREASURY = "TRE-16" Refuse,
         "rekening kas bukan kas asal sumber dana", "the cash account is not the treasury of the source", "P2 A23";
     DOCUMENT_ORDER = "TRE-17" Flag,
@@ -67,6 +67,10 @@ rules! {
         "UP, GU, dan TU perlu rekening bendahara; LS tidak", "UP, GU and TU need the treasurer's account; LS must not have one", "Sp2dDicairkan G5";
     LINES_MISSING = "TRE-29" Refuse,
         "rincian baris wajib kecuali UP", "lines are needed, except for UP", "SppDiajukan P1";
+    SPM_DECIDED_LATE = "TRE-30" Flag,
+        "SPM diputuskan melewati batas hari", "the SPM was issued or refused after the allowed days", "A25 SpmDiterbitkan SpmDitolak";
+    SP2D_REFUSED_LATE = "TRE-31" Flag,
+        "SP2D ditolak melewati batas hari", "the SP2D was refused after the allowed days", "A25 Sp2dDitolak";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
@@ -103,10 +107,22 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
             Ok(())
         }
         Event::SpmIssued(body) => spm(judge, body),
-        Event::SpmRejected(body) => spp_at(judge, body.spp.0, SppStage::Verified).map(|_| ()),
+        Event::SpmRejected(body) => {
+            let spp = spp_at(judge, body.spp.0, SppStage::Verified)?;
+            flag_order(judge, spp);
+            flag_late(judge, spp, Parameter::SpmDecisionDays, &SPM_DECIDED_LATE);
+            Ok(())
+        }
         Event::Sp2dIssued(body) => sp2d(judge, body),
         Event::Sp2dPaidOut(body) => paid_out(judge, body),
         Event::Sp2dCancelled(body) => spp_at(judge, body.spp.0, SppStage::Sp2dIssued).map(|_| ()),
+        Event::Sp2dRefused(body) => {
+            let spp = spp_at(judge, body.spp.0, SppStage::SpmIssued)?;
+            bud_is_another(judge, spp)?;
+            flag_order(judge, spp);
+            flag_late(judge, spp, Parameter::Sp2dRefusalDays, &SP2D_REFUSED_LATE);
+            Ok(())
+        }
         _ => Ok(()),
     }
 }
@@ -391,6 +407,7 @@ fn spm(judge: &mut Judge<'_>, body: &SpmIssued) -> Judgement {
     judge.separate_from(&ORDERER_IS_SUBMITTER, &spp.submitted_by)?;
     judge.separate_from(&ORDERER_IS_SUBMITTER, &spp.verified_by)?;
     flag_order(judge, spp);
+    flag_late(judge, spp, Parameter::SpmDecisionDays, &SPM_DECIDED_LATE);
     Ok(())
 }
 
@@ -404,27 +421,30 @@ fn sp2d(judge: &mut Judge<'_>, body: &Sp2dIssued) -> Judgement {
     judge.require(fits, &SP2D_MISMATCH, || {
         Figures::amounts("gross", body.gross.sen(), spp.sen).by(body.spp.0)
     })?;
-    for people in [&spp.submitted_by, &spp.verified_by, &spp.ordered_by] {
-        judge.separate_from(&BUD_IS_SKPD, people)?;
-    }
+    bud_is_another(judge, spp)?;
     let held = judge.state.cash.accounts.get(&body.cash.0).map(|cash| cash.kind);
     let of_lines = spp.lines.iter().filter_map(|(line, _)| judge.state.budget.lines.get(line));
     let of_advance = spp.source.and_then(|source| judge.state.reference.sources.get(&source));
     let origins = of_lines.map(|line| line.cash_origin).chain(of_advance.map(|s| s.cash_origin));
     origins.into_iter().try_for_each(|origin| super::cash::is_treasury_of(judge, held, origin))?;
     flag_order(judge, spp);
-    flag_late(judge, spp);
+    flag_late(judge, spp, Parameter::Sp2dDays, &SP2D_LATE);
     Ok(())
 }
 
-fn flag_late(judge: &mut Judge<'_>, spp: &Spp) {
+/// The BUD is none of the officers who brought the document here.
+fn bud_is_another(judge: &Judge<'_>, spp: &Spp) -> Judgement {
+    let officers = [&spp.submitted_by, &spp.verified_by, &spp.ordered_by];
+    officers.into_iter().try_for_each(|people| judge.separate_from(&BUD_IS_SKPD, people))
+}
+
+/// More working days have passed since the last step than the parameter allows.
+fn flag_late(judge: &mut Judge<'_>, spp: &Spp, parameter: Parameter, rule: &'static Rule) {
     let day = judge.fact.envelope.occurred_on;
-    let Some(rule) = judge.state.reference.in_force_for_all(Parameter::Sp2dDays, day) else {
-        return;
-    };
-    let (event, limit) = (rule.seq, i64::from(rule.value.unwrap_or(0)));
+    let Some(enacted) = judge.state.reference.in_force_for_all(parameter, day) else { return };
+    let (event, limit) = (enacted.seq, i64::from(enacted.value.unwrap_or(0)));
     let days = judge.state.working_days(spp.last_step_on, day);
-    judge.flag_if(days > limit, &SP2D_LATE, || {
+    judge.flag_if(days > limit, rule, || {
         Figures::expected("occurred_on", format_args!("within {limit} working days"), days)
             .by(event)
     });

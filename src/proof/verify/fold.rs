@@ -86,8 +86,14 @@ pub(super) fn run(
 impl Fold<'_> {
     fn add(&mut self, seq: u64, entry: &[u8]) {
         self.next = seq.saturating_add(1);
-        match RawEntry::parse(entry).and_then(|raw| raw.decode()) {
-            Ok(fact) => self.apply(&fact),
+        match RawEntry::parse(entry).and_then(|raw| Ok((raw.prev, raw.decode()?))) {
+            Ok((prev, fact)) => {
+                // As the ledger saw it then: whether the link is right is the pass's to say.
+                if fact.envelope.batch_index == 0 {
+                    self.reading.state.begin_batch(seq, prev);
+                }
+                self.apply(&fact);
+            }
             Err(error) => {
                 let what = format!(
                     "it is not in the one form in which this program writes it: {error}; what \

@@ -133,6 +133,7 @@ const TREASURY: &[Row] = &[
     row("SpmDiterbitkan", "SpmIssued", "SPM is the SPP approved"),
     row("SpmDitolak", "SpmRejected", "after verification"),
     row("Sp2dDiterbitkan", "Sp2dIssued", "gross is the SPM, net and deductions make it"),
+    row("Sp2dDitolak", "Sp2dRefused", "after the SPM, by another person"),
     row("Sp2dDicairkan", "Sp2dPaidOut", "once"),
     row("Sp2dDibatalkan", "Sp2dCancelled", "once, before the bank paid"),
 ];
@@ -170,6 +171,6 @@ const INTEGRITY: &[Row] = &[
     row(
         "CheckpointDiterbitkan",
         "CheckpointIssued",
-        "covers what is there; its root is recomputed by verify",
+        "a recent batch end and its chain head; its roots are recomputed by verify",
     ),
 ];

@@ -1,5 +1,6 @@
 //! Turns the words of a line into the JSON body of an event, by the shapes of the catalogue.
 
+use jejak_events::ChainHash;
 use jejak_events::field::{FieldInfo, Shape};
 use serde_json::{Map, Value, json};
 
@@ -78,6 +79,11 @@ fn plain(name: &str, word: &str, next: u64) -> Result<Value, String> {
     match name {
         "small number" | "number" | "fiscal year" => number(word),
         "true or false" => word.parse::<bool>().map(|b| json!(b)).map_err(|e| e.to_string()),
+        "32 bytes" if word == "head" => Ok(json!(hex(&head_of(next).0))),
+        "32 bytes" if word.starts_with("head-") => {
+            let size = word.trim_start_matches("head-").parse().map_err(|_| "no such head")?;
+            Ok(json!(hex(&head_of(size).0)))
+        }
         "32 bytes" => Ok(json!(hex(&key_of(&named(word, next)).verifying_key().to_bytes()))),
         id if id.ends_with(" id") => Ok(json!(id_of(&named(word, next)))),
         "document number" if fresh => Ok(json!(format!("{next}/JEJAK/2026"))),
@@ -98,6 +104,11 @@ pub fn id_of(name: &str) -> String {
 /// The signing key that stands for a name in tables; its public half is what `key=NAME` means.
 pub fn key_of(name: &str) -> ed25519_dalek::SigningKey {
     ed25519_dalek::SigningKey::from_bytes(blake3::hash(name.as_bytes()).as_bytes())
+}
+
+/// The chain hash that stands at a size in tables; `head-20` is the one at 20, `head` the present.
+pub fn head_of(size: u64) -> ChainHash {
+    ChainHash(*blake3::hash(&size.to_be_bytes()).as_bytes())
 }
 
 fn hex(bytes: &[u8]) -> String {

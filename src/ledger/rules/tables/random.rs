@@ -181,7 +181,7 @@ fn advance(state: &State, dice: &mut Dice<'_>) -> Option<Act> {
         SppStage::SpmIssued => 2,
         _ => 3,
     };
-    let step = if dice.below(12) == 0 { dice.below(7) } else { step };
+    let step = if dice.below(12) == 0 { dice.below(8) } else { step };
     let amount = Rupiah::from_sen(spp.sen);
     Some(match step {
         0 if dice.below(8) == 0 => {
@@ -193,6 +193,7 @@ fn advance(state: &State, dice: &mut Dice<'_>) -> Option<Act> {
         3 => pay_out(spp),
         4 => act(Kind::SpmRejected),
         5 => act(Kind::Sp2dCancelled),
+        6 => act(Kind::Sp2dRefused),
         _ => act(Kind::PaymentListOpened),
     })
     .map(|act| act.with("spp", seq))
@@ -370,8 +371,9 @@ fn amend(state: &State, dice: &mut Dice<'_>) -> Option<Act> {
     let line = dice.one(&seqs(&state.budget.lines))?;
     let person = dice.one(&["ani", "budi", "citra", "dewi"])?;
     Some(match dice.below(8) {
-        0..=2 => act(Kind::TransactionReversed)
+        0 | 1 => act(Kind::TransactionReversed)
             .with("event", dice.one(&seqs(&state.accountability.movements))?),
+        2 => act(Kind::TransactionReversed).with("event", dice.one(&seqs(&state.payment.credits))?),
         3 => act(Kind::DesignationCancelled).with("designation", row?),
         4 => act(Kind::RecipientReplaced).with("designation", row?).with("recipient", person),
         5 => act(Kind::DecreeOpened).with("count", 1).with("total", 100),

@@ -40,10 +40,17 @@ pub struct World {
 
 impl Names for World {
     fn seq(&self, label: &str) -> Option<u64> {
-        self.labels.get(label).copied()
+        self.labelled(label)
     }
     fn next(&self) -> u64 {
         self.state.integrity.size()
+    }
+}
+
+impl World {
+    /// The event that bore a label.
+    pub fn labelled(&self, label: &str) -> Option<u64> {
+        self.labels.get(label).copied()
     }
 }
 
@@ -121,6 +128,7 @@ impl<'a> Runner<'a> {
 
     fn event(&self, world: &mut World, line: &EventLine) -> Result<(), String> {
         let fact = self.fact(world, line)?;
+        world.state.begin_batch(fact.seq, body::head_of(fact.seq));
         let mut flags = Vec::new();
         let verdict = judge(&world.state, &fact, 0, &mut flags);
         compare(world, &line.outcome, verdict.as_ref().err(), &flags)?;
