@@ -301,6 +301,17 @@ impl State {
                 about.add(Key::of(&Tag::Source(line.source)));
                 about.add(Key::of_programme(&line.programme));
             }
+            _ => self.belongings_of_paper(object, seq, about),
+        }
+    }
+
+    /// What a commitment, a request, a proposal or a report belongs to, upwards.
+    fn belongings_of_paper(&self, object: Object, seq: u64, about: &mut About) {
+        let mut up = |object: Object, seq: u64| {
+            about.add(Key::of_object(object, seq));
+            self.belongings(object, seq, about);
+        };
+        match object {
             Object::Commitment => {
                 let Some(commitment) = self.budget.commitments.get(&seq) else { return };
                 up(Object::Line, commitment.line);
