@@ -643,8 +643,9 @@ def RefundDeposited(ledger, e):
 
 
 def TransactionReversed(ledger, e):
-    """Everything that the event moved is moved back."""
+    """Everything that the event moved is moved back, in the book where it stands."""
     wrong = ledger.events[e.body["event"]]
+    e.historical = wrong.historical
     for line, stage, amount in wrong.legs:
         ledger.enter(e, line, stage, -amount)
     for account, source, amount in wrong.cash_legs:

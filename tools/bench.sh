@@ -154,6 +154,12 @@ if [ "$mode" = --smoke ]; then
   say "done"
   exit
 fi
+# What earlier runs measured of other parts stays in the tables.
+kept=target/figures.jsonl
+touch "$kept"
+awk -F'"' 'NR == FNR { again[$4] = 1; next } !($4 in again)' "$figures" "$kept" > "$work/all.jsonl"
+cat "$figures" >> "$work/all.jsonl"
+cp "$work/all.jsonl" "$kept"
 # The tables, between the markers, with what they were measured on.
 say "tables"
 {
@@ -165,8 +171,7 @@ say "tables"
     "Linux $(uname -r), $(findmnt -n -o FSTYPE -T "$work"), fsync on," \
     "load before the runs $(cut -d' ' -f1 /proc/loadavg)."
   echo
-  "$bench" table < "$figures"
+  "$bench" table < "$kept"
   sed -n '/<!-- end of figures -->/,$p' docs/BENCHMARKS.md
 } > "$work/page.md"
 cp "$work/page.md" docs/BENCHMARKS.md
-cp "$figures" target/figures.jsonl 2> /dev/null || true

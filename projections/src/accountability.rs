@@ -104,6 +104,8 @@ pub struct Movement {
     pub cash: Vec<CashLeg>,
     /// What else it changed.
     pub effect: Effect,
+    /// Whether it stands in the book of history.
+    pub historical: bool,
     /// The event that reversed it.
     pub reversed_by: Option<u64>,
 }
@@ -150,7 +152,8 @@ impl Accountability {
             return;
         }
         let (legs, cash) = (post.legs.clone(), post.cash.clone());
-        let movement = Movement { legs, cash, effect, reversed_by: None };
+        let historical = fact.envelope.historical.is_some();
+        let movement = Movement { legs, cash, effect, historical, reversed_by: None };
         self.movements.insert(fact.seq, movement);
     }
 

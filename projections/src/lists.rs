@@ -91,10 +91,15 @@ impl Lists {
     }
 }
 
-/// Makes room in a vector that may be the largest thing in memory: by an eighth, not by doubling.
+/// From this many elements on, memory matters more than the time of moving them.
+const LARGE: usize = 1 << 18;
+
+/// Makes room in a vector that may be the largest thing in memory: a large one grows by an eighth,
+/// not by doubling.
 pub(crate) fn reserve<T>(vec: &mut Vec<T>, more: usize) {
     if vec.capacity() - vec.len() < more {
-        vec.reserve_exact(more.max(vec.len() / 8 + 64));
+        let ahead = if vec.len() < LARGE { vec.len() } else { vec.len() / 8 };
+        vec.reserve_exact(more.max(ahead).max(64));
     }
 }
 

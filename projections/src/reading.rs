@@ -81,7 +81,7 @@ impl Reading {
         let day = fact.envelope.occurred_on;
         if scope.as_of.is_none_or(|as_of| day <= as_of) {
             let closed = self.state.accountability.closed_until();
-            let historical = fact.envelope.historical.is_some();
+            let historical = self.state.is_history(fact);
             self.cells.add(&scratch.post, day, closed, historical);
         }
         if scope.balances_only {

@@ -223,6 +223,7 @@ mod tests {
     #[test]
     fn rollback_puts_back_what_was_taken_away() {
         let mut table = Table::<u32, &str>::default();
+        table.keep_undo();
         table.insert(1, "kept");
         table.commit();
         table.remove(&1);

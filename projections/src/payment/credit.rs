@@ -2,7 +2,7 @@
 
 use jejak_events::date::Date;
 use jejak_events::payment::PaymentCredited;
-use jejak_events::{Object, Recorded, Stage};
+use jejak_events::{Event, Object, Recorded, Stage};
 
 use super::{Payment, PaymentStage, rest};
 use crate::decree::RowStatus;
@@ -22,6 +22,8 @@ pub struct Credit {
     pub missing: i64,
     /// What the first credit of a payment changed beside the money.
     pub first: Option<First>,
+    /// Whether it stands in the book of history.
+    pub historical: bool,
     /// The event that reversed it.
     pub reversed_by: Option<u64>,
 }
@@ -69,7 +71,9 @@ pub(super) fn credit(
     rest(state, &payment, Stage::Credited, explained);
     let first = first.then(|| reach(state, &payment, fact, place, post));
     let payment = body.payment.0;
-    let credit = Credit { payment, explained, surplus, missing, first, reversed_by: None };
+    let historical = fact.envelope.historical.is_some();
+    let credit =
+        Credit { payment, explained, surplus, missing, first, historical, reversed_by: None };
     state.payment.credits.insert(fact.seq, credit);
 }
 
@@ -162,6 +166,20 @@ impl super::Payments {
 }
 
 impl State {
+    /// Whether what an event moves stands in the book of history: it is history itself, or takes
+    /// back what was.
+    pub fn is_history(&self, fact: &Recorded) -> bool {
+        let reversed = match &fact.event {
+            Event::TransactionReversed(body) => Some(&body.event.0),
+            _ => None,
+        };
+        fact.envelope.historical.is_some()
+            || reversed.is_some_and(|event| match self.payment.credits.get(event) {
+                Some(credit) => credit.historical,
+                None => self.accountability.movements.get(event).is_some_and(|m| m.historical),
+            })
+    }
+
     /// What a reversed or corrected event was about, as far as it is remembered.
     pub(crate) fn objects_of(&self, event: u64) -> Vec<(Object, u64)> {
         match self.payment.credits.get(&event) {
