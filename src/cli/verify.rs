@@ -7,7 +7,7 @@ use super::{Context, Failure, output};
 use crate::ledger::rules::Language;
 use crate::proof::VerifierKey;
 use crate::proof::verify::{
-    Against, NOT_ASKED, Name, Options, Report, Step, Verdict, verify_folder,
+    Against, Name, Options, Report, Said, Step, Verdict, not_asked, verify_folder,
 };
 
 /// Options of `verify`.
@@ -45,7 +45,6 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         against: against?,
         keys: args.vkey,
         only: args.only,
-        language: context.language,
         threads: None,
         state_roots: args.all_state_roots.then_some(usize::MAX),
     };
@@ -144,7 +143,8 @@ fn print(report: &Report, language: Language) -> Result<(), Failure> {
 
 /// Verdicts that people want to see: those asked for.
 fn told(report: &Report) -> impl Iterator<Item = &Verdict> {
-    report.verdicts.iter().filter(|verdict| verdict.skipped.as_deref() != Some(NOT_ASKED))
+    let asked = |verdict: &&Verdict| verdict.skipped.as_ref() != Some(&not_asked());
+    report.verdicts.iter().filter(asked)
 }
 
 fn details(verdict: &Verdict, language: Language) -> Result<(), Failure> {
@@ -155,8 +155,10 @@ fn details(verdict: &Verdict, language: Language) -> Result<(), Failure> {
     };
     for problem in &verdict.problems {
         match problem.seq {
-            Some(seq) => output::line(&format!("{name}: {event} {seq}: {}", problem.what))?,
-            None => output::line(&format!("{name}: {}", problem.what))?,
+            Some(seq) => {
+                output::line(&format!("{name}: {event} {seq}: {}", problem.what.within(language)))?
+            }
+            None => output::line(&format!("{name}: {}", problem.what.within(language)))?,
         }
     }
     let left = verdict.problem_count.saturating_sub(verdict.problems.len() as u64);
@@ -164,9 +166,10 @@ fn details(verdict: &Verdict, language: Language) -> Result<(), Failure> {
         output::line(&format!("{name}: + {left} {more}"))?;
     }
     if let Some(why) = &verdict.skipped {
-        output::line(&format!("{name}: {not_judged}: {why}"))?;
+        output::line(&format!("{name}: {not_judged}: {}", why.within(language)))?;
     }
-    verdict.notes.iter().try_for_each(|text| output::line(&format!("{name}: {note}: {text}")))
+    let told = |text: &Said| output::line(&format!("{name}: {note}: {}", text.within(language)));
+    verdict.notes.iter().try_for_each(told)
 }
 
 fn label(name: Name, language: Language) -> &'static str {

@@ -22,8 +22,12 @@ impl Answer {
 }
 
 fn jejak(folder: &Path, arguments: &[&str]) -> Answer {
+    spoken("en", folder, arguments)
+}
+
+fn spoken(language: &str, folder: &Path, arguments: &[&str]) -> Answer {
     let output = Command::new(env!("CARGO_BIN_EXE_jejak"))
-        .args(["--data", "ledger", "--lang", "en"])
+        .args(["--data", "ledger", "--lang", language])
         .args(arguments)
         .current_dir(folder)
         .output()
@@ -91,6 +95,8 @@ fn a_forged_note_and_another_ledger_fail_with_exit_code_one() {
         assert!(answer.out.contains(reason), "{reason} in {}", answer.out);
         assert!(answer.err.contains("verification failed: checkpoints"), "{}", answer.err);
     }
+    let told = spoken("id", folder, &["verify", "--against", "other", "--vkey", &other_key]);
+    assert!(told.out.contains("ditandatangani atas riwayat lain"), "{}", told.out);
     assert_eq!(jejak(folder, &["verify", "--against", "missing"]).code, Some(3));
     assert_eq!(jejak(folder, &["verify", "--only", "everything"]).code, Some(2));
     assert_eq!(jejak(folder, &["verify", "--vkey", &vkey[1..]]).code, Some(2));

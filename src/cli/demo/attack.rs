@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::ledger::rules::Language;
 use crate::proof::tamper::{Attack, tamper};
 use crate::proof::verify::{Against, Name, Options, Report, Step, verify_folder};
 use crate::proof::{Checkpoint, VerifierKey, checkpoint};
@@ -71,7 +70,6 @@ fn attacked(
                 against: held.map(|(against, _)| against.clone()).into_iter().collect(),
                 keys: held.map(|(_, key)| key.clone()).into_iter().collect(),
                 only: Some(*name),
-                language: Language::En,
                 ..Options::default()
             };
             let copy = place.path().join(format!("copy-{index}"));

@@ -15,6 +15,7 @@ use jejak_events::{ChainHash, Event, LeafHash};
 use super::completeness::hash_of;
 use super::pass::Pass;
 use super::report::{Name, Problems, Verdict};
+use super::said::{Said, said};
 use super::subtrees::Subtrees;
 use super::{Against, Options};
 use crate::proof::checkpoint;
@@ -37,7 +38,7 @@ enum Held {
 pub(super) struct Known {
     held: Held,
     /// Where it comes from, in words.
-    from: String,
+    from: Said,
     /// The event that records it.
     seq: Option<u64>,
     pub size: u64,
@@ -51,7 +52,7 @@ pub(super) struct Known {
 pub(super) struct Gathered {
     pub known: Vec<Known>,
     problems: Problems,
-    notes: Vec<String>,
+    notes: Vec<Said>,
 }
 
 /// Gathers what the ledger recorded, what it signed, and what was handed in.
@@ -65,7 +66,7 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
         if let Event::CheckpointIssued(body) = event {
             gathered.known.push(Known {
                 held: Held::Recorded,
-                from: format!("recorded as event {seq}"),
+                from: said!("recorded as event {seq}", "yang dicatat sebagai peristiwa {seq}"),
                 seq: Some(*seq),
                 size: body.size,
                 root: TreeHash(body.tree_root.0),
@@ -76,8 +77,12 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
     }
     let Some(origin) = origin else {
         if !options.against.is_empty() || signed.is_some_and(Path::exists) {
-            let what = "the ledger does not say who it is: it has no readable first event, so no \
-                        checkpoint can be compared with it";
+            let what = said!(
+                "the ledger does not say who it is: it has no readable first event, so no \
+                 checkpoint can be compared with it",
+                "buku besar tidak menyebut siapa dirinya: peristiwa pertamanya tidak terbaca, \
+                 sehingga tidak ada checkpoint yang dapat dibandingkan dengannya"
+            );
             gathered.problems.add(0, what);
         }
         return gathered;
@@ -86,11 +91,12 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
     let own = own_keys(pass, &origin);
     let keys = if options.keys.is_empty() { &own } else { &options.keys };
     if options.keys.is_empty() && !options.against.is_empty() {
-        gathered.notes.push(
+        gathered.notes.push(said!(
             "the notes were opened with the keys that the ledger itself names; a forged ledger \
-             names its own: give the key that you were handed, to be sure"
-                .to_owned(),
-        );
+             names its own: give the key that you were handed, to be sure",
+            "catatan dibuka dengan kunci yang disebut buku besar itu sendiri; buku besar palsu \
+             menyebut kuncinya sendiri: berikan kunci yang Anda terima, agar pasti"
+        ));
     }
     options.against.iter().for_each(|note| gathered.add_note(note, &origin, keys));
     gathered
@@ -113,18 +119,19 @@ impl Gathered {
         match signed::read(path, origin) {
             Ok(lines) => self.known.extend(lines.into_iter().map(|line| Known {
                 held: Held::Signed,
-                from: "in SIGNED".to_owned(),
+                from: said!("in SIGNED", "dalam SIGNED"),
                 seq: None,
                 size: line.size,
                 root: line.root,
                 chain_head: None,
                 state_root: None,
             })),
-            Err(SignedError::Missing { .. }) => self.notes.push(
+            Err(SignedError::Missing { .. }) => self.notes.push(said!(
                 "there is no file SIGNED here: what this ledger has signed is known only from its \
-                 own events and from what was handed in"
-                    .to_owned(),
-            ),
+                 own events and from what was handed in",
+                "tidak ada berkas SIGNED di sini: apa yang pernah ditandatangani buku besar ini \
+                 hanya diketahui dari peristiwanya sendiri dan dari yang diserahkan"
+            )),
             Err(error) => self.problems.add(None, with_source(&error)),
         }
     }
@@ -133,7 +140,7 @@ impl Gathered {
         match checkpoint::open(&against.note, origin, keys) {
             Ok(opened) => self.known.push(Known {
                 held: Held::Outside,
-                from: format!("in {}", against.name),
+                from: said!("in {}", "dalam {}", against.name),
                 seq: None,
                 size: opened.size,
                 root: opened.root,
@@ -156,11 +163,18 @@ impl Gathered {
     ) -> Verdict {
         let started = Instant::now();
         if self.known.is_empty() && self.problems.is_empty() {
-            let why = "no checkpoint of this ledger is known; sign one and hand it to others";
+            let why = said!(
+                "no checkpoint of this ledger is known; sign one and hand it to others",
+                "tidak ada checkpoint buku besar ini yang dikenal; tandatangani satu dan serahkan \
+                 kepada pihak lain"
+            );
             return Verdict::skipped(Name::Checkpoints, why).with_notes(self.notes);
         }
         if pass.root.is_none() && self.problems.is_empty() {
-            let why = "integrity: not all entries could be read, so there are no roots to compare";
+            let why = said!(
+                "integrity: not all entries could be read, so there are no roots to compare",
+                "integrity: tidak semua entri terbaca, sehingga tidak ada akar untuk dibandingkan"
+            );
             return Verdict::skipped(Name::Checkpoints, why).with_notes(self.notes);
         }
         self.known.sort_by_key(|known| known.size);
@@ -188,7 +202,10 @@ impl Gathered {
         let recorded = || self.known.iter().filter_map(|known| Some((known, known.state_root?)));
         let Some(states) = states else {
             if recorded().next().is_some() {
-                self.notes.push("their state roots were not compared: nothing was folded".into());
+                self.notes.push(said!(
+                    "their state roots were not compared: nothing was folded",
+                    "akar keadaannya tidak dibandingkan: tidak ada yang dihitung ulang"
+                ));
             }
             return;
         };
@@ -198,17 +215,23 @@ impl Gathered {
                 Some(found) if *found == expected => {}
                 Some(found) => wrong.push((
                     known.seq,
-                    format!(
-                        "the checkpoint {} states that the balances and object states at {} \
-                         events have the root {expected}, they fold to {found}",
-                        known.from, known.size
-                    ),
+                    Said {
+en: format!(
+"the checkpoint {} states that the balances and object states at {} events have the \
+root {expected}, they fold to {found}", known.from.en, known.size),
+id: format!(
+"checkpoint {} menyatakan bahwa saldo dan keadaan objek pada {} peristiwa berakar \
+{expected}, hasil hitung ulangnya {found}", known.from.id, known.size),
+},
                 )),
                 None => left_out += 1,
             }
         }
         if left_out > 0 {
-            let note = format!("the state roots of {left_out} checkpoints were not recomputed");
+            let note = said!(
+                "the state roots of {left_out} checkpoints were not recomputed",
+                "akar keadaan {left_out} checkpoint tidak dihitung ulang"
+            );
             self.notes.push(note);
         }
         for (seq, what) in wrong {
@@ -240,10 +263,14 @@ fn compare(
     if *at > size {
         return problems.add(
             size,
-            format!(
-                "the checkpoint {from} was signed at {at} events, this ledger has {size}: events \
-                 were removed since, or an old backup was put in its place"
-            ),
+            Said {
+en: format!(
+"the checkpoint {} was signed at {at} events, this ledger has {size}: events \
+were removed since, or an old backup was put in its place", from.en),
+id: format!(
+"checkpoint {} ditandatangani pada {at} peristiwa, buku besar ini berisi {size}: \
+peristiwa dihapus sejak itu, atau cadangan lama ditaruh di tempatnya", from.id),
+},
         );
     }
     match roots.get(at).copied().flatten() {
@@ -251,15 +278,25 @@ fn compare(
         Some(found) => {
             problems.add(
                 agreed,
-                format!(
-                    "the checkpoint {from} was signed over another history: at {at} events it \
-                     has the root {root}, this ledger has {found}; at least one of the events \
-                     {agreed} to {} was changed, removed or put in since",
-                    at.saturating_sub(1)
-                ),
+                Said {
+en: format!(
+"the checkpoint {} was signed over another history: at {at} events it has the \
+root {root}, this ledger has {found}; at least one of the events {agreed} to {} was \
+changed, removed or put in since", from.en, at.saturating_sub(1)),
+id: format!(
+"checkpoint {} ditandatangani atas riwayat lain: pada {at} peristiwa akarnya \
+{root}, buku besar ini {found}; sedikitnya satu dari peristiwa {agreed} sampai {} \
+diubah, dihapus, atau disisipkan sejak itu", from.id, at.saturating_sub(1)),
+},
             );
         }
-        None => problems.add(*at, format!("the root at {at} events could not be computed")),
+        None => problems.add(
+            *at,
+            said!(
+                "the root at {at} events could not be computed",
+                "akar pada {at} peristiwa tidak dapat dihitung"
+            ),
+        ),
     }
     let found = match at.checked_sub(1) {
         Some(last) => hash_of(store, last),
@@ -268,13 +305,21 @@ fn compare(
     if let (Some(expected), Some(found)) = (known.chain_head, found)
         && expected != found
     {
+        let last = at.saturating_sub(1);
         problems.add(
             known.seq,
-            format!(
-                "the checkpoint {from} states that event {} has the chain hash {expected}, it has \
-                 {found}",
-                at.saturating_sub(1)
-            ),
+            Said {
+                en: format!(
+                    "the checkpoint {} states that event {last} has the chain hash {expected}, it \
+                     has {found}",
+                    from.en
+                ),
+                id: format!(
+                    "checkpoint {} menyatakan bahwa peristiwa {last} ber-hash rantai {expected}, \
+                     yang ada {found}",
+                    from.id
+                ),
+            },
         );
     }
 }

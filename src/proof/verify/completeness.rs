@@ -7,6 +7,7 @@ use jejak_events::{ChainHash, Head};
 
 use super::pass::Pass;
 use super::report::{Name, Problems, Verdict};
+use super::said::{Said, said};
 use crate::store::EventStore;
 
 /// The verdict over a store that was read.
@@ -24,27 +25,41 @@ pub(super) fn verdict(
     if let (Some(head), Some(stated)) = (pass.head, stated(store, size))
         && head != stated
     {
-        let what = format!("the store states the head {stated}, its entries give {head}");
+        let what = said!(
+            "the store states the head {stated}, its entries give {head}",
+            "penyimpanan menyatakan kepala {stated}, entrinya memberi {head}"
+        );
         problems.add(size.checked_sub(1), what);
     }
     problems.absorb(pass.batches.clone());
     let acknowledged = mark.as_ref().map_or(0, |mark| mark.size);
     if let Some(last) = pass.last.filter(|last| !last.is_last()) {
-        let what = format!(
+        let what = said!(
             "the last batch is not whole: it ends at event {} of {}",
+            "kelompok terakhir tidak utuh: berakhir pada peristiwa {} dari {}",
             u64::from(last.index) + 1,
             last.len
         );
         let first = size.saturating_sub(u64::from(last.index) + 1);
         if size > acknowledged && first >= acknowledged {
-            notes.push(format!("{what}; nobody was told that it was recorded, opening cuts it"));
+            notes.push(Said {
+                en: format!("{}; nobody was told that it was recorded, opening cuts it", what.en),
+                id: format!(
+                    "{}; tidak ada yang diberi tahu bahwa ia tercatat, pembukaan memotongnya",
+                    what.id
+                ),
+            });
         } else {
             problems.add(size.checked_sub(1), what);
         }
     }
     if problems.is_empty() && pass.unreadable.is_some() {
-        let why = "integrity: not all entries could be read, so nobody knows whether all batches \
-                   are whole";
+        let why = said!(
+            "integrity: not all entries could be read, so nobody knows whether all batches are \
+             whole",
+            "integrity: tidak semua entri terbaca, sehingga tidak diketahui apakah semua kelompok \
+             utuh"
+        );
         return Verdict::skipped(Name::Completeness, why).with_notes(notes);
     }
     problems.sort();
@@ -62,9 +77,11 @@ fn compare(store: &dyn EventStore, size: u64, mark: Head, pass: &Pass, problems:
         let missing = mark.size - size;
         return problems.add(
             size,
-            format!(
+            said!(
                 "{} entries were acknowledged (HIGHWATER), the store has {size}: {missing} are \
                  missing at the end; restore the store from a backup",
+                "{} entri telah diakui (HIGHWATER), penyimpanan berisi {size}: {missing} hilang di \
+                 akhir; pulihkan penyimpanan dari cadangan",
                 mark.size
             ),
         );
@@ -78,14 +95,21 @@ fn compare(store: &dyn EventStore, size: u64, mark: Head, pass: &Pass, problems:
         Some(found) if found == mark.hash => {}
         Some(found) => problems.add(
             last,
-            format!(
+            said!(
                 "the entry that was acknowledged as number {last} had the hash {} (HIGHWATER), \
                  this one has {found}: it, or what came before it, was altered or exchanged",
+                "entri yang diakui sebagai nomor {last} ber-hash {} (HIGHWATER), yang ini \
+                 {found}: entri itu, atau yang sebelumnya, diubah atau ditukar",
                 mark.hash
             ),
         ),
-        None => problems
-            .add(last, "this entry was acknowledged (HIGHWATER) and cannot be read".to_owned()),
+        None => problems.add(
+            last,
+            said!(
+                "this entry was acknowledged (HIGHWATER) and cannot be read",
+                "entri ini telah diakui (HIGHWATER) dan tidak terbaca"
+            ),
+        ),
     }
 }
 

@@ -15,6 +15,7 @@ use jejak_projections::{Fingerprint, Reading, Scope, Scratch};
 
 use super::pass::of_store;
 use super::report::{Name, Problem, Problems, Verdict};
+use super::said::{Said, said};
 use super::{Progress, Step};
 use crate::ledger::guard::below_zero;
 use crate::ledger::rules::{self, Language};
@@ -27,7 +28,6 @@ pub(super) struct Wanted {
     pub state_roots: BTreeSet<u64>,
     /// Size at which the whole state is to be compared with a live one.
     pub fingerprint_at: Option<u64>,
-    pub language: Language,
 }
 
 /// What the fold found.
@@ -95,9 +95,11 @@ impl Fold<'_> {
                 self.apply(&fact);
             }
             Err(error) => {
-                let what = format!(
+                let what = said!(
                     "it is not in the one form in which this program writes it: {error}; what \
-                     comes after it was judged without it"
+                     comes after it was judged without it",
+                    "tidak dalam satu-satunya bentuk yang ditulis program ini: {error}; yang \
+                     sesudahnya dinilai tanpanya"
                 );
                 self.found.problems.add(seq, what);
                 self.found.whole = false;
@@ -110,14 +112,14 @@ impl Fold<'_> {
         let mut flags = Vec::new();
         if let Err(refusal) = rules::judge(&self.reading.state, fact, 0, &mut flags) {
             self.found.refused += 1;
+            let kind = fact.event.kind().name();
             self.found.problems.push(Problem {
                 seq: Some(fact.seq),
                 rule: Some(refusal.rule.code),
-                what: format!(
-                    "{} would be refused: {}",
-                    fact.event.kind().name(),
-                    refusal.sentence(self.wanted.language)
-                ),
+                what: Said {
+                    en: format!("{kind} would be refused: {}", refusal.sentence(Language::En)),
+                    id: format!("{kind} akan ditolak: {}", refusal.sentence(Language::Id)),
+                },
             });
         }
         for flag in &flags {
@@ -126,11 +128,16 @@ impl Fold<'_> {
         self.reading.apply(fact, Scope::default(), &mut self.scratch);
         let post = self.scratch.postings();
         if !post.is_balanced() {
-            self.found.problems.add(fact.seq, "what it moves does not sum to zero");
+            let what = said!(
+                "what it moves does not sum to zero",
+                "yang dipindahkannya tidak berjumlah nol"
+            );
+            self.found.problems.add(fact.seq, what);
         }
         if let Some((leg, left)) = below_zero(&self.reading.state, post) {
-            let what = format!(
+            let what = said!(
                 "it leaves {} of line {} at {left} sen, below zero",
+                "ia membuat {} baris {} menjadi {left} sen, di bawah nol",
                 leg.stage.word(),
                 leg.place.line
             );
@@ -157,8 +164,9 @@ impl Folded {
     pub fn verdict(&self) -> Verdict {
         let mut notes = Vec::new();
         if self.refused > 0 {
-            notes.push(format!(
+            notes.push(said!(
                 "{} events would be refused by the rules of this program",
+                "{} peristiwa akan ditolak oleh aturan program ini",
                 self.refused
             ));
         }

@@ -10,6 +10,7 @@ use jejak_events::Head;
 
 use super::pass::{Broken, Pass};
 use super::report::{Name, Problem, Problems, Verdict};
+use super::said::{Said, said};
 
 /// The verdict, given what opening the store found, and the high-water mark for the last entry.
 pub(super) fn verdict(pass: &Pass, opening: &[Problem], mark: Option<Head>) -> Verdict {
@@ -29,7 +30,10 @@ pub(super) fn verdict(pass: &Pass, opening: &[Problem], mark: Option<Head>) -> V
     problems.sort();
     let mut notes = Vec::new();
     if pass.unreadable.is_some() {
-        notes.push("not all entries could be read, so there is no root over them".to_owned());
+        notes.push(said!(
+            "not all entries could be read, so there is no root over them",
+            "tidak semua entri terbaca, sehingga tidak ada akar atasnya"
+        ));
     }
     Verdict::judged(Name::Integrity, pass.read, pass.took, problems).with_notes(notes)
 }
@@ -44,17 +48,30 @@ fn blame(broken: &Broken, next_breaks: bool, pass: &Pass, mark: Option<Head>) ->
     if sealed { before } else { broken.seq }
 }
 
-fn sentence(broken: &Broken, blamed: u64) -> String {
+fn sentence(broken: &Broken, blamed: u64) -> Said {
     let Broken { seq, expected, found } = broken;
     let Some(before) = seq.checked_sub(1) else {
-        return format!("expected the previous hash of entry 0 to be zeros, it carries {found}");
+        return said!(
+            "expected the previous hash of entry 0 to be zeros, it carries {found}",
+            "hash sebelumnya pada entri 0 seharusnya nol, yang dibawanya {found}"
+        );
     };
     let meaning = if blamed == before {
-        format!("entry {before} is not what it was when entry {seq} was sealed")
+        said!(
+            "entry {before} is not what it was when entry {seq} was sealed",
+            "entri {before} bukan lagi yang ada ketika entri {seq} disegel"
+        )
     } else {
-        format!("entry {seq} is not what was sealed")
+        said!("entry {seq} is not what was sealed", "entri {seq} bukan yang disegel")
     };
-    format!(
-        "{meaning}: entry {seq} carries previous hash {found}, entry {before} hashes to {expected}"
-    )
+    Said {
+        en: format!(
+            "{}: entry {seq} carries previous hash {found}, entry {before} hashes to {expected}",
+            meaning.en
+        ),
+        id: format!(
+            "{}: entri {seq} membawa hash sebelumnya {found}, hash entri {before} adalah {expected}",
+            meaning.id
+        ),
+    }
 }

@@ -22,6 +22,7 @@ mod integrity;
 mod pass;
 mod rebuilt;
 mod report;
+mod said;
 mod subtrees;
 #[cfg(test)]
 mod tests;
@@ -33,11 +34,12 @@ use jejak_events::Head;
 
 use self::pass::Pass;
 pub use self::rebuilt::Live;
-pub use self::report::{LISTED, NOT_ASKED, Name, Problem, Report, Verdict};
+pub use self::report::{LISTED, Name, Problem, Report, Verdict, not_asked};
+pub use self::said::Said;
+use self::said::said;
 use super::hash::TreeHash;
 use super::vkey::VerifierKey;
 use crate::ledger::Ledger;
-use crate::ledger::rules::Language;
 use crate::store::{EventStore, Folder, FolderError, ReadError, open_store_as_found};
 
 /// State roots recomputed unless told otherwise: each one sorts all balances and objects.
@@ -61,8 +63,6 @@ pub struct Options {
     pub keys: Vec<VerifierKey>,
     /// This verdict alone.
     pub only: Option<Name>,
-    /// Language of rules.
-    pub language: Language,
     /// Threads; as many as there are cores when absent.
     pub threads: Option<usize>,
     /// How many recorded state roots to recompute, newest first; [`STATE_ROOTS`] when absent.
@@ -147,15 +147,20 @@ pub fn verify(target: &Target<'_>, options: &Options, progress: Progress<'_>) ->
     let (folded, seen) = fold(target, size, &known, options, broken, progress);
     let states = folded.as_ref().map(|folded| &folded.state_roots);
     let checkpoints = known.verdict(target.store, size, &pass, states);
-    let not_folded = "integrity: events that were altered are not worth judging";
+    let not_folded = || {
+        said!(
+            "integrity: events that were altered are not worth judging",
+            "integrity: peristiwa yang telah diubah tidak layak dinilai"
+        )
+    };
     let (lawfulness, rebuilt) = match &folded {
         Some(folded) => {
             report.state_root = folded.state_root;
             (folded.verdict(), rebuilt::verdict(seen, folded))
         }
         None => (
-            Verdict::skipped(Name::Lawfulness, not_folded),
-            Verdict::skipped(Name::Rebuilt, not_folded),
+            Verdict::skipped(Name::Lawfulness, not_folded()),
+            Verdict::skipped(Name::Rebuilt, not_folded()),
         ),
     };
     let all = [integrity, completeness, checkpoints, lawfulness, rebuilt];
@@ -170,7 +175,7 @@ fn asked(verdict: Verdict, options: &Options) -> Verdict {
     if options.asks(verdict.name) || (verdict.name == Name::Integrity && verdict.failed()) {
         return verdict;
     }
-    Verdict::skipped(verdict.name, NOT_ASKED)
+    Verdict::skipped(verdict.name, not_asked())
 }
 
 /// Folds the entries, unless they are not worth it or nobody asked.
@@ -181,7 +186,7 @@ fn fold(
     options: &Options,
     broken: bool,
     progress: Progress<'_>,
-) -> (Option<fold::Folded>, Result<rebuilt::Seen, String>) {
+) -> (Option<fold::Folded>, Result<rebuilt::Seen, Said>) {
     let states = known.known.iter().filter(|known| known.state_root.is_some());
     let mut sizes: Vec<u64> = states.map(|known| known.size).collect();
     sizes.sort_unstable();
@@ -191,17 +196,16 @@ fn fold(
     let for_states = options.asks(Name::Checkpoints) && !state_roots.is_empty();
     let asked = options.asks(Name::Lawfulness) || options.asks(Name::Rebuilt) || for_states;
     if broken || !asked {
-        return (None, Err(NOT_ASKED.to_owned()));
+        return (None, Err(not_asked()));
     }
     let seen = if options.asks(Name::Rebuilt) {
         target.live.look(target.store, size, progress)
     } else {
-        Err(NOT_ASKED.to_owned())
+        Err(not_asked())
     };
     let wanted = fold::Wanted {
         state_roots: state_roots.into_iter().collect(),
         fingerprint_at: seen.as_ref().ok().map(|seen| seen.size),
-        language: options.language,
     };
     (Some(fold::run(target.store, size, &wanted, progress)), seen)
 }
@@ -232,20 +236,27 @@ pub fn verify_folder(
 fn opening_problem(error: &ReadError) -> Problem {
     match error {
         ReadError::Corrupt { seq, what } => {
-            let what = format!("it and what follows it cannot be read: {what}");
+            let what = said!(
+                "it and what follows it cannot be read: {what}",
+                "entri ini dan yang sesudahnya tidak terbaca: {what}"
+            );
             Problem { seq: Some(*seq), rule: None, what }
         }
-        error @ ReadError::Io(_) => Problem { seq: None, rule: None, what: error.to_string() },
+        error @ ReadError::Io(_) => {
+            Problem { seq: None, rule: None, what: error.to_string().into() }
+        }
     }
 }
 
 /// The report on a store that does not even open.
 fn unopened(error: &ReadError, options: &Options) -> Report {
-    let why = "integrity: the store cannot be opened";
+    let why = || {
+        said!("integrity: the store cannot be opened", "integrity: penyimpanan tidak dapat dibuka")
+    };
     let mut problems = report::Problems::default();
     problems.push(opening_problem(error));
     let first = Verdict::judged(Name::Integrity, 0, std::time::Duration::ZERO, problems);
-    let others = Name::ALL.into_iter().skip(1).map(|name| Verdict::skipped(name, why));
+    let others = Name::ALL.into_iter().skip(1).map(|name| Verdict::skipped(name, why()));
     // Whatever was asked for: that it cannot be opened is always told.
     let verdicts: Vec<Verdict> =
         std::iter::once(first).chain(others.map(|verdict| asked(verdict, options))).collect();

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use jejak_events::{ChainHash, Event, Head, Kind, LeafHash, RawEntry, Timestamp};
 
 use super::report::{Name, Problem, Problems};
+use super::said::{Said, said};
 use super::subtrees::{Gathered, LEAVES, Subtrees};
 use super::{Progress, Step};
 use crate::ledger::batches::{Place, wrong_after};
@@ -178,8 +179,9 @@ impl Part {
         let missing = || Problem {
             seq: Some(self.next),
             rule: None,
-            what: format!(
+            what: said!(
                 "expected entries up to {}, the store gave them up to here only",
+                "seharusnya ada entri sampai {}, penyimpanan hanya memberi sampai di sini",
                 self.range.end
             ),
         };
@@ -206,7 +208,8 @@ impl Part {
                 Stated { seq, prev: raw.prev, at: raw.recorded_at, place }
             }
             Err(error) => {
-                self.found.problems.add(seq, format!("it is no entry: {error}"));
+                let what = said!("it is no entry: {error}", "ini bukan entri: {error}");
+                self.found.problems.add(seq, what);
                 let prev = crate::store::entry::prev_hash(entry).unwrap_or_default();
                 let at = self.seam.map_or(Timestamp::MIN, |seam| seam.at);
                 Stated { seq, prev, at, place: None }
@@ -224,7 +227,11 @@ impl Part {
 
     fn check(&mut self, seq: u64, raw: &RawEntry<'_>) {
         if raw.seq != seq {
-            let what = format!("expected sequence number {seq}, it carries {}", raw.seq);
+            let what = said!(
+                "expected sequence number {seq}, it carries {}",
+                "nomor urut seharusnya {seq}, yang dibawanya {}",
+                raw.seq
+            );
             self.found.problems.add(seq, what);
         }
         let own = [Kind::LedgerCreated, Kind::CheckpointIssued, Kind::CheckpointKeyAdded];
@@ -241,7 +248,11 @@ pub(super) fn of_store(error: ReadError, next: u64) -> Problem {
         ReadError::Corrupt { seq, what } => (seq, what),
         error @ ReadError::Io(_) => (next, error.to_string()),
     };
-    Problem { seq: Some(seq), rule: None, what: format!("it cannot be read: {what}") }
+    Problem {
+        seq: Some(seq),
+        rule: None,
+        what: said!("it cannot be read: {what}", "tidak terbaca: {what}"),
+    }
 }
 
 fn compare(seam: &Seam, stated: &Stated, found: &mut Findings) {
@@ -250,7 +261,12 @@ fn compare(seam: &Seam, stated: &Stated, found: &mut Findings) {
         found.links.push(Broken { seq, expected: seam.hash, found: stated.prev });
     }
     if stated.at < seam.at {
-        let what = format!("recorded at {}, before the entry before it ({})", stated.at, seam.at);
+        let what = said!(
+            "recorded at {}, before the entry before it ({})",
+            "dicatat pada {}, sebelum entri yang mendahuluinya ({})",
+            stated.at,
+            seam.at
+        );
         found.problems.add(seq, what);
     }
     match (&seam.place, &stated.place) {
@@ -259,9 +275,13 @@ fn compare(seam: &Seam, stated: &Stated, found: &mut Findings) {
                 found.batches.add(seq, what);
             }
         }
-        (_, None) => found.batches.add(seq, "its place in its batch cannot be read"),
+        (_, None) => found.batches.add(seq, no_place()),
         (None, Some(_)) => {}
     }
+}
+
+fn no_place() -> Said {
+    said!("its place in its batch cannot be read", "tempatnya dalam kelompok tidak terbaca")
 }
 
 /// Compares the first entry of the ledger with nothing before it.
@@ -275,7 +295,7 @@ fn compare_start(stated: &Stated, found: &mut Findings) {
                 found.batches.add(0, what);
             }
         }
-        None => found.batches.add(0, "its place in its batch cannot be read"),
+        None => found.batches.add(0, no_place()),
     }
 }
 
@@ -329,7 +349,11 @@ fn join(parts: Vec<Part>, size: u64) -> Pass {
 
 fn lost(pass: &mut Pass, seq: u64) {
     pass.unreadable = Some(pass.unreadable.map_or(seq, |known| known.min(seq)));
-    pass.problems.add(seq, "the check of this part stopped with an error of the program itself");
+    let what = said!(
+        "the check of this part stopped with an error of the program itself",
+        "pemeriksaan bagian ini berhenti karena kesalahan program sendiri"
+    );
+    pass.problems.add(seq, what);
 }
 
 impl Pass {

@@ -10,6 +10,7 @@ use jejak_projections::Fingerprint;
 
 use super::fold::Folded;
 use super::report::{Name, Problems, Verdict};
+use super::said::{Said, said};
 use super::{Progress, Step};
 use crate::ledger::{Ledger, replay, snapshot};
 use crate::store::EventStore;
@@ -29,7 +30,7 @@ pub enum Live<'a> {
 pub(super) struct Seen {
     pub size: u64,
     fingerprint: Fingerprint,
-    from: String,
+    from: Said,
 }
 
 impl Live<'_> {
@@ -39,23 +40,27 @@ impl Live<'_> {
         store: &dyn EventStore,
         size: u64,
         progress: Progress<'_>,
-    ) -> Result<Seen, String> {
+    ) -> Result<Seen, Said> {
         match self {
-            Live::Nothing => Err("no live state was given to compare with".to_owned()),
+            Live::Nothing => Err(said!(
+                "no live state was given to compare with",
+                "tidak ada keadaan hidup yang diberikan untuk dibandingkan"
+            )),
             Live::Ledger(ledger) => Ok(ledger.read(|folded| Seen {
                 size: folded.head.size,
                 fingerprint: folded.reading.fingerprint(),
-                from: "in the running ledger".to_owned(),
+                from: said!("in the running ledger", "dalam buku besar yang berjalan"),
             })),
             Live::Snapshots(folder) => {
                 let mut folded = snapshot::newest(folder, store);
                 let begin = folded.head.size;
                 if begin == 0 {
-                    return Err(
-                        "there is no trusted snapshot: a start folds from the first event, \
-                                which is the rebuild itself"
-                            .to_owned(),
-                    );
+                    return Err(said!(
+                        "there is no trusted snapshot: a start folds from the first event, which \
+                         is the rebuild itself",
+                        "tidak ada snapshot tepercaya: pembukaan menghitung dari peristiwa \
+                         pertama, dan itulah hitung ulangnya"
+                    ));
                 }
                 let mut done = begin;
                 let options = replay::Options { tree: false, ..replay::Options::LIVE };
@@ -63,8 +68,16 @@ impl Live<'_> {
                     done += more;
                     progress(Step { name: Name::Rebuilt, done, of: size });
                 });
-                replayed.map_err(|error| format!("the live state does not fold: {error}"))?;
-                let from = format!("from the snapshot at {begin} events");
+                replayed.map_err(|error| {
+                    said!(
+                        "the live state does not fold: {error}",
+                        "keadaan hidup tidak dapat dihitung: {error}"
+                    )
+                })?;
+                let from = said!(
+                    "from the snapshot at {begin} events",
+                    "dari snapshot pada {begin} peristiwa"
+                );
                 Ok(Seen { size, fingerprint: folded.reading.fingerprint(), from })
             }
         }
@@ -72,19 +85,30 @@ impl Live<'_> {
 }
 
 /// The verdict over a live state and the fold.
-pub(super) fn verdict(seen: Result<Seen, String>, folded: &Folded) -> Verdict {
+pub(super) fn verdict(seen: Result<Seen, Said>, folded: &Folded) -> Verdict {
     let seen = match seen {
         Ok(seen) => seen,
         Err(why) => return Verdict::skipped(Name::Rebuilt, why),
     };
     let Some(rebuilt) = &folded.fingerprint else {
-        let why = "lawfulness: not every entry could be applied, so there is no rebuilt state";
+        let why = said!(
+            "lawfulness: not every entry could be applied, so there is no rebuilt state",
+            "lawfulness: tidak semua entri dapat diterapkan, sehingga tidak ada keadaan hasil \
+             hitung ulang"
+        );
         return Verdict::skipped(Name::Rebuilt, why);
     };
     let mut problems = Problems::default();
-    let from = seen.from.as_str();
-    for what in seen.fingerprint.differences(rebuilt, [from, "rebuilt"]) {
-        problems.add(None, format!("{what}; rebuild the live state and report this"));
+    let en = seen.fingerprint.differences(rebuilt, [&seen.from.en, "rebuilt"]);
+    let id = seen.fingerprint.differences(rebuilt, [&seen.from.id, "hasil hitung ulang"]);
+    for (en, id) in en.into_iter().zip(id) {
+        problems.add(
+            None,
+            Said {
+                en: format!("{en}; rebuild the live state and report this"),
+                id: format!("{id}; bangun ulang keadaan hidup dan laporkan hal ini"),
+            },
+        );
     }
     // It comes out of the same fold as lawfulness, and states its time.
     Verdict::judged(Name::Rebuilt, seen.size, folded.took, problems)

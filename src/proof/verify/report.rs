@@ -9,13 +9,16 @@ use jejak_events::ChainHash;
 use jejak_events::ids::Bytes32;
 use serde::{Serialize, Serializer};
 
+use super::said::{Said, said};
 use crate::proof::hash::TreeHash;
 
 /// Problems listed per verdict; all are counted.
 pub const LISTED: usize = 20;
 
 /// Why a verdict is not given that nobody asked for.
-pub const NOT_ASKED: &str = "not asked for";
+pub fn not_asked() -> Said {
+    said!("not asked for", "tidak diminta")
+}
 
 /// What a verdict is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -64,7 +67,7 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<&'static str>,
     /// What was expected, what was found, and what that means.
-    pub what: String,
+    pub what: Said,
 }
 
 /// One verdict.
@@ -76,7 +79,7 @@ pub struct Verdict {
     pub ok: Option<bool>,
     /// Why it was not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub skipped: Option<String>,
+    pub skipped: Option<Said>,
     /// How many events (for checkpoints: how many checkpoints) were checked.
     pub checked: u64,
     /// Time that it took.
@@ -89,7 +92,7 @@ pub struct Verdict {
     /// How many there are in all.
     pub problem_count: u64,
     /// What a reader should know besides: what was left out, and why.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
 }
 
 /// Everything that a verification found.
@@ -134,13 +137,13 @@ impl Verdict {
         }
     }
 
-    pub(super) fn skipped(name: Name, why: impl Into<String>) -> Verdict {
+    pub(super) fn skipped(name: Name, why: impl Into<Said>) -> Verdict {
         let nothing = Verdict::judged(name, 0, Duration::ZERO, Problems::default());
         Verdict { ok: None, skipped: Some(why.into()), ..nothing }
     }
 
     #[must_use]
-    pub(super) fn with_notes(self, notes: Vec<String>) -> Verdict {
+    pub(super) fn with_notes(self, notes: Vec<Said>) -> Verdict {
         Verdict { notes, ..self }
     }
 
@@ -164,7 +167,7 @@ pub(super) struct Problems {
 }
 
 impl Problems {
-    pub fn add(&mut self, seq: impl Into<Option<u64>>, what: impl Into<String>) {
+    pub fn add(&mut self, seq: impl Into<Option<u64>>, what: impl Into<Said>) {
         self.push(Problem { seq: seq.into(), rule: None, what: what.into() });
     }
 

@@ -308,7 +308,7 @@ fn notes_that_are_not_of_this_ledger_fail_clearly() {
         let options = Options { against: vec![note], keys, ..one_thread() };
         let report = verify(&Target::store(&store), &options, &quiet);
         assert!(report.verdicts[2].failed(), "{report:?}");
-        report.verdicts[2].problems[0].what.clone()
+        report.verdicts[2].problems[0].what.to_string()
     };
     let of_other = found(note(&sound, 49, &other), &[&other]);
     assert!(of_other.contains("of the ledger other.example/ledger, not of"), "{of_other}");
