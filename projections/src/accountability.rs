@@ -306,8 +306,9 @@ fn refund(state: &mut State, fact: &Recorded, body: &RefundDeposited, post: &mut
     send_back(state, &effect, 1);
     state.budget.transfer(post, (place, body.stage), (place, Stage::Refunded), body.amount);
     if body.treatment == Treatment::ContraPost {
+        // What is realised falls where it was realised; what is free again is the line's.
         let line = Place { decree: None, ..state.budget.place(body.line.0) };
-        let (from, to) = ((line, Stage::ContraPost), (line, Stage::Available));
+        let (from, to) = ((place, Stage::ContraPost), (line, Stage::Available));
         state.budget.transfer(post, from, to, body.amount);
         state.budget.free_spd(post, line, body.amount);
     }

@@ -9,7 +9,9 @@ use jejak_events::{ChainHash, Head};
 
 use super::{Context, Failure, open, output};
 use crate::exchange::drafts::{self, BadLine, Drafts};
-use crate::ledger::{Actor, Condition, Draft, Flag, Receipt, Refusal, Request, WriteError};
+use crate::ledger::{Actor, Condition, Draft, Flag, Ledger, Receipt, Refusal, Request, WriteError};
+use crate::proof::signed::{self, SignedError};
+use crate::store::Folder;
 
 /// Options of `append`.
 #[derive(Debug, clap::Args)]
@@ -56,6 +58,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
     let ledger = open::with_clock(&folder, clock, args.accept_clock)?;
+    continues_what_was_signed(&folder, &ledger)?;
     let request = Request {
         actor: actor(args.account, &drafts),
         key: args.request_id,
@@ -70,6 +73,31 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Err(WriteError::Refused(refusal)) => Err(refused(context, &refusal, &lines)),
         Err(error) => Err(Failure::io(error)),
     }
+}
+
+/// A ledger that is shorter than what it signed, or differs from it at its end, is an old backup in
+/// the place of a newer ledger: whatever is added to it makes a second history.
+fn continues_what_was_signed(folder: &Folder, ledger: &Ledger) -> Result<(), Failure> {
+    let (head, root, origin) = ledger.read(|folded| {
+        let origin = folded.reading.state.integrity.meta().origin.clone();
+        (folded.head, folded.tree.root(), origin)
+    });
+    let known = match signed::read(&folder.signed(), &origin) {
+        Ok(known) => known,
+        Err(SignedError::Missing { .. }) => return Ok(()),
+        Err(error) => return Err(Failure::io(error)),
+    };
+    let newer = known.iter().find(|signed| {
+        signed.size > head.size || (signed.size == head.size && signed.root != root)
+    });
+    newer.map_or(Ok(()), |signed| {
+        Err(Failure::Refused(format!(
+            "SIGNED: expected a ledger that continues the checkpoint signed at {} events, found \
+             one of {} events that does not: an old backup lies in its place, and going on would \
+             make a second history. Put the newer store back",
+            signed.size, head.size
+        )))
+    })
 }
 
 /// Says which line was refused, if it was one, by which rule and with which figures.
@@ -146,14 +174,14 @@ fn print(
         .collect();
     if context.json {
         return output::json(&serde_json::json!({
-            "recorded": !dry_run, "repeated": receipt.repeated, "first_seq": receipt.first_seq,
+            "recorded": !dry_run || receipt.repeated, "repeated": receipt.repeated, "first_seq": receipt.first_seq,
             "count": receipt.count, "head": receipt.head.to_string(),
             "recorded_at": receipt.recorded_at, "flags": flags,
         }));
     }
     let what = match (dry_run, receipt.repeated) {
-        (true, _) => "would record",
-        (false, true) => "had recorded before",
+        (_, true) => "had recorded before",
+        (true, false) => "would record",
         (false, false) => "recorded",
     };
     output::line(&format!("{what} {} events from {}", receipt.count, receipt.first_seq))?;

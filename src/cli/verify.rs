@@ -39,6 +39,14 @@ fn name(word: &str) -> Result<Name, String> {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let judged = args.only.is_none_or(|only| only == Name::Checkpoints);
+    if !judged && !(args.against.is_empty() && args.vkey.is_empty()) {
+        return Err(Failure::Usage(
+            "--against and --vkey are for the verdict on checkpoints: leave --only out, or ask for \
+             --only checkpoints"
+                .to_owned(),
+        ));
+    }
     let against: Result<Vec<Against>, Failure> =
         args.against.iter().map(|path| handed_in(path)).collect();
     let options = Options {

@@ -99,6 +99,14 @@ fn a_forged_note_and_another_ledger_fail_with_exit_code_one() {
     assert!(told.out.contains("ditandatangani atas riwayat lain"), "{}", told.out);
     assert_eq!(jejak(folder, &["verify", "--against", "missing"]).code, Some(3));
     assert_eq!(jejak(folder, &["verify", "--only", "everything"]).code, Some(2));
+    assert_eq!(
+        jejak(folder, &["verify", "--only", "integrity", "--against", "other"]).code,
+        Some(2)
+    );
+    let stranger = jejak(folder, &["verify", "--vkey", &other_key]);
+    assert_eq!(stranger.code, Some(1), "{}", stranger.out);
+    assert!(stranger.out.contains("does not name the key"), "{}", stranger.out);
+    assert_eq!(jejak(folder, &["verify", "--vkey", &vkey]).code, Some(0));
     assert_eq!(jejak(folder, &["verify", "--vkey", &vkey[1..]]).code, Some(2));
     assert_eq!(jejak(&other.path().join("ledger/keys"), &["verify"]).code, Some(3));
 }
@@ -118,6 +126,27 @@ fn nothing_is_signed_that_does_not_continue_what_was_signed() {
     let refused = jejak(folder, &["checkpoint"]);
     assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
     assert!(refused.err.contains("nobody knows what this ledger has signed"), "{}", refused.err);
+}
+
+/// An old copy of the store beside a newer SIGNED: going on would make a second history.
+#[test]
+fn nothing_is_added_to_an_old_backup() {
+    let (temp, _) = founded("redb");
+    let folder = temp.path();
+    let store = |name: &str| folder.join(name);
+    for name in ["store/ledger.redb", "HIGHWATER"] {
+        fs::copy(store("ledger").join(name), store(&name.replace('/', "-"))).expect("copies");
+    }
+    assert_eq!(jejak(folder, &["checkpoint"]).code, Some(0));
+    assert_eq!(jejak(folder, &["checkpoint"]).code, Some(0));
+    for name in ["store/ledger.redb", "HIGHWATER"] {
+        fs::copy(store(&name.replace('/', "-")), store("ledger").join(name)).expect("copies");
+    }
+    let line = r#"{"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36","name":"Banten","scheme":"kemendagri"}}"#;
+    fs::write(folder.join("more.jsonl"), line).expect("writes");
+    let answer = jejak(folder, &["append", "more.jsonl", "--accept-clock"]);
+    assert_eq!(answer.code, Some(1), "{}", answer.err);
+    assert!(answer.err.contains("an old backup lies in its place"), "{}", answer.err);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Rules for ceilings, shifts, revisions, blocks and commitments.
 
 use jejak_events::budget::{BudgetCeilingSet, BudgetRevised, BudgetShifted};
+use jejak_events::date::Month;
 use jejak_events::vocabulary::{
     CashOrigin, CeilingBasis, Parameter, RecipientType, SourceFamily, Standing,
 };
@@ -44,9 +45,12 @@ rules! {
         "rencana kegiatan hanya untuk baris DAK", "an activity plan is for DAK lines only", "P4";
     CARRIED_LATER = "BUD-17" Refuse,
         "tahun asal SiLPA harus sebelum tahun anggaran", "the year of origin must come before the fiscal year", "SilpaDihitung P2 PaguDitetapkan";
+    YEAR_CLOSED = "BUD-18" Refuse,
+        "tahun anggaran baris itu sudah ditutup", "the line's fiscal year is closed", "G10 PaguDitetapkan PaguDiubah PaguDigeser PaguDiblokir";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
+    year_is_open(judge)?;
     match &judge.fact.event {
         Event::PlafondAgreed(body) => {
             judge.not_negative("amount", body.amount)?;
@@ -94,6 +98,30 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         }
         _ => Ok(()),
     }
+}
+
+/// The budget of a closed year is what its accounts were closed on, whatever the day of the act.
+fn year_is_open(judge: &Judge<'_>) -> Judgement {
+    let seq = match &judge.fact.event {
+        Event::BudgetShifted(body) => Some(body.from.0),
+        Event::BudgetRevised(body) => Some(body.line.0),
+        Event::BudgetBlocked(body) => Some(body.line.0),
+        Event::BudgetUnblocked(body) => Some(body.line.0),
+        Event::CommitmentMade(body) => Some(body.line.0),
+        _ => None,
+    };
+    let own = |line: &&Line| line.standing == Standing::Own;
+    let year = match &judge.fact.event {
+        Event::BudgetCeilingSet(body) if body.standing == Standing::Own => Some(body.fiscal_year),
+        _ => seq.and_then(|seq| line(judge, seq)).filter(own).map(|line| line.fiscal_year),
+    };
+    let Some(year) = year.filter(|_| !judge.historical()) else { return Ok(()) };
+    let closed = judge.state.accountability.closed_until();
+    let open = closed.is_none_or(|closed| closed < Month::of(year.last_day()));
+    judge.require(open, &YEAR_CLOSED, || {
+        let figures = Figures::expected("fiscal_year", "a year that is not closed", year);
+        seq.map_or(figures.clone(), |seq| figures.on_line(seq))
+    })
 }
 
 fn line<'a>(judge: &Judge<'a>, seq: u64) -> Option<&'a Line> {

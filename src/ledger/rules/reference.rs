@@ -1,7 +1,7 @@
 //! Rules for reference data.
 
 use jejak_events::reference::RuleEnacted;
-use jejak_events::vocabulary::Parameter;
+use jejak_events::vocabulary::{CashOrigin, Parameter, SourceFamily};
 use jejak_events::{Event, Region};
 
 use super::{Figures, Judge, Judgement, rules};
@@ -37,6 +37,8 @@ rules! {
         "target harus satu: basis poin (0-10000) atau jumlah", "the target must be one: basis points (0 to 10000) or a count", "IndikatorDitetapkan";
     RULE_REPEALED = "REF-15" Refuse,
         "aturan sudah dicabut", "the rule is already repealed", "RuleRepealed";
+    CASH_ORIGIN = "REF-16" Refuse,
+        "kas asal tidak sesuai keluarga sumber dana", "the cash of such a source does not lie there", "FundingSourceRegistered P2 P3";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
@@ -62,6 +64,11 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         Event::FundingSourceRegistered(body) => {
             judge.require(!reference.sources.contains(&body.code), &SOURCE_KNOWN, || {
                 Figures::expected("code", "a new code", body.code)
+            })?;
+            let origins = origins_of(body.family);
+            judge.require(origins.contains(&body.cash_origin), &CASH_ORIGIN, || {
+                let words: Vec<&str> = origins.iter().map(|origin| origin.word()).collect();
+                Figures::expected("cash_origin", words.join(" or "), body.cash_origin.word())
             })
         }
         Event::ProgrammeRegistered(body) => {
@@ -157,4 +164,21 @@ fn repeal(judge: &Judge<'_>, body: &jejak_events::reference::RuleRepealed) -> Ju
     judge.require(rule.is_none_or(|rule| rule.from <= body.until), &DATES_INVERTED, || {
         Figures::expected("until", "the first day of the rule or later", body.until)
     })
+}
+
+/// Where the cash of a family of sources lies (P2): state money never passes through the regional
+/// treasury, and what is off budget through neither. A grant may come either way.
+const fn origins_of(family: SourceFamily) -> &'static [CashOrigin] {
+    match family {
+        SourceFamily::Apbn => &[CashOrigin::Rkun],
+        SourceFamily::Zakat | SourceFamily::Csr | SourceFamily::Village => &[CashOrigin::OffBudget],
+        SourceFamily::Grant => &[CashOrigin::Rkud, CashOrigin::OffBudget],
+        SourceFamily::ApbdProvince
+        | SourceFamily::ApbdRegency
+        | SourceFamily::DakPhysical
+        | SourceFamily::DakNonPhysical
+        | SourceFamily::FiscalIncentive
+        | SourceFamily::Btt
+        | SourceFamily::Transfer => &[CashOrigin::Rkud],
+    }
 }

@@ -417,9 +417,12 @@ fn sp2d(judge: &mut Judge<'_>, body: &Sp2dIssued) -> Judgement {
     judge.not_negative("net", body.net)?;
     let parts = body.deductions.iter().map(|item| item.amount).chain([body.net]);
     let sum = Rupiah::sum(parts).map(Rupiah::sen);
-    let fits = body.gross.sen() == spp.sen && sum == Some(spp.sen);
-    judge.require(fits, &SP2D_MISMATCH, || {
+    judge.require(body.gross.sen() == spp.sen, &SP2D_MISMATCH, || {
         Figures::amounts("gross", body.gross.sen(), spp.sen).by(body.spp.0)
+    })?;
+    judge.require(sum == Some(spp.sen), &SP2D_MISMATCH, || {
+        let deducted = sum.map_or(i64::MAX, |sum| sum.saturating_sub(body.net.sen()));
+        Figures::amounts("net", body.net.sen(), spp.sen.saturating_sub(deducted)).by(body.spp.0)
     })?;
     bud_is_another(judge, spp)?;
     let held = judge.state.cash.accounts.get(&body.cash.0).map(|cash| cash.kind);

@@ -89,6 +89,7 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
     };
     gathered.add_signed(signed, &origin);
     let own = own_keys(pass, &origin);
+    gathered.add_stranger(&own, &options.keys);
     let keys = if options.keys.is_empty() { &own } else { &options.keys };
     if options.keys.is_empty() && !options.against.is_empty() {
         gathered.notes.push(said!(
@@ -133,6 +134,20 @@ impl Gathered {
                  hanya diketahui dari peristiwanya sendiri dan dari yang diserahkan"
             )),
             Err(error) => self.problems.add(None, with_source(&error)),
+        }
+    }
+
+    /// A key that was handed over and that the ledger never named: one of the two is not what it
+    /// seems.
+    fn add_stranger(&mut self, own: &[VerifierKey], handed: &[VerifierKey]) {
+        for key in handed.iter().filter(|key| !own.contains(key)) {
+            let what = said!(
+                "the ledger does not name the key {key} that was handed over: this is another \
+                 ledger, or the key is another's",
+                "buku besar ini tidak menyebut kunci {key} yang diserahkan: ini buku besar lain, \
+                 atau kuncinya milik pihak lain"
+            );
+            self.problems.add(None, what);
         }
     }
 
@@ -298,6 +313,12 @@ diubah, dihapus, atau disisipkan sejak itu", from.id, at.saturating_sub(1)),
             ),
         ),
     }
+    compare_heads(known, store, problems);
+}
+
+/// Compares the chain hash that a recorded checkpoint states.
+fn compare_heads(known: &Known, store: &dyn EventStore, problems: &mut Problems) {
+    let Known { from, size: at, .. } = known;
     let found = match at.checked_sub(1) {
         Some(last) => hash_of(store, last),
         None => Some(ChainHash::ZERO),
