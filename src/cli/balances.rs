@@ -1,8 +1,8 @@
 //! `jejak balances`: what stands where, by any dimension, now or at another time.
 
 use jejak_events::{Date, Stage, Timestamp};
+use jejak_projections::Scope;
 use jejak_projections::balances::{BalanceRow, Dimension, Query, balances};
-use jejak_projections::{Reading, Scope};
 use serde_json::{Map, Value};
 
 use super::{Context, Failure, open, output};
@@ -100,52 +100,67 @@ fn print(context: &Context, args: &Args, query: &Query, folded: &Folded) -> Resu
             "as_of": args.as_of, "rows": rows,
         }));
     }
+    let names: Vec<&Column> = COLUMNS.iter().filter(|column| column.tells(&rows)).collect();
     let mut header = vec!["books"];
     header.extend(query.by.iter().map(|dimension| dimension.word()));
-    header.extend([
-        "pagu",
-        "tersedia",
-        "komitmen",
-        "SPP-SP2D",
-        "dicairkan",
-        "di penyalur",
-        "diterima",
-        "retur",
-        "tidak diambil",
-        "dikembalikan",
-        "orang",
-    ]);
+    header.extend(names.iter().map(|column| column.name));
+    header.push("orang");
     let mut table = output::table(&header, query.by.len() + 1);
     for row in &rows {
-        table.add_row(cells(&folded.reading, query, row));
+        let mut cells = vec![row.book.word().to_owned()];
+        let values = query.by.iter().zip(&row.key);
+        cells.extend(values.map(|(dimension, value)| folded.reading.named(*dimension, value)));
+        cells.extend(names.iter().map(|column| output::money((column.of)(row))));
+        cells.push(row.designated.to_string());
+        table.add_row(cells);
     }
     output::line(&table.to_string())?;
     output::line(&format!("at {} events, head {}", folded.head.size, folded.head.hash))
 }
 
-fn cells(reading: &Reading, query: &Query, row: &BalanceRow) -> Vec<String> {
-    let mut cells = vec![row.book.word().to_owned()];
-    let values = query.by.iter().zip(&row.key);
-    cells.extend(values.map(|(dimension, value)| reading.named(*dimension, value)));
-    let under_way = row.at(Stage::Spp) + row.at(Stage::Spm) + row.at(Stage::Sp2d);
-    let received =
-        row.at(Stage::Credited) + row.at(Stage::Transacted) + row.at(Stage::AccountedFor);
-    let amounts = [
-        row.ceiling(),
-        row.at(Stage::Available),
-        row.at(Stage::Committed),
-        under_way,
-        row.disbursed(),
-        row.at(Stage::AtChannel),
-        received,
-        row.at(Stage::Returned),
-        row.at(Stage::Unclaimed),
-        row.at(Stage::Refunded),
-    ];
-    cells.extend(amounts.map(output::money));
-    cells.push(row.designated.to_string());
-    cells
+/// A column of amounts. The columns of a row add up: pagu is tersedia, blokir, komitmen, SPP-SP2D,
+/// belanja UP and realisasi; realisasi is dicairkan and kontra-pos, which is below zero.
+struct Column {
+    name: &'static str,
+    /// Whether it is left out where no row has anything in it.
+    rare: bool,
+    of: fn(&BalanceRow) -> i128,
 }
+
+impl Column {
+    fn tells(&self, rows: &[BalanceRow]) -> bool {
+        !self.rare || rows.iter().any(|row| (self.of)(row) != 0)
+    }
+}
+
+const fn always(name: &'static str, of: fn(&BalanceRow) -> i128) -> Column {
+    Column { name, rare: false, of }
+}
+
+const fn rare(name: &'static str, of: fn(&BalanceRow) -> i128) -> Column {
+    Column { name, rare: true, of }
+}
+
+const COLUMNS: &[Column] = &[
+    always("pagu", BalanceRow::ceiling),
+    always("tersedia", |row| row.at(Stage::Available)),
+    rare("blokir", |row| row.at(Stage::Blocked)),
+    rare("komitmen", |row| row.at(Stage::Committed)),
+    rare("SPP-SP2D", |row| row.at(Stage::Spp) + row.at(Stage::Spm) + row.at(Stage::Sp2d)),
+    always("dicairkan", BalanceRow::disbursed),
+    rare("belanja UP", |row| row.at(Stage::Advanced)),
+    rare("dipotong", |row| row.at(Stage::Withheld)),
+    rare("di penyalur", |row| row.at(Stage::AtChannel)),
+    always("diterima", |row| {
+        row.at(Stage::Credited) + row.at(Stage::Transacted) + row.at(Stage::AccountedFor)
+    }),
+    rare("retur", |row| row.at(Stage::Returned)),
+    rare("tidak diambil", |row| row.at(Stage::Unclaimed)),
+    rare("suspens", |row| row.at(Stage::Suspense)),
+    always("dikembalikan", |row| row.at(Stage::Refunded)),
+    rare("kontra-pos", |row| row.at(Stage::ContraPost)),
+    always("realisasi", BalanceRow::realised),
+];
 
 fn to_json(query: &Query, row: &BalanceRow) -> Value {
     let mut fields = Map::new();

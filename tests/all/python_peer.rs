@@ -141,6 +141,38 @@ fn python_finds_one_sen() {
 }
 
 /// A kind that Python does not know is a question it refuses to answer.
+/// Sen of a decimal amount of a row.
+fn sen(row: &Value, column: &str) -> i128 {
+    let text = row[column].as_str().unwrap_or_else(|| panic!("{column} in {row}"));
+    text.replace('.', "").parse().unwrap()
+}
+
+#[test]
+fn what_came_back_counts_where_it_was_paid() {
+    let desk = Desk::new();
+    for dimension in ["line", "decree", "regency"] {
+        let told: Value =
+            serde_json::from_slice(&desk.jejak(&["--json", "balances", "--by", dimension]))
+                .unwrap();
+        for row in told["rows"].as_array().unwrap() {
+            let (paid, realised) = (sen(row, "dicairkan"), sen(row, "realisasi"));
+            assert!((0..=paid).contains(&realised), "{dimension}: {realised} of {paid}: {row}");
+        }
+    }
+}
+
+#[test]
+fn the_columns_of_a_line_add_up() {
+    let desk = Desk::new();
+    let told: Value = serde_json::from_str(&desk.read("lines.json")).unwrap();
+    let columns =
+        ["tersedia", "blokir", "komitmen", "spp", "spm", "sp2d", "belanja-up", "realisasi"];
+    for row in told["rows"].as_array().unwrap() {
+        let sum: i128 = columns.iter().map(|column| sen(row, column)).sum();
+        assert_eq!(sum, sen(row, "pagu"), "{row}");
+    }
+}
+
 #[test]
 fn python_knows_every_kind() {
     if !python_is_here("python_knows_every_kind") {

@@ -142,16 +142,20 @@ fn upwards(demo: &Demo<'_>) -> Vec<String> {
     })
 }
 
+/// Committed, or in a request on its way to the treasury.
+const BOUND: &[Stage] = &[Stage::Committed, Stage::Spp, Stage::Spm, Stage::Sp2d];
+
 fn side_by_side(demo: &Demo<'_>) -> Result<(), Failure> {
     title(3, "APBD, DAK, APBN side by side, 2026")?;
-    let header = ["books", "family", "pagu", "committed", "paid out", "sent back", "left"];
+    let header = ["books", "family", "pagu", "blocked", "bound", "paid out", "sent back", "left"];
     let mut table = output::table(&header, 2);
     for row in rows(demo, &[Dimension::SourceFamily], &[(Dimension::FiscalYear, "2026")]) {
         table.add_row([
             row.book.word().to_owned(),
             row.key[0].clone(),
             output::money(row.ceiling()),
-            output::money(row.at(Stage::Committed)),
+            output::money(row.at(Stage::Blocked)),
+            output::money(BOUND.iter().map(|stage| row.at(*stage)).sum()),
             output::money(row.disbursed()),
             output::money(row.at(Stage::Refunded)),
             output::money(row.at(Stage::Available)),
