@@ -26,7 +26,7 @@ pub struct Rows<V> {
     present: Vec<u64>,
     /// Number of rows before each word of `present`.
     before: Vec<u32>,
-    rows: Vec<Row<V>>,
+    objects: Vec<Row<V>>,
     /// First old values since the last commit; absent where nothing is ever taken back.
     undo: Option<Vec<(u64, Option<V>)>>,
     epoch: u32,
@@ -34,7 +34,7 @@ pub struct Rows<V> {
 
 impl<V> Default for Rows<V> {
     fn default() -> Self {
-        Rows { present: Vec::new(), before: Vec::new(), rows: Vec::new(), undo: None, epoch: 0 }
+        Rows { present: Vec::new(), before: Vec::new(), objects: Vec::new(), undo: None, epoch: 0 }
     }
 }
 
@@ -43,7 +43,7 @@ impl<V> Rows<V> {
     fn find(&self, seq: u64) -> Result<usize, usize> {
         let word = usize::try_from(seq / WORD).unwrap_or(usize::MAX);
         let (Some(present), Some(before)) = (self.present.get(word), self.before.get(word)) else {
-            return Err(self.rows.len());
+            return Err(self.objects.len());
         };
         let bit = 1u64 << (seq % WORD);
         let at = *before as usize + (present & (bit - 1)).count_ones() as usize;
@@ -52,7 +52,7 @@ impl<V> Rows<V> {
 
     /// The row of a sequence number.
     pub fn get(&self, seq: &u64) -> Option<&V> {
-        self.rows.get(self.find(*seq).ok()?).map(|row| &row.value)
+        self.objects.get(self.find(*seq).ok()?).map(|row| &row.value)
     }
 
     /// Whether there is a row.
@@ -62,12 +62,12 @@ impl<V> Rows<V> {
 
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.objects.len()
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.objects.is_empty()
     }
 
     /// All rows in the order of their events.
@@ -83,14 +83,14 @@ impl<V> Rows<V> {
             word &= word - 1;
             Some(first + bit)
         });
-        seqs.zip(self.rows.iter().map(|row| &row.value))
+        seqs.zip(self.objects.iter().map(|row| &row.value))
     }
 
     /// Puts a row at a place that has none. Events come in order, so this is nearly always the
     /// end; anywhere else moves what follows.
     fn put(&mut self, seq: u64, at: usize, value: V) {
         let word = usize::try_from(seq / WORD).unwrap_or(usize::MAX);
-        let rows = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let rows = u32::try_from(self.objects.len()).unwrap_or(u32::MAX);
         if word >= self.present.len() {
             let more = word + 1 - self.present.len();
             reserve(&mut self.present, more);
@@ -100,8 +100,8 @@ impl<V> Rows<V> {
         }
         self.present[word] |= 1 << (seq % WORD);
         self.before[word + 1..].iter_mut().for_each(|before| *before += 1);
-        reserve(&mut self.rows, 1);
-        self.rows.insert(at, Row { epoch: self.epoch, value });
+        reserve(&mut self.objects, 1);
+        self.objects.insert(at, Row { epoch: self.epoch, value });
     }
 
     /// Removes the row that stands somewhere.
@@ -109,7 +109,7 @@ impl<V> Rows<V> {
         let word = usize::try_from(seq / WORD).unwrap_or(usize::MAX);
         self.present[word] &= !(1 << (seq % WORD));
         self.before[word + 1..].iter_mut().for_each(|before| *before -= 1);
-        self.rows.remove(at);
+        self.objects.remove(at);
     }
 }
 
@@ -134,7 +134,7 @@ impl<V: Clone> Rows<V> {
     /// The row of a sequence number, to be changed.
     pub fn edit(&mut self, seq: &u64) -> Option<&mut V> {
         let at = self.find(*seq).ok()?;
-        let row = self.rows.get_mut(at)?;
+        let row = self.objects.get_mut(at)?;
         if let Some(undo) = self.undo.as_mut().filter(|_| row.epoch != self.epoch) {
             row.epoch = self.epoch;
             undo.push((*seq, Some(row.value.clone())));
@@ -161,7 +161,7 @@ impl<V: Clone> Rows<V> {
         let mut undo = self.undo.take();
         for (seq, old) in undo.iter_mut().flat_map(|undo| undo.drain(..).rev()) {
             match (self.find(seq), old) {
-                (Ok(at), Some(value)) => self.rows[at].value = value,
+                (Ok(at), Some(value)) => self.objects[at].value = value,
                 (Ok(at), None) => self.remove(seq, at),
                 // What was touched has a row until it is taken back.
                 (Err(_), _) => {}
@@ -184,7 +184,7 @@ impl<V: bincode::Encode> bincode::Encode for Rows<V> {
         &self,
         encoder: &mut E,
     ) -> Result<(), bincode::error::EncodeError> {
-        (self.rows.len() as u64).encode(encoder)?;
+        (self.objects.len() as u64).encode(encoder)?;
         self.iter().try_for_each(|(seq, value)| {
             seq.encode(encoder)?;
             value.encode(encoder)

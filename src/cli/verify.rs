@@ -40,7 +40,8 @@ fn name(word: &str) -> Result<Name, String> {
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let judged = args.only.is_none_or(|only| only == Name::Checkpoints);
-    if !judged && !(args.against.is_empty() && args.vkey.is_empty()) {
+    let given = !args.against.is_empty() || !args.vkey.is_empty();
+    if given && !judged {
         return Err(Failure::Usage(
             "--against and --vkey are for the verdict on checkpoints: leave --only out, or ask for \
              --only checkpoints"
@@ -164,7 +165,7 @@ fn details(verdict: &Verdict, language: Language) -> Result<(), Failure> {
     for problem in &verdict.problems {
         match problem.seq {
             Some(seq) => {
-                output::line(&format!("{name}: {event} {seq}: {}", problem.what.within(language)))?
+                output::line(&format!("{name}: {event} {seq}: {}", problem.what.within(language)))?;
             }
             None => output::line(&format!("{name}: {}", problem.what.within(language)))?,
         }
