@@ -121,6 +121,23 @@ fn bad_lines_are_listed_and_nothing_is_recorded() {
     assert_eq!(refused.status.code(), Some(2), "only the founding batch is there");
 }
 
+/// Which field, and what is wrong with it, as a table of one line each.
+#[test]
+fn a_bad_line_names_its_field() {
+    let table = [
+        (r#""line":7,"amount":"1.000.000","amount":"5","reason":"x""#, "body.amount", "twice"),
+        (r#""line":7,"amount":"5""#, "body.reason", "nothing"),
+        (r#""line":7,"amount":"lima","reason":"efisiensi""#, "body.amount", "lima"),
+    ];
+    for (body, field, found) in table {
+        let line =
+            format!(r#"{{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{{{body}}}}}"#);
+        let bad = jejak::exchange::drafts::read(&line).unwrap_err();
+        assert_eq!((bad.len(), &*bad[0].field), (1, field), "{bad:?}");
+        assert!(bad[0].found.contains(found), "{bad:?}");
+    }
+}
+
 #[test]
 fn a_refusal_names_rule_and_figures_and_is_logged() {
     let desk = Desk::founded();
