@@ -98,7 +98,7 @@ fn advice_on(error: &FolderError, language: Language) -> String {
             "choose an empty folder with --scratch",
             "pilih folder kosong dengan --scratch",
         ),
-        FolderError::Io { .. } => say!(
+        FolderError::Io { .. } | FolderError::Copy(_) => say!(
             language,
             "look at permissions and free space, also of the scratch folder",
             "periksa izin dan ruang kosong, juga pada folder --scratch",

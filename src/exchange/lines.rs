@@ -188,8 +188,7 @@ mod tests {
 
     #[test]
     fn a_value_is_read_as_it_stands() {
-        let text =
-            r#"{"n":null,"t":true,"u":18446744073709551615,"i":-3,"f":1.5,"s":"a\n\u00e9","l":[1,{}]}"#;
+        let text = r#"{"n":null,"t":true,"u":18446744073709551615,"i":-3,"f":1.5,"s":"a\n\u00e9","l":[1,{}]}"#;
         let read = values(text.as_bytes(), &mut Vec::new());
         assert_eq!(read, [(1, serde_json::from_str(text).unwrap())]);
         for wrong in ["{", "{} {}", "[1,]", "nul", "{\"a\" 1}"] {
@@ -201,7 +200,8 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_passed_over_and_other_bytes_are_listed_by_line() {
-        let mut file = b"\xef\xbb\xbf{}\r\n\n{\"a\":\"caf\xe9\"}\n{} \n{\n{\"b\":1,\"b\":2}".to_vec();
+        let mut file =
+            b"\xef\xbb\xbf{}\r\n\n{\"a\":\"caf\xe9\"}\n{} \n{\n{\"b\":1,\"b\":2}".to_vec();
         let mut listed = Vec::new();
         let numbers: Vec<usize> = values(&file, &mut listed).iter().map(|(n, _)| *n).collect();
         assert_eq!(numbers, [1, 4]);
