@@ -56,6 +56,26 @@ fn tagged_hex(f: &mut fmt::Formatter<'_>, word: &str, id: &[u8; 16]) -> fmt::Res
 const EXPECTED: &str = "a tag such as `recipient:9f86…` (32 digits), `decree:57`, `source:1.1.01`, `region:36.03`, `programme:BLT-BBM`, `payment:204` or `document:188.4/21122-DINSOS/2022`";
 const ADVICE: &str = "see `jejak trail --help` for the words before the colon";
 
+/// Example of 16 bytes as text.
+const ID: &str = "9f86d081884c7d659a2feaa0c55ad015";
+
+impl Tag {
+    /// Every word before the colon, each with an example of what stands behind it. Those of objects,
+    /// all followed by a sequence number, are [`Object::word`].
+    pub const WORDS: &'static [(&'static str, &'static str)] = &[
+        ("recipient", ID),
+        ("household", ID),
+        ("person", ID),
+        ("token", ID),
+        ("region", "36.03"),
+        ("source", "1.1.01"),
+        ("programme", "BLT-BBM"),
+        ("document", "188.4/21122-DINSOS/2022"),
+        ("spm", "57"),
+        ("sp2d", "57"),
+    ];
+}
+
 impl FromStr for Tag {
     type Err = ParseError;
 
@@ -79,5 +99,23 @@ impl FromStr for Tag {
                 Tag::Object(object, value.parse().map_err(|_| wrong())?)
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_read_and_shown_again() {
+        for (word, value) in Tag::WORDS {
+            let tag: Tag = format!("{word}:{value}").parse().unwrap();
+            let shown = if matches!(*word, "spm" | "sp2d") { "spp" } else { word };
+            assert!(tag.to_string().starts_with(&format!("{shown}:")), "{tag}");
+        }
+        for object in Object::ALL {
+            let tag = format!("{}:57", object.word()).parse();
+            assert_eq!(tag, Ok(Tag::Object(*object, 57)));
+        }
     }
 }

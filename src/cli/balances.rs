@@ -80,6 +80,14 @@ pub fn rebuild(
     let options = Options { scope, judge: false, tree: false };
     let mut folded = Folded::default();
     let size = ledger.head().size;
+    if let Some(Moment::After(seq)) = as_recorded
+        && seq >= size
+    {
+        let last = size.saturating_sub(1);
+        return Err(Failure::Usage(format!(
+            "--as-recorded: expected the number of a recorded event, found {seq}; the head is {last}"
+        )));
+    }
     let bar = output::progress(size, "rebuilding");
     let until = as_recorded.unwrap_or(Moment::After(u64::MAX));
     let done = folded.replay_until(ledger.store(), size, until, options, &mut |more| bar.inc(more));

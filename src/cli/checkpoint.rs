@@ -51,7 +51,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let signer = signer(args.key.as_deref(), &folder.keys(), &subject)?;
     let mut signed = SignedFile::open(&folder.signed(), &subject.origin).map_err(chain)?;
     if signed.cut_bytes() > 0 {
-        eprintln!("note: an incomplete last line of SIGNED was cut off; its checkpoint never left");
+        output::note(
+            "note: an incomplete last line of SIGNED was cut off; its checkpoint never left",
+        );
     }
     continues_what_was_signed(&ledger, &signed, subject.head.size)?;
     let origin = subject.origin.clone();
@@ -112,7 +114,8 @@ fn signer(asked: Option<&Path>, keys: &Path, subject: &Subject) -> Result<Signer
         )));
     };
     if file.exposed {
-        eprintln!("warning: others can read {0}: run `chmod 600 {0}`", path.display());
+        let shown = path.display();
+        output::note(&format!("warning: others can read {shown}: run `chmod 600 {shown}`"));
     }
     Ok(file.signer)
 }
@@ -172,12 +175,5 @@ fn record(
 
 /// An error with its causes; a signature that must not be given is a refusal.
 fn chain(error: impl std::error::Error) -> Failure {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    Failure::Refused(text)
+    Failure::Refused(super::chain(&error))
 }

@@ -2,7 +2,7 @@
 
 use clap_complete::Shell;
 
-use super::definition;
+use super::{Failure, definition, output};
 
 /// Options of `completions`.
 #[derive(Debug, clap::Args)]
@@ -12,6 +12,9 @@ pub struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args) {
-    clap_complete::generate(args.shell, &mut definition(), "jejak", &mut std::io::stdout());
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    // Into memory first: the generator panics where it cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut definition(), "jejak", &mut script);
+    output::text(&script)
 }

@@ -114,5 +114,5 @@ fn tell_who_signs(context: &Context, from: &Folder, to: &Folder, keys: &[String]
              periksa melihat pemalsuan"
         ),
     };
-    eprintln!("{text}");
+    output::note(&text);
 }

@@ -7,7 +7,7 @@ mod files;
 mod sheet;
 mod store;
 
-use super::{Context, Failure, output, verify};
+use super::{Context, Failure, chain, output, verify};
 use crate::store::{Folder, FolderError, open_store_as_found};
 
 use self::sheet::{Level, Sheet, say};
@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             examine(context, &copy, &mut sheet);
         }
         Err(error) => {
-            sheet.fail("folder", sheet::chain(&error), advice_on(&error, context.language));
+            sheet.fail("folder", chain(&error), advice_on(&error, context.language));
         }
     }
     files::disk(&context.data, &mut sheet);
@@ -64,10 +64,12 @@ fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
                 "run `jejak verify`, then restore the store from a backup",
                 "jalankan `jejak verify`, lalu pulihkan simpanan dari cadangan",
             );
-            sheet.fail("store", sheet::chain(&error), advice);
+            sheet.fail("store", chain(&error), advice);
             files::keys(data, None, sheet);
         }
     }
+    files::secret(data, sheet);
+    files::refusals(data, sheet);
     files::leftovers(data, sheet);
 }
 
@@ -75,8 +77,8 @@ fn advice_on(error: &FolderError, language: Language) -> String {
     match error {
         FolderError::Missing(_) => say!(
             language,
-            "name the folder with --data, or create it with `jejak init`",
-            "sebutkan folder dengan --data, atau buat dengan `jejak init`",
+            "name the folder with --data, or create it with `jejak init --origin NAME`",
+            "sebutkan folder dengan --data, atau buat dengan `jejak init --origin NAMA`",
         ),
         FolderError::NotALedger { .. } => say!(
             language,
@@ -98,7 +100,7 @@ fn advice_on(error: &FolderError, language: Language) -> String {
             "choose an empty folder with --scratch",
             "pilih folder kosong dengan --scratch",
         ),
-        FolderError::Io { .. } => say!(
+        FolderError::Io { .. } | FolderError::Copy(_) => say!(
             language,
             "look at permissions and free space, also of the scratch folder",
             "periksa izin dan ruang kosong, juga pada folder --scratch",

@@ -12,8 +12,21 @@ use serde_json::{Value, json};
 use super::{Context, Failure, output};
 use crate::ledger::rules::Language;
 
+/// What `append` takes around the body of an event, and one line with some of it.
+const AROUND: &str = r##"A line for `append` has `kind`, `occurred_on` and `body`. Beside them it may have:
+  fiscal_year  budget year, where it is not that of occurred_on: 2026
+  recorder     account that recorded it elsewhere, for what is brought in: 1
+  official     appointment of the official who acted: 12, "#0" or "@label"
+  documents    papers it rests on: [{"kind": "sk", "number": "188.4/1-DINSOS/2022", "dated": "2022-02-07"}]
+  historical   batch of history it belongs to: 40, "#0" or "@label"
+  signature    of the official's registered key: {"key": 31, "nonce": 32 digits, "bytes": base64}
+  label        a name by which other lines of the file refer to it, as "@name"
+for instance:
+  {"kind": "BudgetShifted", "occurred_on": "2026-03-01", "official": 12, "label": "shift-1", "body": {"from": 40, "to": "@line-b", "amount": "1000000.00", "reason": "pergeseran"}}"##;
+
 /// Options of `kinds`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = AROUND)]
 pub struct Args {
     /// One kind, with the shape of its body and an example line for `append`.
     #[arg(value_name = "NAME")]
@@ -59,7 +72,10 @@ fn list(context: &Context) -> Result<(), Failure> {
         table.add_row([&kind.number().to_string(), kind.name(), label, kind.area()]);
     }
     output::line(&table.to_string())?;
-    output::line("`jejak kinds NAME` shows the fields of one kind and an example line for `append`")
+    output::line(
+        "`jejak kinds NAME` shows the fields of one kind and an example line for `append`",
+    )?;
+    output::line(AROUND)
 }
 
 fn example(kind: Kind) -> Value {

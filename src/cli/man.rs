@@ -1,6 +1,6 @@
 //! `jejak man`: the manual page, in roff.
 
-use super::{Failure, definition};
+use super::{Failure, definition, output};
 
 /// Options of `man`.
 #[derive(Debug, clap::Args)]
@@ -18,5 +18,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             found.ok_or_else(|| Failure::Usage(format!("there is no subcommand `{name}`")))?;
         command = command.display_name(format!("jejak-{name}"));
     }
-    clap_mangen::Man::new(command).render(&mut std::io::stdout()).map_err(Failure::io)
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page).map_err(Failure::io)?;
+    output::text(&page)
 }

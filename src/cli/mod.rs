@@ -118,13 +118,27 @@ pub enum Failure {
     Usage(String),
     /// Cannot read or write: exit code 3.
     Io(String),
+    /// Whoever read stdout had seen enough, as `head` does: exit code 0.
+    NobodyReads,
 }
 
 impl Failure {
-    /// A failure to read or write.
-    pub fn io(error: impl std::fmt::Display) -> Failure {
-        Failure::Io(error.to_string())
+    /// A failure to read or write, with its causes.
+    pub fn io(error: impl std::error::Error) -> Failure {
+        Failure::Io(chain(&error))
     }
+}
+
+/// An error with its causes, on one line.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
 }
 
 /// Parses the command line and runs it.
@@ -146,10 +160,7 @@ pub fn main() -> ExitCode {
         Command::Refusals(args) => refusals::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),
         Command::Demo(args) => demo::run(&context, args),
-        Command::Completions(args) => {
-            completions::run(&args);
-            Ok(())
-        }
+        Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     };
     match outcome {
@@ -163,9 +174,10 @@ fn report(failure: Failure) -> ExitCode {
         Failure::Refused(text) => (text, 1),
         Failure::Usage(text) => (text, 2),
         Failure::Io(text) => (text, 3),
+        Failure::NobodyReads => (String::new(), 0),
     };
     if !text.is_empty() {
-        eprintln!("error: {text}");
+        output::note(&format!("error: {text}"));
     }
     ExitCode::from(code)
 }

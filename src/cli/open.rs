@@ -54,10 +54,10 @@ pub fn with_clock(
     bar.finish_and_clear();
     let ledger = ledger.map_err(Failure::io)?;
     if ledger.cut_events() > 0 {
-        eprintln!(
+        output::note(&format!(
             "note: {} events of an unfinished last batch were cut; nobody was told that they were recorded",
             ledger.cut_events()
-        );
+        ));
     }
     Ok(ledger)
 }

@@ -19,12 +19,28 @@ pub fn json(value: &Value) -> Result<(), Failure> {
     line(&text.map_err(Failure::io)?)
 }
 
-/// Prints one line on stdout; a reader that went away ends the program quietly.
+/// Prints one line on stdout.
 pub fn line(text: &str) -> Result<(), Failure> {
-    match writeln!(std::io::stdout().lock(), "{text}") {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
-        other => other.map_err(Failure::io),
-    }
+    printed(writeln!(std::io::stdout().lock(), "{text}"))
+}
+
+/// Prints a text on stdout as it is.
+pub fn text(text: &[u8]) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    printed(stdout.write_all(text).and_then(|()| stdout.flush()))
+}
+
+/// Tells those who watch something on stderr. That nobody can read it changes nothing.
+pub fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// A reader that went away ends the command, and not the process: what is to be cleaned up still is.
+fn printed(outcome: std::io::Result<()>) -> Result<(), Failure> {
+    outcome.map_err(|error| match error.kind() {
+        std::io::ErrorKind::BrokenPipe => Failure::NobodyReads,
+        _ => Failure::io(error),
+    })
 }
 
 /// One line under the header and nothing else: figures need no cages.

@@ -1,10 +1,12 @@
 //! `jejak refusals`: attempts that rules refused.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::{Context, Failure, open, output};
-use crate::ledger::refusals::RefusalLog;
-use crate::ledger::rules;
+use crate::ledger::refusals::{Logged, RefusalLog};
+use crate::ledger::rules::{self, Language};
 
 /// Options of `refusals`.
 #[derive(Debug, clap::Args)]
@@ -19,7 +21,12 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let folder = open::folder(context)?;
-    let mut lines = RefusalLog::read(&folder.refusals()).map_err(Failure::io)?;
+    let path = folder.refusals();
+    let Logged { attempts: mut lines, unreadable } = RefusalLog::read(&path)
+        .map_err(|error| Failure::Io(format!("{}: {error}", path.display())))?;
+    if unreadable > 0 {
+        tell_unreadable(context.language, &path, unreadable);
+    }
     if let Some(rule) = &args.rule {
         lines.retain(|line| line["rule"] == rule.as_str());
     }
@@ -44,6 +51,14 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         output::line(&table.to_string())?;
     }
     output::line(&format!("{} refused attempts", lines.len()))
+}
+
+fn tell_unreadable(language: Language, path: &Path, count: usize) {
+    let shown = path.display();
+    output::note(&match language {
+        Language::Id => format!("catatan: {count} baris {shown} tidak terbaca"),
+        Language::En => format!("note: {count} lines of {shown} cannot be read"),
+    });
 }
 
 fn figures(value: &Value) -> String {

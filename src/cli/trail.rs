@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use jejak_events::{Recorded, Tag};
+use jejak_events::{Object, Recorded, Tag};
 use serde_json::Value;
 
 use super::{Context, Failure, open, output};
@@ -12,15 +12,25 @@ use crate::ledger::Ledger;
 /// Options of `trail`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// What the events must be about, all of it: `recipient:ID`, `household:ID`, `person:ID`,
-    /// `token:ID`, `region:36.03`, `source:1.1.01`, `programme:CODE`, `document:NUMBER`,
-    /// `line:SEQ`, `decree:SEQ`, `designation:SEQ`, `spp:SEQ`, `sp2d:SEQ`, `payment:SEQ`,
-    /// `flag:CODE` and every other object.
-    #[arg(value_name = "TAG", required = true)]
+    /// What the events must be about, all of it.
+    #[arg(value_name = "TAG", required = true, help = tags_help())]
     tags: Vec<String>,
     /// Print at most this many events; 0 prints their count alone.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+}
+
+/// Every word that can stand before the colon.
+fn tags_help() -> String {
+    let values: Vec<String> =
+        Tag::WORDS.iter().map(|(word, value)| format!("{word}:{value}")).collect();
+    let objects: Vec<&str> = Object::ALL.iter().map(|object| object.word()).collect();
+    format!(
+        "What the events must be about, all of it: {}; flag:CODE, a rule that flagged them; or, \
+         each with the sequence number of the event that made it, as in decree:57: {}",
+        values.join(", "),
+        objects.join(", ")
+    )
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {

@@ -25,6 +25,7 @@ use jejak_events::{Date, Event, FiscalYear, Kind};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
+use super::lines;
 use crate::ledger::Draft;
 
 /// One line that cannot be a draft.
@@ -91,21 +92,10 @@ fn base64_of_64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 64], 
     })
 }
 
-/// Reads drafts; every bad line is listed.
-pub fn read(text: &str) -> Result<Drafts, Vec<BadLine>> {
+/// Reads the drafts of a file in UTF-8; every bad line is listed.
+pub fn read(file: &(impl AsRef<[u8]> + ?Sized)) -> Result<Drafts, Vec<BadLine>> {
     let mut bad = Vec::new();
-    let mut lines = Vec::new();
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match serde_json::from_str::<Value>(line) {
-            Ok(value) => lines.push((number + 1, value)),
-            Err(error) => bad.push(BadLine {
-                line: number + 1,
-                field: "(line)".to_owned(),
-                expected: "one JSON object".to_owned(),
-                found: mask_digit_runs(&error.to_string()),
-            }),
-        }
-    }
+    let lines = lines::values(file.as_ref(), &mut bad);
     let labels = labels(&lines, &mut bad);
     let mut read = Drafts::default();
     for (number, value) in lines {
@@ -193,7 +183,7 @@ fn draft(mut value: Value, labels: &HashMap<String, usize>) -> Result<Draft, Pro
     let mut body = line.body;
     relabel_fields(&mut body, &kind.info().fields, labels)?;
     let event = Event::from_json(kind, &body)
-        .map_err(|error| Problem::of(&format!("body.{}", error.field), &error.what))?;
+        .map_err(|error| Problem::of(&within_body(&error.field), &error.what))?;
     Ok(Draft {
         occurred_on: line.occurred_on,
         fiscal_year: line.fiscal_year,
@@ -208,6 +198,11 @@ fn draft(mut value: Value, labels: &HashMap<String, usize>) -> Result<Draft, Pro
         }),
         event,
     })
+}
+
+/// The path in a line of a path in its body, where `.` is the body itself.
+fn within_body(path: &str) -> String {
+    if path == "." { "body".to_owned() } else { format!("body.{path}") }
 }
 
 /// Replaces `"@label"` by the index of its draft wherever the shape asks for a reference.

@@ -6,3 +6,4 @@
 
 pub mod drafts;
 pub mod events;
+mod lines;

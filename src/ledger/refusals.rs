@@ -19,6 +19,15 @@ pub struct RefusalLog {
     path: PathBuf,
 }
 
+/// What a log says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Logged {
+    /// Refused attempts, oldest first.
+    pub attempts: Vec<Value>,
+    /// How many lines hold none: torn by a kill, or damaged.
+    pub unreadable: usize,
+}
+
 #[derive(Serialize)]
 struct Line<'a> {
     at: Timestamp,
@@ -56,15 +65,21 @@ impl RefusalLog {
         let _ = file.write_all(text.as_bytes());
     }
 
-    /// The log's lines, oldest first; a torn last line is left out.
-    pub fn read(path: &Path) -> std::io::Result<Vec<Value>> {
+    /// Reads a log; one that is missing is empty.
+    pub fn read(path: &Path) -> std::io::Result<Logged> {
+        let mut logged = Logged::default();
         let file = match File::open(path) {
             Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(logged),
             Err(error) => return Err(error),
         };
-        let lines = BufReader::new(file).lines().map_while(Result::ok);
-        Ok(lines.filter_map(|line| serde_json::from_str(&line).ok()).collect())
+        for line in BufReader::new(file).split(b'\n') {
+            match serde_json::from_slice::<Value>(&line?) {
+                Ok(attempt) if attempt.is_object() => logged.attempts.push(attempt),
+                _ => logged.unreadable += 1,
+            }
+        }
+        Ok(logged)
     }
 
     /// Where it lies.

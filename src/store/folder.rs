@@ -34,6 +34,9 @@ use super::space::Space;
 use super::{EventStore, ReadError};
 
 pub use super::lock::Holder;
+pub use files::CopyError;
+
+mod files;
 
 /// Version of the folder's layout.
 const FORMAT: u32 = 1;
@@ -74,7 +77,7 @@ impl Engine {
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// There is nothing at the path.
-    #[error("there is no folder {0}; create a ledger with `jejak init {0}`")]
+    #[error("there is no folder {0}; create a ledger with `jejak --data {0} init --origin NAME`")]
     Missing(PathBuf),
     /// The folder is not a ledger; it was left as it is.
     #[error(
@@ -128,6 +131,9 @@ pub enum FolderError {
         /// The first name in it.
         found: String,
     },
+    /// A part of it could not be copied.
+    #[error(transparent)]
+    Copy(#[from] CopyError),
     /// The operating system or the engine failed.
     #[error("cannot use {path}")]
     Io {
@@ -204,12 +210,13 @@ impl Folder {
     pub fn open_copy(path: &Path, scratch: &Path) -> Result<Folder, FolderError> {
         let engine = read_marker(path)?;
         let shared = FolderLock::shared(&path.join("LOCK")).map_err(|e| lock_error(path, e))?;
-        let copied = create_folders(scratch)
-            .and_then(|()| refuse_non_empty(scratch))
-            .and_then(|()| copy_tree(&path.join("store"), &scratch.join("store")))
-            .and_then(|()| copy_if_there(&path.join("HIGHWATER"), &scratch.join("HIGHWATER")))
-            .and_then(|()| copy_if_there(&path.join("LEDGER"), &scratch.join("LEDGER")));
-        copied.map_err(|source| FolderError::Io { path: scratch.to_owned(), source })?;
+        create_folders(scratch)
+            .and_then(|()| files::claim(scratch))
+            .map_err(|source| FolderError::Io { path: scratch.to_owned(), source })?;
+        files::copy_tree(&path.join("store"), &scratch.join("store"))?;
+        for name in ["HIGHWATER", "LEDGER"] {
+            files::copy_if_there(&path.join(name), &scratch.join(name))?;
+        }
         drop(shared);
         let lock = Arc::new(hold(scratch)?);
         Ok(Folder { path: scratch.to_owned(), engine, lock, is_copy: true })
@@ -347,9 +354,11 @@ fn try_on_copy(folder: &Folder, space: &Space, mark: Head, doubt: &str) -> Resul
              {why}; nothing was changed"
         )))
     };
-    remove_tree(&scratch).map_err(|e| untried(&e))?;
-    space.check_copy(folder_len(&store).map_err(|e| untried(&e))?).map_err(|e| untried(&e))?;
-    copy_tree(&store, &scratch).map_err(|e| untried(&e))?;
+    files::remove_tree(&scratch).map_err(|e| untried(&e))?;
+    space
+        .check_copy(files::folder_len(&store).map_err(|e| untried(&e))?)
+        .map_err(|e| untried(&e))?;
+    files::copy_tree(&store, &scratch).map_err(|e| untried(&e))?;
     let tried = SledEngine::open(&scratch).map_err(|e| failed(0, e)).and_then(|engine| {
         let setup = Setup {
             waterline: Box::new(FixedMark(mark)),
@@ -360,7 +369,7 @@ fn try_on_copy(folder: &Folder, space: &Space, mark: Head, doubt: &str) -> Resul
         };
         FramedStore::open(engine, setup).map(drop)
     });
-    remove_tree(&scratch).map_err(|e| untried(&e))?;
+    files::remove_tree(&scratch).map_err(|e| untried(&e))?;
     tried.map_err(|e| match e {
         ReadError::Corrupt { seq, what } => OpenError::Store(ReadError::Corrupt {
             seq,
@@ -450,54 +459,6 @@ fn create_folders(path: &Path) -> io::Result<()> {
 
 fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()
-}
-
-fn refuse_non_empty(path: &Path) -> io::Result<()> {
-    match fs::read_dir(path)?.next() {
-        None => Ok(()),
-        Some(_) => Err(io::Error::new(
-            io::ErrorKind::DirectoryNotEmpty,
-            "expected an empty folder for the copy",
-        )),
-    }
-}
-
-/// Copies files and folders; the kernel shares the blocks where the file system can.
-fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
-    DirBuilder::new().mode(0o700).create(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        if fs::metadata(&source)?.is_dir() {
-            copy_tree(&source, &target)?;
-        } else {
-            fs::copy(&source, &target)?;
-        }
-    }
-    Ok(())
-}
-
-fn folder_len(path: &Path) -> io::Result<u64> {
-    fs::read_dir(path)?.try_fold(0, |sum, entry| {
-        let found = fs::metadata(entry?.path())?;
-        Ok(sum + if found.is_file() { found.len() } else { 0 })
-    })
-}
-
-fn remove_tree(path: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(path) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
-        _ => Ok(()),
-    }
-}
-
-/// A file that is missing is missing in the copy too: opening the copy says so.
-fn copy_if_there(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::copy(from, to) {
-        Ok(_) => Ok(()),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(e) => Err(e),
-    }
 }
 
 #[cfg(test)]

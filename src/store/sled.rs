@@ -20,11 +20,11 @@
 
 use std::any::Any;
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 mod log;
+mod quiet;
 
 use super::engine::{Changes, EngineError, FrameEngine};
 use super::{LARGEST_BLOCK, Promises};
@@ -221,7 +221,7 @@ fn refuse_blobs(blobs: &Path) -> Result<(), EngineError> {
 
 /// Runs sled, turning its errors and its panics into ours.
 fn caught<T>(doing: &str, run: impl FnOnce() -> ::sled::Result<T>) -> Result<T, EngineError> {
-    match catch_unwind(AssertUnwindSafe(run)) {
+    match quiet::catch(run) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(e @ (::sled::Error::Corruption { .. } | ::sled::Error::ReportableBug(_)))) => {
             Err(EngineError::Damaged(format!("sled failed {doing}: {e}")))

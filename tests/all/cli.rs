@@ -121,6 +121,23 @@ fn bad_lines_are_listed_and_nothing_is_recorded() {
     assert_eq!(refused.status.code(), Some(2), "only the founding batch is there");
 }
 
+/// Which field, and what is wrong with it, as a table of one line each.
+#[test]
+fn a_bad_line_names_its_field() {
+    let table = [
+        (r#""line":7,"amount":"1.000.000","amount":"5","reason":"x""#, "body.amount", "twice"),
+        (r#""line":7,"amount":"5""#, "body.reason", "nothing"),
+        (r#""line":7,"amount":"lima","reason":"efisiensi""#, "body.amount", "lima"),
+    ];
+    for (body, field, found) in table {
+        let line =
+            format!(r#"{{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{{{body}}}}}"#);
+        let bad = jejak::exchange::drafts::read(&line).unwrap_err();
+        assert_eq!((bad.len(), &*bad[0].field), (1, field), "{bad:?}");
+        assert!(bad[0].found.contains(found), "{bad:?}");
+    }
+}
+
 #[test]
 fn a_refusal_names_rule_and_figures_and_is_logged() {
     let desk = Desk::founded();
@@ -261,6 +278,7 @@ fn wrong_usage_is_exit_code_two() {
     let desk = Desk::founded();
     for args in [
         vec!["balances", "--by", "nosuch"],
+        vec!["balances", "--as-recorded", "3"],
         vec!["trail", "nosuch:1"],
         vec!["trail", "line"],
         vec!["show", "99"],
@@ -302,6 +320,73 @@ fn the_catalogue_gives_an_example_line_for_every_kind() {
         let drafts = jejak::exchange::drafts::read(&line);
         assert!(drafts.is_ok(), "{}: {drafts:?}", kind["kind"]);
     }
+}
+
+#[test]
+fn the_help_of_trail_names_every_word_before_the_colon() {
+    let help = Desk::new().run(&["trail", "--help"]);
+    let help = String::from_utf8(help.stdout).unwrap();
+    let objects = jejak_events::Object::ALL.iter().map(|object| object.word());
+    let words = jejak_events::Tag::WORDS.iter().map(|(word, _)| *word);
+    for word in objects.chain(words).chain(["flag"]) {
+        assert!(help.contains(word), "{word} is missing in: {help}");
+    }
+}
+
+#[test]
+fn kinds_tell_of_every_field_around_the_body() {
+    let desk = Desk::new();
+    let listed = String::from_utf8(desk.run(&["kinds"]).stdout).unwrap();
+    let help = String::from_utf8(desk.run(&["kinds", "--help"]).stdout).unwrap();
+    let unknown = jejak::exchange::drafts::read(r#"{"nosuch":1}"#).unwrap_err();
+    let fields: Vec<&str> =
+        unknown[0].found.split('`').chain(unknown[0].expected.split('`')).collect();
+    for field in [
+        "kind",
+        "recorder",
+        "official",
+        "label",
+        "documents",
+        "historical",
+        "fiscal_year",
+        "signature",
+    ] {
+        assert!(fields.contains(&field), "{unknown:?}");
+        assert!(listed.contains(field) && help.contains(field), "{field}");
+    }
+}
+
+#[test]
+fn refusals_that_cannot_be_read_are_counted() {
+    let desk = Desk::founded();
+    let log = desk.data().join("refusals.jsonl");
+    let sound =
+        r#"{"at":"2026-04-01T00:00:00Z","account":1,"rule":"BUD-07","draft":0,"figures":{}}"#;
+    let text =
+        [sound.as_bytes(), b"\n{\"at\":\n\xff\n7\n", sound.as_bytes(), b"\n{\"torn"].concat();
+    std::fs::write(log, text).unwrap();
+    let output = desk.run(&["refusals", "--json"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("4 lines of"), "{}", stderr(&output));
+    let read: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(read["refusals"].as_array().unwrap().len(), 2);
+    let doctor = desk.json(&["doctor"]).to_string();
+    assert!(doctor.contains("4 lines of"), "{doctor}");
+}
+
+#[test]
+fn doctor_looks_at_the_secret_of_request_ids() {
+    let desk = Desk::founded();
+    let path = desk.data().join("keys/request.secret");
+    assert!(!desk.json(&["doctor"]).to_string().contains("request.secret"));
+    std::fs::write(&path, [7; 36]).unwrap();
+    let damaged = desk.json(&["doctor"]);
+    assert_eq!(damaged["failed"], 1, "{damaged}");
+    assert!(damaged.to_string().contains("request.secret is damaged"), "{damaged}");
+    std::fs::remove_file(&path).unwrap();
+    let missing = desk.json(&["doctor"]);
+    assert_eq!(missing["failed"], 0, "{missing}");
+    assert!(missing.to_string().contains("request.secret\""), "{missing}");
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! `jejak demo`: a real sample ledger, and five short screens of what it can do.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 use std::time::Instant;
 
 use jejak_events::{Event, Object};
 
-use super::{Context, Failure, open, output};
+use super::{Context, Failure, chain, open, output};
 use crate::ledger::{Ledger, ScriptedClock};
 use crate::sample::{self, Landmarks};
 use crate::store::Folder;
@@ -42,7 +43,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Err(_) if build::is_new(&context.data)? => build::build(&context.data)?,
         Err(error) => {
             return Err(Failure::Io(format!(
-                "{error}. The demo leaves it alone: name another folder, as in `jejak demo --data ./demo-data`"
+                "{}. The demo leaves it alone: name another folder, as in `jejak demo --data ./demo-data`",
+                chain(&error)
             )));
         }
     };
@@ -76,6 +78,24 @@ fn reopen(context: &Context, folder: Folder) -> Result<(Folder, Ledger, Landmark
     Ok((folder, ledger, sample::landmarks(sample::FIRST_SEQ)))
 }
 
+/// Whether others get the same root: a folder that has gone on since has its own.
+fn about_root(size: u64) -> String {
+    let invented =
+        "Clock, key and people of it are invented and fixed: every machine gets the same root";
+    match size.cmp(&sample::EVENTS) {
+        Ordering::Equal => format!("{invented}."),
+        Ordering::Greater => format!(
+            "This folder has grown by {} events since: the root is its own. {invented} for the {} of the sample alone.",
+            size - sample::EVENTS,
+            sample::EVENTS
+        ),
+        Ordering::Less => format!(
+            "The sample has {} events: building it was interrupted here. Remove the folder and run `jejak demo` again.",
+            sample::EVENTS
+        ),
+    }
+}
+
 impl Demo<'_> {
     fn figures(&self, started: Instant) -> Result<(), Failure> {
         let head = self.ledger.head();
@@ -87,9 +107,7 @@ impl Demo<'_> {
             started.elapsed().as_secs_f32()
         ))?;
         output::line(&format!("tree root {root}"))?;
-        output::line(
-            "Clock, key and people of it are invented and fixed: every machine gets the same root.",
-        )
+        output::line(&about_root(head.size))
     }
 
     fn figures_json(&self) -> Result<(), Failure> {
@@ -111,5 +129,22 @@ impl Demo<'_> {
     /// Sequence number of an object's first event of a kind, for tags in commands.
     pub fn tag(object: Object, seq: u64) -> String {
         format!("{}:{seq}", object.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_sample_itself_has_everybodys_root() {
+        let table = [
+            (sample::EVENTS, "every machine gets the same root."),
+            (sample::EVENTS + 2, "has grown by 2 events since: the root is its own"),
+            (sample::EVENTS - 1, "was interrupted here"),
+        ];
+        for (size, told) in table {
+            assert!(about_root(size).contains(told), "{size}: {}", about_root(size));
+        }
     }
 }

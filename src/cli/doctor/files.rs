@@ -6,7 +6,10 @@ use std::path::Path;
 
 use jejak_events::ids::Bytes32;
 
-use super::sheet::{Sheet, bytes, chain, say};
+use super::sheet::{Sheet, bytes, say};
+use crate::cli::chain;
+use crate::ledger::RequestSecret;
+use crate::ledger::refusals::RefusalLog;
 use crate::proof::key;
 use crate::store::{RESERVE, free_bytes};
 
@@ -123,6 +126,68 @@ fn signs(path: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) -> bool {
         sheet.ok("keys", what);
     }
     known
+}
+
+/// The secret behind request ids: whether it is there and what it was.
+pub(super) fn secret(data: &Path, sheet: &mut Sheet) {
+    let (path, language) = (data.join("keys/request.secret"), sheet.language);
+    let shown = path.display();
+    match fs::read(&path) {
+        Ok(bytes) if RequestSecret::from_file(&bytes).is_some() => {}
+        Ok(_) => {
+            let found = say!(
+                language,
+                "{shown} is damaged: nothing can be written",
+                "{shown} rusak: tidak ada yang dapat dicatat",
+            );
+            let advice = say!(
+                language,
+                "put it back from a backup, or remove it: then requests that were answered before are recorded again when they are repeated",
+                "kembalikan dari cadangan, atau hapus: maka permintaan yang sudah dijawab tercatat lagi bila diulang",
+            );
+            sheet.fail("keys", found, advice);
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let found = say!(language, "there is no {shown}", "{shown} tidak ada");
+            let advice = say!(
+                language,
+                "put it back from a backup; else a new one is drawn, and requests that were answered before are recorded again when they are repeated",
+                "kembalikan dari cadangan; bila tidak, dibuat yang baru, dan permintaan yang sudah dijawab tercatat lagi bila diulang",
+            );
+            sheet.warn("keys", found, advice);
+        }
+        Err(error) => {
+            let advice = say!(language, "look at its permissions", "periksa izinnya");
+            sheet.fail("keys", format!("{shown}: {error}"), advice);
+        }
+    }
+}
+
+/// The log of refused attempts: whether all of it can be read.
+pub(super) fn refusals(data: &Path, sheet: &mut Sheet) {
+    let (path, language) = (data.join("refusals.jsonl"), sheet.language);
+    let shown = path.display();
+    match RefusalLog::read(&path) {
+        Ok(log) if log.unreadable == 0 => {}
+        Ok(log) => {
+            let count = log.unreadable;
+            let found = say!(
+                language,
+                "{count} lines of {shown} cannot be read",
+                "{count} baris {shown} tidak terbaca",
+            );
+            let advice = say!(
+                language,
+                "compare it with a backup; no entry of the ledger depends on it",
+                "bandingkan dengan cadangan; tidak ada entri buku yang bergantung padanya",
+            );
+            sheet.warn("refusals", found, advice);
+        }
+        Err(error) => {
+            let advice = say!(language, "look at its permissions", "periksa izinnya");
+            sheet.fail("refusals", format!("{shown}: {error}"), advice);
+        }
+    }
 }
 
 /// Free space where the ledger lives.

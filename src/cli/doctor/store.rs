@@ -5,7 +5,8 @@ use std::path::Path;
 use jejak_events::{Event, Head, Recorded};
 
 use super::files;
-use super::sheet::{Sheet, bytes, chain, say};
+use super::sheet::{Sheet, bytes, say};
+use crate::cli::chain;
 use crate::ledger::limits::{CLOCK_BEHIND_MAX_MICROS, CLOCK_GAP_MAX_MICROS, SNAPSHOT_EVERY};
 use crate::ledger::rules::Language;
 use crate::ledger::{Clock, SystemClock, snapshot};

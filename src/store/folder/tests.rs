@@ -1,5 +1,8 @@
 //! Creating, opening, locking and copying ledger folders.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+
 use jejak_events::Head;
 
 use super::super::conformance::read_all;
@@ -140,6 +143,42 @@ fn a_copy_is_read_without_touching_the_original() {
         assert!(matches!(again, Err(FolderError::Io { .. })), "the copy must be new or empty");
         Folder::open(&path).unwrap();
     }
+}
+
+/// Engines write to what they open, and a copy of a ledger is nobody else's to read.
+#[test]
+fn a_copy_of_a_read_only_folder_is_its_owners_to_write_and_nobody_elses() {
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for engine in Engine::ALL {
+        let temp = tempfile::tempdir().unwrap();
+        let (path, scratch) = (temp.path().join("ledger"), temp.path().join("copy"));
+        Folder::create(&path, engine).unwrap();
+        for (name, _, _) in contents(&path) {
+            let bits = if name.is_dir() { 0o555 } else { 0o444 };
+            fs::set_permissions(name, Permissions::from_mode(bits)).unwrap();
+        }
+        fs::create_dir(&scratch).unwrap();
+        fs::set_permissions(&scratch, Permissions::from_mode(0o755)).unwrap();
+        let copy = Folder::open_copy(&path, &scratch).unwrap();
+        assert_eq!(mode(&scratch), 0o700);
+        assert!(contents(&scratch).len() >= 4, "marker, mark, store and what is in it");
+        for (name, _, _) in contents(&scratch).iter().filter(|(name, ..)| !name.ends_with("LOCK")) {
+            let expected = if name.is_dir() { 0o700 } else { 0o600 };
+            assert_eq!(mode(name), expected, "{}", name.display());
+        }
+        open_store(&copy).unwrap().close().unwrap();
+    }
+}
+
+#[test]
+fn what_cannot_be_copied_is_named() {
+    let temp = tempfile::tempdir().unwrap();
+    let path = temp.path().join("ledger");
+    Folder::create(&path, Engine::Sled).unwrap();
+    fs::remove_dir_all(path.join("store")).unwrap();
+    let refused = Folder::open_copy(&path, &temp.path().join("copy")).unwrap_err().to_string();
+    let named = format!("cannot copy {}/store to ", path.display());
+    assert!(refused.starts_with(&named) && refused.contains("No such file"), "{refused}");
 }
 
 #[test]
