@@ -56,7 +56,7 @@ mod tests {
             let _ = catch(|| panic!("within"));
             panic!("after it")
         });
-        assert!(nested.map(|()| ()).is_err() && HEARD.get() == 0);
+        assert!(nested.is_err() && HEARD.get() == 0);
         catch_unwind(|| panic!("heard, as every other")).unwrap_err();
         assert_eq!(HEARD.get(), 1);
     }
