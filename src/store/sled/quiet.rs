@@ -52,11 +52,11 @@ mod tests {
         install();
         let text = catch(|| panic!("damaged")).map(|()| "").unwrap_err();
         assert_eq!((text.downcast_ref(), HEARD.get()), (Some(&"damaged"), 0));
-        let nested = catch(|| {
+        let nested: Result<(), _> = catch(|| {
             let _ = catch(|| panic!("within"));
             panic!("after it")
         });
-        assert!(nested.map(|()| ()).is_err() && HEARD.get() == 0);
+        assert!(nested.is_err() && HEARD.get() == 0);
         catch_unwind(|| panic!("heard, as every other")).unwrap_err();
         assert_eq!(HEARD.get(), 1);
     }
