@@ -52,7 +52,7 @@ mod tests {
         install();
         let text = catch(|| panic!("damaged")).map(|()| "").unwrap_err();
         assert_eq!((text.downcast_ref(), HEARD.get()), (Some(&"damaged"), 0));
-        let nested = catch(|| {
+        let nested: Result<(), _> = catch(|| {
             let _ = catch(|| panic!("within"));
             panic!("after it")
         });
