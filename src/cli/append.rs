@@ -125,14 +125,14 @@ fn actor(account: Option<u64>, drafts: &[Draft]) -> Actor {
     Actor { authentication, ..operator }
 }
 
-fn read(file: &std::path::Path) -> Result<String, Failure> {
+fn read(file: &std::path::Path) -> Result<Vec<u8>, Failure> {
     let named = |error: std::io::Error| Failure::Io(format!("{}: {error}", file.display()));
     if file.as_os_str() == "-" {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(named)?;
-        return Ok(text);
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(named)?;
+        return Ok(bytes);
     }
-    std::fs::read_to_string(file).map_err(named)
+    std::fs::read(file).map_err(named)
 }
 
 fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
@@ -143,7 +143,7 @@ fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
         for line in bad {
             table.add_row([&line.line.to_string(), &line.field, &line.expected, &line.found]);
         }
-        eprintln!("{table}");
+        output::note(&table.to_string());
         Ok(())
     };
     let lines = bad.iter().map(|line| line.line).collect::<std::collections::BTreeSet<_>>().len();

@@ -98,6 +98,26 @@ fn a_budget_is_recorded_and_answered() {
     assert_eq!(rebuilt["rows"], balances["rows"]);
 }
 
+/// A file of another encoding, with a fault of another sort beside it: both lines are listed.
+#[test]
+fn a_line_that_is_not_utf_8_is_a_bad_line_among_others() {
+    let desk = Desk::founded();
+    let bad = BUDGET.replace("Rp37.000.000.000,-", "1,234.56").replace("Banten", "B?nten");
+    let bytes: Vec<u8> = bad.bytes().map(|byte| if byte == b'?' { 0xe9 } else { byte }).collect();
+    let file = desk.file("latin.jsonl", "");
+    std::fs::write(&file, bytes).unwrap();
+    let output = desk.run(&["append", &file, "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let listed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let lines: Vec<u64> = listed["bad_lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["line"].as_u64().unwrap())
+        .collect();
+    assert_eq!(lines, [2, 6], "{listed}");
+}
+
 #[test]
 fn bad_lines_are_listed_and_nothing_is_recorded() {
     let desk = Desk::founded();
