@@ -108,7 +108,7 @@ fn a_line_that_is_not_utf_8_is_a_bad_line_among_others() {
     std::fs::write(&file, bytes).unwrap();
     let output = desk.run(&["append", &file, "--json"]);
     assert_eq!(output.status.code(), Some(1));
-    let listed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let listed: Value = serde_json::from_slice(&output.stdout).unwrap();
     let lines: Vec<u64> = listed["bad_lines"]
         .as_array()
         .unwrap()
