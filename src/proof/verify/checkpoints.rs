@@ -89,7 +89,6 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
     };
     gathered.add_signed(signed, &origin);
     let own = own_keys(pass, &origin);
-    gathered.add_stranger(&own, &options.keys);
     let keys = if options.keys.is_empty() { &own } else { &options.keys };
     if options.keys.is_empty() && !options.against.is_empty() {
         gathered.notes.push(said!(
@@ -100,6 +99,7 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
         ));
     }
     options.against.iter().for_each(|note| gathered.add_note(note, &origin, keys));
+    gathered.add_stranger(&own, &options.keys);
     gathered
 }
 
