@@ -114,22 +114,22 @@ def read_structs(name, *names):
 
 def read_vocabularies():
     """{name: (doc, [(word, label)])} of every closed list."""
-    text = source("events", "src", "vocabulary.rs")
-    block = braces(text, text.index("{", text.index("\nvocabulary! {")))
+    folder = ROOT / "events" / "src"
     lists = {}
-    for m in re.finditer(r"^    (\w+) (\{)$", block, re.M):
-        words = re.findall(r'\w+ = "([^"]*)", "[^"]*", "([^"]*)";', braces(block, m.start(2)))
-        lists[m[1]] = (docs_before(block, m.start()), words)
+    for path in [folder / "vocabulary.rs", *sorted((folder / "vocabulary").glob("*.rs"))]:
+        text = path.read_text(encoding="utf-8")
+        block = braces(text, text.index("{", text.index("\nvocabulary! {")))
+        for m in re.finditer(r"^    (\w+) (\{)$", block, re.M):
+            words = re.findall(r'\w+ = "([^"]*)",\s*"[^"]*",\s*"([^"]*)";', braces(block, m.start(2)))
+            lists[m[1]] = (docs_before(block, m.start()), words)
     return lists
 
 
 def read_objects():
     """Words of the kinds of object, in the order of their numbers."""
     text = source("events", "src", "field.rs")
-    block = braces(text, text.index("{", text.index("pub enum Object")))
-    variants = re.findall(r"^\s*(\w+),$", block, re.M)
-    words = dict(re.findall(r'Object::(\w+) => "([^"]+)"', text))
-    return [(variant, words[variant]) for variant in variants]
+    block = braces(text, text.index("{", text.index("\nobjects! {")))
+    return re.findall(r'^\s*(\w+) = "([^"]+)";$', block, re.M)
 
 
 def read_references(objects):

@@ -327,6 +327,42 @@ catalogue! {
         1101 v 1 QuotaSet,
         1102 v 1 QuotaChanged,
     }
+    spending Spending {
+    }
+    works Works {
+    }
+    kube Kube {
+    }
+    rtlh Rtlh {
+    }
+    central Central {
+    }
+    sembako Sembako {
+    }
+    pkh Pkh {
+    }
+    service Service {
+    }
+    institution Institution {
+    }
+    stock Stock {
+    }
+    disaster Disaster {
+    }
+    worker Worker {
+    }
+    welfare Welfare {
+    }
+    planning Planning {
+    }
+    contract Contract {
+    }
+    loss Loss {
+    }
+    complaint Complaint {
+    }
+    finding Finding {
+    }
 }
 
 /// A JSON body that does not fit its kind.

@@ -68,109 +68,111 @@ pub struct FieldInfo {
     pub shape: Shape,
 }
 
-/// What kind of object an event brings into being, and other events refer to by its sequence
-/// number.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, bincode::Encode, bincode::Decode,
-)]
-#[expect(missing_docs, reason = "the labels say what each one is")]
-pub enum Object {
-    Organisation,
-    Account,
-    Grant,
-    Appointment,
-    ActorKey,
-    Rule,
-    HistoricalBatch,
-    Line,
-    Commitment,
-    Spd,
-    Proposal,
-    Deliberation,
-    ExternalData,
-    Recipient,
-    Decree,
-    Designation,
-    Npd,
-    Tbp,
-    Spp,
-    PaymentList,
-    Payment,
-    CashAccount,
-    Spj,
-    RefundClaim,
-    Refund,
-    /// Any recorded event: corrections and reversals may name whatever stands in the ledger.
-    Event,
+/// Declares the kinds of objects, each with the word used in JSON, tags and messages.
+macro_rules! objects {
+    ($( $(#[doc = $doc:literal])* $name:ident = $word:literal; )*) => {
+        /// What kind of object an event brings into being, and other events refer to by its
+        /// sequence number. The position is part of the state root: new ones go to the end.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, bincode::Encode, bincode::Decode,
+        )]
+        #[expect(missing_docs, reason = "the words say what each one is")]
+        pub enum Object { $( $(#[doc = $doc])* $name, )* }
+
+        impl Object {
+            /// The word used in JSON, tags and messages.
+            pub const fn word(self) -> &'static str {
+                match self { $( Object::$name => $word, )* }
+            }
+
+            /// The object kind of a word, if there is one.
+            pub fn from_word(word: &str) -> Option<Object> {
+                Object::ALL.iter().copied().find(|object| object.word() == word)
+            }
+
+            /// All kinds.
+            pub const ALL: &'static [Object] = &[$( Object::$name, )*];
+        }
+    };
 }
 
-impl Object {
-    /// The word used in JSON, tags and messages.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Object::Organisation => "organisation",
-            Object::Account => "account",
-            Object::Grant => "grant",
-            Object::Appointment => "appointment",
-            Object::ActorKey => "actor-key",
-            Object::Rule => "rule",
-            Object::HistoricalBatch => "historical-batch",
-            Object::Line => "line",
-            Object::Commitment => "commitment",
-            Object::Spd => "spd",
-            Object::Proposal => "proposal",
-            Object::Deliberation => "deliberation",
-            Object::ExternalData => "external-data",
-            Object::Recipient => "recipient-record",
-            Object::Decree => "decree",
-            Object::Designation => "designation",
-            Object::Npd => "npd",
-            Object::Tbp => "tbp",
-            Object::Spp => "spp",
-            Object::PaymentList => "payment-list",
-            Object::Payment => "payment",
-            Object::CashAccount => "cash-account",
-            Object::Spj => "spj",
-            Object::RefundClaim => "refund-claim",
-            Object::Refund => "refund",
-            Object::Event => "event",
-        }
-    }
-
-    /// The object kind of a word, if there is one.
-    pub fn from_word(word: &str) -> Option<Object> {
-        Object::ALL.iter().copied().find(|object| object.word() == word)
-    }
-
-    /// All kinds.
-    pub const ALL: &'static [Object] = &[
-        Object::Organisation,
-        Object::Account,
-        Object::Grant,
-        Object::Appointment,
-        Object::ActorKey,
-        Object::Rule,
-        Object::HistoricalBatch,
-        Object::Line,
-        Object::Commitment,
-        Object::Spd,
-        Object::Proposal,
-        Object::Deliberation,
-        Object::ExternalData,
-        Object::Recipient,
-        Object::Decree,
-        Object::Designation,
-        Object::Npd,
-        Object::Tbp,
-        Object::Spp,
-        Object::PaymentList,
-        Object::Payment,
-        Object::CashAccount,
-        Object::Spj,
-        Object::RefundClaim,
-        Object::Refund,
-        Object::Event,
-    ];
+objects! {
+    Organisation = "organisation";
+    Account = "account";
+    Grant = "grant";
+    Appointment = "appointment";
+    ActorKey = "actor-key";
+    Rule = "rule";
+    HistoricalBatch = "historical-batch";
+    Line = "line";
+    Commitment = "commitment";
+    Spd = "spd";
+    Proposal = "proposal";
+    Deliberation = "deliberation";
+    ExternalData = "external-data";
+    Recipient = "recipient-record";
+    Decree = "decree";
+    Designation = "designation";
+    Npd = "npd";
+    Tbp = "tbp";
+    Spp = "spp";
+    PaymentList = "payment-list";
+    Payment = "payment";
+    CashAccount = "cash-account";
+    Spj = "spj";
+    RefundClaim = "refund-claim";
+    Refund = "refund";
+    /// Any recorded event: corrections and reversals may name whatever stands in the ledger.
+    Event = "event";
+    // spending
+    SpendingPlan = "spending-plan";
+    Purchase = "purchase";
+    // works
+    Work = "work";
+    // kube
+    KubeGroup = "kube";
+    // rtlh
+    House = "house";
+    RepairGroup = "repair-group";
+    // central
+    CentralPeriod = "central-period";
+    CentralCredit = "central-credit";
+    // sembako
+    KpmPlace = "kpm";
+    // pkh
+    PkhComponent = "pkh-component";
+    // service
+    ServiceUnit = "service";
+    // institution
+    Institution = "institution";
+    Stay = "stay";
+    Cooperation = "cooperation";
+    // stock
+    Warehouse = "warehouse";
+    Lot = "lot";
+    StockMovement = "stock-movement";
+    // disaster
+    Disaster = "disaster";
+    // worker
+    Worker = "worker";
+    WorkerReport = "worker-report";
+    // welfare
+    Case = "case";
+    Insurance = "insurance";
+    Contribution = "contribution";
+    // planning
+    PlanningDocument = "planning-document";
+    // contract
+    Contract = "contract";
+    Guarantee = "guarantee";
+    // loss
+    Loss = "loss";
+    // complaint
+    Complaint = "complaint";
+    // finding
+    Finding = "finding";
+    Recommendation = "recommendation";
+    SampleDraw = "sample";
 }
 
 /// A type that may stand in an event.

@@ -277,4 +277,66 @@ references! {
     RefundRef => Refund;
     /// Any earlier event.
     EventRef => Event;
+    /// An approved spending plan (RAB).
+    SpendingPlanRef => SpendingPlan;
+    /// A purchase made with aid.
+    PurchaseRef => Purchase;
+    /// A physical work: a house's repair, a building.
+    WorkRef => Work;
+    /// A KUBe group.
+    KubeGroupRef => KubeGroup;
+    /// A house.
+    HouseRef => House;
+    /// A community group (pokmas) that repairs houses.
+    RepairGroupRef => RepairGroup;
+    /// One distribution period of a ministry's programme.
+    CentralPeriodRef => CentralPeriod;
+    /// A ministry's credit to one recipient.
+    CentralCreditRef => CentralCredit;
+    /// A place of the quota held by a KPM.
+    KpmPlaceRef => KpmPlace;
+    /// A PKH component of a family.
+    PkhComponentRef => PkhComponent;
+    /// An SLRT or Puskesos unit.
+    ServiceUnitRef => ServiceUnit;
+    /// An institution.
+    InstitutionRef => Institution;
+    /// A client's stay in an institution.
+    StayRef => Stay;
+    /// A cooperation agreement (PKS).
+    CooperationRef => Cooperation;
+    /// A warehouse or KSB store.
+    WarehouseRef => Warehouse;
+    /// A lot of goods.
+    LotRef => Lot;
+    /// A movement of goods.
+    StockMovementRef => StockMovement;
+    /// A declared disaster.
+    DisasterRef => Disaster;
+    /// An appointment of a worker.
+    WorkerRef => Worker;
+    /// A worker's monthly report.
+    WorkerReportRef => WorkerReport;
+    /// A case of social service.
+    CaseRef => Case;
+    /// A social insurance policy.
+    InsuranceRef => Insurance;
+    /// A contribution of the community.
+    ContributionRef => Contribution;
+    /// A planning document or regulation.
+    PlanningDocumentRef => PlanningDocument;
+    /// A contract.
+    ContractRef => Contract;
+    /// A guarantee of a contract.
+    GuaranteeRef => Guarantee;
+    /// A regional or state loss.
+    LossRef => Loss;
+    /// A complaint.
+    ComplaintRef => Complaint;
+    /// An audit finding.
+    FindingRef => Finding;
+    /// A recommendation of an audit report.
+    RecommendationRef => Recommendation;
+    /// A sample drawn by an auditor.
+    SampleDrawRef => SampleDraw;
 }

@@ -16,11 +16,11 @@ pub struct Word {
 /// Declares closed lists: enum, wire codec, JSON word, labels in both languages.
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal, $id:literal, $en:literal;)+ })*) => {
-        /// Every closed list by name, its words in wire order.
-        pub fn lists() -> Vec<(&'static str, Vec<Word>)> {
+        /// The lists declared here, by name.
+        pub(crate) fn declared() -> Vec<(&'static str, Vec<$crate::vocabulary::Word>)> {
             vec![$((
                 stringify!($name),
-                vec![$(Word { word: $word, label_id: $id, label_en: $en }),+],
+                vec![$($crate::vocabulary::Word { word: $word, label_id: $id, label_en: $en }),+],
             )),*]
         }
     $(
@@ -82,6 +82,23 @@ macro_rules! vocabulary {
     )*
     };
 }
+pub(crate) use vocabulary;
+
+/// Words of one area each stand in a file of its name.
+macro_rules! areas {
+    ($($area:ident),* $(,)?) => {
+        $( mod $area; pub use $area::*; )*
+
+        /// Every closed list by name, its words in wire order.
+        pub fn lists() -> Vec<(&'static str, Vec<Word>)> {
+            let mut lists = declared();
+            $( lists.extend($area::declared()); )*
+            lists
+        }
+    };
+}
+
+areas! { central, complaint, contract, disaster, finding, institution, kube, loss, pkh, planning, rtlh, sembako, service, spending, stock, welfare, worker, works }
 
 vocabulary! {
     /// How somebody proved who they are when they recorded.

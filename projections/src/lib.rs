@@ -2,6 +2,7 @@
 //!
 //! Not here: I/O, clocks, randomness, logging, and the rules that decide what may be recorded.
 
+mod about;
 pub mod balances;
 pub mod cells;
 pub mod fingerprint;
@@ -20,14 +21,32 @@ pub mod access;
 pub mod accountability;
 pub mod budget;
 pub mod cash;
+pub mod central;
+pub mod complaint;
+pub mod contract;
 pub mod decree;
+pub mod disaster;
+pub mod finding;
+pub mod institution;
 pub mod integrity;
+pub mod kube;
+pub mod loss;
 pub mod opening;
 pub mod payment;
+pub mod pkh;
+pub mod planning;
 pub mod proposal;
 pub mod quota;
 pub mod reference;
+pub mod rtlh;
+pub mod sembako;
+pub mod service;
+pub mod spending;
+pub mod stock;
 pub mod treasury;
+pub mod welfare;
+pub mod worker;
+pub mod works;
 
 pub use fingerprint::Fingerprint;
 pub use posting::Postings;

@@ -8,11 +8,12 @@ use jejak_events::ids::{RecipientId, Token};
 use jejak_events::{Date, Object, Recorded, SourceCode, Tag};
 use rustc_hash::FxHashMap;
 
+use crate::about::About;
 use crate::balances::Dimension;
 use crate::cells::Cells;
 use crate::posting::{CashPlace, Postings};
 use crate::state::State;
-use crate::trail::{About, Key, Trails, merged};
+use crate::trail::{Key, Trails, merged};
 
 /// Code of a rule, six characters.
 pub type FlagCode = [u8; 6];

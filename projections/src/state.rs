@@ -8,8 +8,9 @@ use jejak_events::{Area, Event, Object, Recorded};
 
 use crate::posting::Postings;
 use crate::{
-    access, accountability, budget, cash, decree, integrity, opening, payment, proposal, quota,
-    reference, treasury,
+    access, accountability, budget, cash, central, complaint, contract, decree, disaster, finding,
+    institution, integrity, kube, loss, opening, payment, pkh, planning, proposal, quota,
+    reference, rtlh, sembako, service, spending, stock, treasury, welfare, worker, works,
 };
 
 macro_rules! areas {
@@ -64,6 +65,24 @@ areas! {
     cash: cash::Cash,
     accountability: accountability::Accountability,
     quota: quota::Quotas,
+    spending: spending::Spending,
+    works: works::Works,
+    kube: kube::Kube,
+    rtlh: rtlh::Rtlh,
+    central: central::Central,
+    sembako: sembako::Sembako,
+    pkh: pkh::Pkh,
+    service: service::Service,
+    institution: institution::Institution,
+    stock: stock::Stock,
+    disaster: disaster::Disaster,
+    worker: worker::Worker,
+    welfare: welfare::Welfare,
+    planning: planning::Planning,
+    contract: contract::Contract,
+    loss: loss::Loss,
+    complaint: complaint::Complaint,
+    finding: finding::Finding,
 }
 
 /// Gives an area's struct of tables its undo, commit and rollback.
@@ -109,6 +128,24 @@ impl State {
             Area::Cash => cash::apply(self, fact, post),
             Area::Accountability => accountability::apply(self, fact, post),
             Area::Quota => quota::apply(self, fact),
+            Area::Spending => spending::apply(self, fact),
+            Area::Works => works::apply(self, fact),
+            Area::Kube => kube::apply(self, fact),
+            Area::Rtlh => rtlh::apply(self, fact),
+            Area::Central => central::apply(self, fact),
+            Area::Sembako => sembako::apply(self, fact),
+            Area::Pkh => pkh::apply(self, fact),
+            Area::Service => service::apply(self, fact),
+            Area::Institution => institution::apply(self, fact),
+            Area::Stock => stock::apply(self, fact),
+            Area::Disaster => disaster::apply(self, fact),
+            Area::Worker => worker::apply(self, fact),
+            Area::Welfare => welfare::apply(self, fact),
+            Area::Planning => planning::apply(self, fact),
+            Area::Contract => contract::apply(self, fact),
+            Area::Loss => loss::apply(self, fact),
+            Area::Complaint => complaint::apply(self, fact),
+            Area::Finding => finding::apply(self, fact),
             // Applied above: every event moves size and clock.
             Area::Integrity => {}
         }
@@ -144,6 +181,24 @@ impl State {
             Object::RefundClaim => self.accountability.claims.contains(&seq),
             Object::Refund => self.accountability.refunds.contains(&seq),
             Object::Event => seq < self.integrity.size(),
+            Object::SpendingPlan | Object::Purchase => false,
+            Object::Work => false,
+            Object::KubeGroup => false,
+            Object::House | Object::RepairGroup => false,
+            Object::CentralPeriod | Object::CentralCredit => false,
+            Object::KpmPlace => false,
+            Object::PkhComponent => false,
+            Object::ServiceUnit => false,
+            Object::Institution | Object::Stay | Object::Cooperation => false,
+            Object::Warehouse | Object::Lot | Object::StockMovement => false,
+            Object::Disaster => false,
+            Object::Worker | Object::WorkerReport => false,
+            Object::Case | Object::Insurance | Object::Contribution => false,
+            Object::PlanningDocument => false,
+            Object::Contract | Object::Guarantee => false,
+            Object::Loss => false,
+            Object::Complaint => false,
+            Object::Finding | Object::Recommendation | Object::SampleDraw => false,
         }
     }
 

@@ -11,6 +11,7 @@
 //! Not here: recording, keys, clocks. The founding batch is made by whoever creates the ledger:
 //! `LedgerCreated`, `AccountOpened` (the operator), `RoleGranted` (administrator).
 
+mod areas;
 mod blt_bbm;
 mod build;
 mod cast;

@@ -18,18 +18,36 @@ mod access;
 mod accountability;
 mod budget;
 mod cash;
+mod central;
+mod complaint;
+mod contract;
 mod decree;
+mod disaster;
 mod envelope;
+mod finding;
+mod institution;
 mod integrity;
+mod kube;
+mod loss;
 mod opening;
 mod payment;
+mod pkh;
+mod planning;
 mod proposal;
 mod quota;
 mod reference;
 pub mod request;
+mod rtlh;
+mod sembako;
+mod service;
+mod spending;
+mod stock;
 #[cfg(test)]
 mod tables;
 mod treasury;
+mod welfare;
+mod worker;
+mod works;
 
 /// The newest ruleset that this program knows.
 pub const RULESET: u16 = 1;
@@ -138,6 +156,24 @@ pub fn catalogue() -> Vec<(&'static str, &'static [&'static Rule])> {
         ("payment", payment::ALL),
         ("cash", cash::ALL),
         ("accountability", accountability::ALL),
+        ("spending", spending::ALL),
+        ("works", works::ALL),
+        ("kube", kube::ALL),
+        ("rtlh", rtlh::ALL),
+        ("central", central::ALL),
+        ("sembako", sembako::ALL),
+        ("pkh", pkh::ALL),
+        ("service", service::ALL),
+        ("institution", institution::ALL),
+        ("stock", stock::ALL),
+        ("disaster", disaster::ALL),
+        ("worker", worker::ALL),
+        ("welfare", welfare::ALL),
+        ("planning", planning::ALL),
+        ("contract", contract::ALL),
+        ("loss", loss::ALL),
+        ("complaint", complaint::ALL),
+        ("finding", finding::ALL),
     ]
 }
 
@@ -177,6 +213,24 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
         Area::Payment => payment::judge(&mut judge),
         Area::Cash => cash::judge(&mut judge),
         Area::Accountability => accountability::judge(&mut judge),
+        Area::Spending => spending::judge(&mut judge),
+        Area::Works => works::judge(&mut judge),
+        Area::Kube => kube::judge(&mut judge),
+        Area::Rtlh => rtlh::judge(&mut judge),
+        Area::Central => central::judge(&mut judge),
+        Area::Sembako => sembako::judge(&mut judge),
+        Area::Pkh => pkh::judge(&mut judge),
+        Area::Service => service::judge(&mut judge),
+        Area::Institution => institution::judge(&mut judge),
+        Area::Stock => stock::judge(&mut judge),
+        Area::Disaster => disaster::judge(&mut judge),
+        Area::Worker => worker::judge(&mut judge),
+        Area::Welfare => welfare::judge(&mut judge),
+        Area::Planning => planning::judge(&mut judge),
+        Area::Contract => contract::judge(&mut judge),
+        Area::Loss => loss::judge(&mut judge),
+        Area::Complaint => complaint::judge(&mut judge),
+        Area::Finding => finding::judge(&mut judge),
     }
 }
 

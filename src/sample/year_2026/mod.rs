@@ -15,7 +15,7 @@ mod observed;
 mod panti;
 
 use super::build::Build;
-use super::cast;
+use super::{areas, cast};
 
 /// The scenes of the year; each says its days, and none goes back.
 pub(super) const SCENES: &[fn(&mut Build)] = &[
@@ -27,6 +27,7 @@ pub(super) const SCENES: &[fn(&mut Build)] = &[
     |b| budget::release_quarter(b, "2026-01-12", 1, budget::QUARTER_1),
     advance::hand_out,
     advance::spend,
+    |b| areas::month_end(b, 1),
     // February
     jamsosratu::propose,
     jamsosratu::look_at_proposal,
@@ -34,12 +35,14 @@ pub(super) const SCENES: &[fn(&mut Build)] = &[
     panti::sign_contract,
     panti::block,
     advance::refill,
+    |b| areas::month_end(b, 2),
     // March
     jamsosratu::decide,
     jamsosratu::replace,
     |b| books::close_month(b, "2026-03-10", "2026-02"),
     jamsosratu::pay,
     jamsosratu::credit,
+    |b| areas::month_end(b, 3),
     // April
     jamsosratu::reissue,
     |b| budget::release_quarter(b, "2026-04-06", 2, budget::QUARTER_2),
@@ -47,14 +50,17 @@ pub(super) const SCENES: &[fn(&mut Build)] = &[
     |b| books::close_month(b, "2026-04-23", "2026-03"),
     books::receive_twice,
     building::sign_contracts,
+    |b| areas::month_end(b, 4),
     // May
     advance::hand_out_more,
     advance::account_for_more,
     |b| books::close_month(b, "2026-05-29", "2026-04"),
+    |b| areas::month_end(b, 5),
     // June
     building::first_term,
     jamsosratu::report,
     |b| books::close_month(b, "2026-06-22", "2026-05"),
+    |b| areas::month_end(b, 6),
     // July
     cast::change_head,
     |b| budget::release_quarter(b, "2026-07-02", 3, budget::QUARTER_3),
@@ -62,14 +68,17 @@ pub(super) const SCENES: &[fn(&mut Build)] = &[
     advance::earn_interest,
     jamsosratu::give_up,
     |b| books::close_month(b, "2026-07-20", "2026-06"),
+    |b| areas::month_end(b, 7),
     // August
     building::last_term,
     |b| books::close_month(b, "2026-08-24", "2026-07"),
+    |b| areas::month_end(b, 8),
     // September
     building::claim_back,
     building::give_back,
     |b| books::close_month(b, "2026-09-21", "2026-08"),
     budget::amend,
+    |b| areas::month_end(b, 9),
     // October
     |b| budget::release_quarter(b, "2026-10-05", 4, budget::QUARTER_4),
     observed::change_quota,
@@ -78,4 +87,5 @@ pub(super) const SCENES: &[fn(&mut Build)] = &[
     books::learn_late,
     books::correct,
     panti::ask_for_second_term,
+    |b| areas::month_end(b, 10),
 ];

@@ -1,0 +1,1 @@
+//! Complaints from receipt to appeal.

@@ -1,0 +1,1 @@
+//! Contracts: value, addenda, advance, terms, retention, penalty, guarantees.

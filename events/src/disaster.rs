@@ -1,0 +1,1 @@
+//! Disasters: declared, assessed, ended.

@@ -1,0 +1,1 @@
+//! Audit findings, recommendations, follow-up, samples.

@@ -1,0 +1,1 @@
+//! Institutions of social welfare: panti, LKS, LK3, rumah singgah, Karang Taruna.

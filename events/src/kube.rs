@@ -1,0 +1,1 @@
+//! KUBe: groups that run a business together.

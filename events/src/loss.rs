@@ -1,0 +1,1 @@
+//! Regional and state loss (TP/TGR): determined, SKTJM, instalments, settled.

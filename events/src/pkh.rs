@@ -1,0 +1,1 @@
+//! PKH: components, commitment, stages.

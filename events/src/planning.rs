@@ -1,0 +1,1 @@
+//! Planning documents, indicators and their measurements.

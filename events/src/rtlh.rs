@@ -1,0 +1,1 @@
+//! RTLH: houses unfit to live in, and the groups that repair them.

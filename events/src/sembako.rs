@@ -1,0 +1,1 @@
+//! Program Sembako: who holds a place of the quota, replacements, fill rate.

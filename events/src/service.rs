@@ -1,0 +1,1 @@
+//! SLRT and Puskesos: units, support, reports.

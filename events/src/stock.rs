@@ -1,0 +1,1 @@
+//! Disaster stock: warehouses, lots, in, out, transfer, stocktake.

@@ -1,0 +1,5 @@
+//! Closed lists of the area `central`.
+
+use super::vocabulary;
+
+vocabulary! {}

@@ -1,0 +1,5 @@
+//! Closed lists of the area `complaint`.
+
+use super::vocabulary;
+
+vocabulary! {}

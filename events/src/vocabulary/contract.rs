@@ -1,0 +1,5 @@
+//! Closed lists of the area `contract`.
+
+use super::vocabulary;
+
+vocabulary! {}

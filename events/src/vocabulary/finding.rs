@@ -1,0 +1,5 @@
+//! Closed lists of the area `finding`.
+
+use super::vocabulary;
+
+vocabulary! {}

@@ -1,0 +1,5 @@
+//! Closed lists of the area `institution`.
+
+use super::vocabulary;
+
+vocabulary! {}

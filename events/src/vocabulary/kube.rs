@@ -1,0 +1,5 @@
+//! Closed lists of the area `kube`.
+
+use super::vocabulary;
+
+vocabulary! {}

@@ -1,0 +1,5 @@
+//! Closed lists of the area `loss`.
+
+use super::vocabulary;
+
+vocabulary! {}

@@ -1,0 +1,5 @@
+//! Closed lists of the area `pkh`.
+
+use super::vocabulary;
+
+vocabulary! {}

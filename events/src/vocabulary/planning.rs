@@ -1,0 +1,5 @@
+//! Closed lists of the area `planning`.
+
+use super::vocabulary;
+
+vocabulary! {}

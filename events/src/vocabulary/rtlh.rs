@@ -1,0 +1,5 @@
+//! Closed lists of the area `rtlh`.
+
+use super::vocabulary;
+
+vocabulary! {}

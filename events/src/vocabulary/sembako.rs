@@ -1,0 +1,5 @@
+//! Closed lists of the area `sembako`.
+
+use super::vocabulary;
+
+vocabulary! {}

@@ -1,0 +1,5 @@
+//! Closed lists of the area `service`.
+
+use super::vocabulary;
+
+vocabulary! {}

@@ -1,0 +1,5 @@
+//! Closed lists of the area `spending`.
+
+use super::vocabulary;
+
+vocabulary! {}

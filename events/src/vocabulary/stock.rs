@@ -1,0 +1,5 @@
+//! Closed lists of the area `stock`.
+
+use super::vocabulary;
+
+vocabulary! {}

@@ -1,0 +1,5 @@
+//! Closed lists of the area `welfare`.
+
+use super::vocabulary;
+
+vocabulary! {}

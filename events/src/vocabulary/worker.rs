@@ -1,0 +1,5 @@
+//! Closed lists of the area `worker`.
+
+use super::vocabulary;
+
+vocabulary! {}

@@ -1,0 +1,5 @@
+//! Closed lists of the area `works`.
+
+use super::vocabulary;
+
+vocabulary! {}

@@ -1,0 +1,1 @@
+//! Social services: outreach, rehabilitation, insurance, contributions of the community.

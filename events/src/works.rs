@@ -1,0 +1,1 @@
+//! Physical works: stages, progress, photographs, hand-over (BAST).

@@ -1,0 +1,16 @@
+//! What recipients do with aid: spending plans (RAB), withdrawals from group accounts, purchases, mentoring.
+
+use jejak_events::{Object, Recorded, Tag};
+
+use crate::state::{State, tables};
+
+/// State of the area.
+#[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
+pub struct Spending {}
+
+tables!(Spending {});
+
+pub(crate) fn apply(_state: &mut State, _fact: &Recorded) {}
+
+/// What an object of this area belongs to.
+pub(crate) fn belongings(_state: &State, _object: Object, _seq: u64, _tag: &mut dyn FnMut(Tag)) {}

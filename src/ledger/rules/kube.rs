@@ -1,0 +1,9 @@
+//! KUBe: groups that run a business together.
+
+use super::{Judge, Judgement, rules};
+
+rules! {}
+
+pub(super) fn judge(_judge: &mut Judge<'_>) -> Judgement {
+    Ok(())
+}
