@@ -34,7 +34,7 @@ NOTHING = """
     LedgerCreated RulesetAdopted CheckpointIssued CheckpointKeyAdded CheckpointKeyRetired
     ClockGapAccepted
     RegionRegistered RegionRetired OrganisationRegistered FundingSourceRegistered
-    ProgrammeRegistered RuleEnacted RuleRepealed IndicatorTargetSet HolidayDeclared
+    ProgrammeRegistered RuleEnacted RuleRepealed HolidayDeclared
     ExternalDataImported
     AccountOpened AccountClosed RoleGranted RoleWithdrawn OfficialAppointed OfficialReleased
     ActorKeyRegistered ActorKeyRevoked

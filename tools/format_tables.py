@@ -53,6 +53,10 @@ STATES = [
     ("designation", "RowStatus", "decree.rs"),
     ("spp", "SppStage", "treasury/spp.rs"),
     ("payment", "PaymentStage", "payment.rs"),
+    ("contract", "ContractStage", "contract.rs"),
+    ("loss", "LossStage", "loss.rs"),
+    ("complaint", "ComplaintStage", "complaint.rs"),
+    ("finding", "FindingStage", "finding.rs"),
 ]
 
 

@@ -7,8 +7,9 @@ use crate::event::Body;
 use crate::field::{FieldInfo, Object};
 use crate::tag::Tag;
 use crate::{
-    access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, opening::*,
-    payment::*, proposal::*, quota::*, reference::*, treasury::*,
+    access::*, accountability::*, budget::*, cash::*, complaint::*, contract::*, decree::*,
+    finding::*, integrity::*, loss::*, opening::*, payment::*, planning::*, proposal::*, quota::*,
+    reference::*, treasury::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -219,7 +220,6 @@ catalogue! {
         105 v 1 ProgrammeRegistered,
         106 v 1 RuleEnacted,
         107 v 1 RuleRepealed,
-        108 v 1 IndicatorTargetSet,
         109 v 1 HolidayDeclared,
         110 v 1 ExternalDataImported,
     }
@@ -354,14 +354,58 @@ catalogue! {
     welfare Welfare {
     }
     planning Planning {
+        2501 v 1 PlanningDocumentRegistered,
+        2502 v 1 PlanningDocumentAwaited,
+        2503 v 1 PlanningDocumentSuperseded,
+        2504 v 1 LinePlanned,
+        2505 v 1 ProgrammePlanned,
+        2506 v 1 IndicatorDefined,
+        2507 v 1 IndicatorTargetSet,
+        2508 v 1 IndicatorMeasured,
+        2509 v 1 UpdateRateObserved,
     }
     contract Contract {
+        2601 v 1 ContractSigned,
+        2602 v 1 ContractFunded,
+        2603 v 1 ContractAmended,
+        2604 v 1 GuaranteeLodged,
+        2605 v 1 GuaranteeEnded,
+        2606 v 1 ContractTermReached,
+        2607 v 1 ContractInvoiced,
+        2608 v 1 ContractPenaltyImposed,
+        2609 v 1 ContractPenaltyPaid,
+        2610 v 1 ContractCompleted,
+        2611 v 1 ContractTerminated,
     }
     loss Loss {
+        2701 v 1 LossDetermined,
+        2702 v 1 LossRevised,
+        2703 v 1 LossAcknowledged,
+        2704 v 1 LossCharged,
+        2705 v 1 LossInstalmentPaid,
+        2706 v 1 LossSettled,
+        2707 v 1 LossHandedOver,
+        2708 v 1 LossWrittenOff,
     }
     complaint Complaint {
+        2801 v 1 ComplaintReceived,
+        2802 v 1 ComplaintAcknowledged,
+        2803 v 1 ComplaintAssigned,
+        2804 v 1 ComplaintExamined,
+        2805 v 1 ComplaintAnswered,
+        2806 v 1 ComplaintAppealed,
+        2807 v 1 ComplaintAppealDecided,
+        2808 v 1 ComplaintClosed,
     }
     finding Finding {
+        2901 v 1 FindingOpened,
+        2902 v 1 FindingAnswered,
+        2903 v 1 RecommendationIssued,
+        2904 v 1 FollowUpRecorded,
+        2905 v 1 FindingClosed,
+        2906 v 1 FindingReopened,
+        2907 v 1 SampleDrawn,
+        2908 v 1 SampleResultRecorded,
     }
 }
 

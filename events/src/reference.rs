@@ -1,7 +1,7 @@
 //! Reference data: regions, organisations, funding sources, programmes, rule parameters.
 
 use crate::codes::{Region, SourceCode};
-use crate::date::{Date, FiscalYear, Month};
+use crate::date::{Date, Month};
 use crate::event::events;
 use crate::ids::*;
 use crate::money::Rupiah;
@@ -101,18 +101,6 @@ events! {
         until: Date,
         /// Legal instrument.
         basis: Text,
-    }
-
-    /// A performance indicator's target for a year.
-    IndicatorTargetSet("Target indikator ditetapkan", "Indicator target set"; planning) {
-        /// Code of the indicator.
-        indicator: Code,
-        /// Year.
-        fiscal_year: FiscalYear,
-        /// Target in basis points, for shares.
-        basis_points: Option<u32>,
-        /// Target as a number of people, houses, groups.
-        count: Option<u64>,
     }
 
     /// A day on which offices are closed, from the yearly joint decree.

@@ -258,6 +258,14 @@ vocabulary! {
         ApbnYears = "tahun-apbn", "lama dibiayai APBN (tahun)", "years financed by APBN";
         ReportDueDay = "batas-lpj", "batas LPJ penerima (hari dalam tahun berikut)", "recipient report due (day of next year)";
         Sp2dRefusalDays = "hari-penolakan-sp2d", "batas hari penolakan SP2D", "days to refuse an SP2D";
+        // contract, complaint, finding
+        ContractAdvanceMax = "uang-muka-maksimum", "uang muka kontrak tertinggi (basis poin)", "largest contract advance (basis points)";
+        ContractAddendumMax = "adendum-maksimum", "tambahan nilai kontrak tertinggi (basis poin)", "largest rise of a contract (basis points)";
+        PenaltyRate = "denda-harian", "denda keterlambatan per hari (basis poin)", "penalty per day of delay (basis points)";
+        PenaltyMax = "denda-maksimum", "denda keterlambatan tertinggi (basis poin)", "largest penalty (basis points)";
+        ComplaintAcknowledgeDays = "hari-tanggapan-pengaduan", "batas hari tanggapan awal pengaduan", "days to acknowledge a complaint";
+        ComplaintAnswerDays = "hari-jawaban-pengaduan", "batas hari jawaban pengaduan", "days to answer a complaint";
+        FollowUpDays = "hari-tindak-lanjut", "batas hari tindak lanjut rekomendasi", "days to follow up a recommendation";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

@@ -78,6 +78,21 @@ impl State {
         for (seq, spj) in self.accountability.spjs.iter() {
             add(Object::Spj, seq, spj.outcome.map_or(0, |outcome| outcome as u8 + 1));
         }
+        for (seq, contract) in self.contract.contracts.iter() {
+            add(Object::Contract, seq, contract.stage as u8);
+        }
+        for (seq, loss) in self.loss.losses.iter() {
+            add(Object::Loss, seq, loss.stage as u8);
+        }
+        for (seq, complaint) in self.complaint.complaints.iter() {
+            add(Object::Complaint, seq, complaint.stage as u8);
+        }
+        for (seq, finding) in self.finding.findings.iter() {
+            add(Object::Finding, seq, finding.stage as u8);
+        }
+        for (seq, recommendation) in self.finding.recommendations.iter() {
+            add(Object::Recommendation, seq, recommendation.status as u8);
+        }
         rows
     }
 }

@@ -79,10 +79,10 @@ areas! {
     worker: worker::Worker,
     welfare: welfare::Welfare,
     planning: planning::Planning,
-    contract: contract::Contract,
-    loss: loss::Loss,
-    complaint: complaint::Complaint,
-    finding: finding::Finding,
+    contract: contract::Contracts,
+    loss: loss::Losses,
+    complaint: complaint::Complaints,
+    finding: finding::Findings,
 }
 
 /// Gives an area's struct of tables its undo, commit and rollback.
@@ -194,11 +194,14 @@ impl State {
             Object::Disaster => false,
             Object::Worker | Object::WorkerReport => false,
             Object::Case | Object::Insurance | Object::Contribution => false,
-            Object::PlanningDocument => false,
-            Object::Contract | Object::Guarantee => false,
-            Object::Loss => false,
-            Object::Complaint => false,
-            Object::Finding | Object::Recommendation | Object::SampleDraw => false,
+            Object::PlanningDocument => self.planning.documents.contains(&seq),
+            Object::Contract => self.contract.contracts.contains(&seq),
+            Object::Guarantee => self.contract.guarantees.contains(&seq),
+            Object::Loss => self.loss.losses.contains(&seq),
+            Object::Complaint => self.complaint.complaints.contains(&seq),
+            Object::Finding => self.finding.findings.contains(&seq),
+            Object::Recommendation => self.finding.recommendations.contains(&seq),
+            Object::SampleDraw => self.finding.samples.contains(&seq),
         }
     }
 

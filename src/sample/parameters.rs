@@ -4,9 +4,10 @@
 //! published indicators. Articles were not looked up: the basis names the instrument by which
 //! practitioners know the figure.
 
-use jejak_events::FiscalYear;
+use jejak_events::Code;
+use jejak_events::planning::{IndicatorDefined, IndicatorTargetSet};
 use jejak_events::reference::*;
-use jejak_events::vocabulary::Parameter;
+use jejak_events::vocabulary::{IndicatorLevel, IndicatorUnit, Parameter};
 
 use super::build::{Build, lit, rows, word};
 
@@ -82,20 +83,51 @@ fn given(cell: &str) -> Option<&str> {
     (!cell.is_empty()).then_some(cell)
 }
 
-/// Targets that Banten published: people of all kinds served, and four shares of social
-/// functioning in basis points.
+/// Indicators and targets that Banten published: people of all kinds served, and four shares of
+/// social functioning in basis points, the state's and the region's alike.
 fn indicators(b: &mut Build) {
-    let fiscal_year: FiscalYear = lit("2026");
-    let mut target = |indicator: &str, basis_points: Option<u32>, count: Option<u64>| {
-        let indicator = lit(indicator);
-        b.add(IndicatorTargetSet { indicator, fiscal_year, basis_points, count });
-    };
-    target("SASARAN-REHABSOS", None, Some(223_142));
-    target("IKS-ANAK", Some(35), None);
-    target("IKS-TUNA-SOSIAL", Some(35), None);
-    target("IKS-LANSIA", Some(27), None);
-    target("IKS-DISABILITAS", Some(35), None);
+    for (indicator, name, unit, value) in INDICATORS {
+        let indicator: Code = lit(indicator);
+        b.add(IndicatorDefined { indicator: indicator.clone(), name: lit(name), unit: *unit });
+        let levels =
+            [(IndicatorLevel::National, None), (IndicatorLevel::Regional, Some(lit("36")))];
+        for (level, region) in levels {
+            // The number of people served was published for the region alone.
+            if *unit == IndicatorUnit::Count && level == IndicatorLevel::National {
+                continue;
+            }
+            let (fiscal_year, value) = (lit("2026"), *value);
+            let indicator = indicator.clone();
+            b.add(IndicatorTargetSet {
+                indicator,
+                fiscal_year,
+                level,
+                region,
+                value,
+                document: None,
+            });
+        }
+    }
 }
+
+/// Code, name, unit, target.
+const INDICATORS: &[(&str, &str, IndicatorUnit, u64)] = &[
+    ("SASARAN-REHABSOS", "Sasaran rehabilitasi sosial", IndicatorUnit::Count, 223_142),
+    ("IKS-ANAK", "Indeks keberfungsian sosial anak", IndicatorUnit::Share, 35),
+    (
+        "IKS-TUNA-SOSIAL",
+        "Indeks keberfungsian sosial tuna sosial dan korban perdagangan orang",
+        IndicatorUnit::Share,
+        35,
+    ),
+    ("IKS-LANSIA", "Indeks keberfungsian sosial lanjut usia", IndicatorUnit::Share, 27),
+    (
+        "IKS-DISABILITAS",
+        "Indeks keberfungsian sosial penyandang disabilitas",
+        IndicatorUnit::Share,
+        35,
+    ),
+];
 
 fn holidays(b: &mut Build) {
     for (day, name) in HOLIDAYS {

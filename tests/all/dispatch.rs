@@ -12,7 +12,6 @@ use crate::source::{Source, code, files};
 /// Kinds that change no state of their area.
 const WITHOUT_STATE: &[(Kind, &str)] = &[
     (Kind::ClockGapAccepted, "the clock of every event is kept, whatever its kind"),
-    (Kind::IndicatorTargetSet, "targets are for reports"),
     (Kind::PlafondAgreed, "a plafond binds nothing; the ceiling does"),
     (Kind::CashPlanSet, "a plan is compared with, never drawn from"),
     (Kind::DeductionReported, "a report of somebody, flagged where it is recorded"),

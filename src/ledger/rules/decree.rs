@@ -32,7 +32,7 @@ rules! {
     NEVER_PROPOSED = "DCR-09" Flag,
         "penerima tidak pernah diusulkan", "the recipient was never proposed", "A08 A18 PenerimaDitetapkan";
     NOT_ELIGIBLE = "DCR-10" Flag,
-        "penerima dinyatakan tidak layak", "the recipient was found not eligible", "A08 A12 KelayakanDiperiksa";
+        "penerima dinyatakan tidak layak", "the recipient was found not eligible", "A08 KelayakanDiperiksa";
     ELIGIBILITY_STALE = "DCR-11" Flag,
         "pemeriksaan kelayakan belum ada atau kedaluwarsa", "the eligibility check is missing or stale", "A13 KelayakanDiperiksa";
     RECIPIENT_INACTIVE = "DCR-12" Flag,
@@ -75,6 +75,8 @@ rules! {
         "NPHD sudah ditandatangani", "the grant agreement (NPHD) is already signed", "NphdDitandatangani";
     AGREEMENT_WITHOUT_GRANT = "DCR-31" Flag,
         "NPHD untuk baris yang bukan hibah", "a grant agreement (NPHD) for a line that is no hibah", "NphdDitandatangani A24";
+    FINDING_OPEN = "DCR-32" Flag,
+        "penerima masih memiliki temuan terbuka", "the recipient has an open finding", "A12";
 }
 
 /// Offices that sign decrees: the head of the region, and those it may delegate to.
@@ -266,6 +268,10 @@ fn flag_proposal(judge: &mut Judge<'_>, recipient: RecipientId, decree: &Decree)
     let checked = state.proposal.eligibility.get(&key);
     let rejected = checked.is_some_and(|checked| checked.outcome != Outcome::Accepted);
     judge.flag_if(rejected, &NOT_ELIGIBLE, || Figures::field("recipient"));
+    let found = state.finding.open_about(recipient);
+    judge.flag_if(found.is_some(), &FINDING_OPEN, || {
+        Figures::field("recipient").by(found.unwrap_or(0))
+    });
     let rule =
         state.reference.in_force(Parameter::EligibilityDays, &decree.programme, decree.signed_on);
     let Some(rule) = rule else { return };

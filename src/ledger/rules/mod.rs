@@ -290,6 +290,19 @@ impl Judge<'_> {
         })
     }
 
+    /// Refuses a last day before the first.
+    pub fn days_in_order(
+        &self,
+        field: &'static str,
+        from: jejak_events::Date,
+        until: Option<jejak_events::Date>,
+    ) -> Judgement {
+        let ordered = until.is_none_or(|until| from <= until);
+        self.require(ordered, &reference::DATES_INVERTED, || {
+            Figures::expected(field, format_args!("{from} or later"), "an earlier day")
+        })
+    }
+
     /// Refuses aid that is not whole rupiah.
     pub fn whole_rupiah(&self, field: &'static str, amount: Rupiah) -> Judgement {
         self.require(amount.is_whole_rupiah(), &envelope::AMOUNT_NOT_WHOLE, || {

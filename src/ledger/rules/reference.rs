@@ -33,8 +33,6 @@ rules! {
         "wilayah sudah tidak berlaku", "the region is out of use", "A10";
     DATES_INVERTED = "REF-13" Refuse,
         "tanggal akhir mendahului tanggal awal", "the last day comes before the first", "RuleEnacted PejabatDitunjuk";
-    INDICATOR_UNIT = "REF-14" Refuse,
-        "target harus satu: basis poin (0-10000) atau jumlah", "the target must be one: basis points (0 to 10000) or a count", "IndikatorDitetapkan";
     RULE_REPEALED = "REF-15" Refuse,
         "aturan sudah dicabut", "the rule is already repealed", "RuleRepealed";
     CASH_ORIGIN = "REF-16" Refuse,
@@ -78,13 +76,6 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         }
         Event::RuleEnacted(body) => enact(judge, body),
         Event::RuleRepealed(body) => repeal(judge, body),
-        Event::IndicatorTargetSet(body) => {
-            let one = body.basis_points.is_some() != body.count.is_some();
-            let within = body.basis_points.is_none_or(|share| share <= 10_000);
-            judge.require(one && within, &INDICATOR_UNIT, || {
-                Figures::expected("basis_points", "0 to 10000, or a count instead", "another")
-            })
-        }
         Event::ExternalDataImported(body) => {
             let rows = body.rows_accepted.checked_add(body.rows_rejected);
             judge.require(rows == Some(body.rows_total), &ROWS_MISMATCH, || {

@@ -99,6 +99,11 @@ areas![
     payment,
     cash,
     accountability,
+    planning,
+    contract,
+    loss,
+    complaint,
+    finding,
 ];
 
 /// What the cases of all tables prove of each rule.

@@ -18,13 +18,7 @@ const fn row(name: &'static str, kind: &'static str, asks: &'static str) -> Row 
 pub const ABSENT: &[Row] = &[
     row("G12", "", "physical progress never falls; there are no events of houses yet"),
     row("G13", "", "stock is never below zero; there are no events of warehouses yet"),
-    row("PengaduanDiterima", "", "complaints; there is no such event yet"),
     row("StatusPusatDicatat", "", "the ministry's pipeline; there is no such event yet"),
-    row(
-        "Temuan*, TanggapanDicatat, RekomendasiDicatat, TindakLanjutDicatat",
-        "",
-        "findings and follow-up; there are no such events yet",
-    ),
     row(
         "DataPribadiDiakses, PembatasanDipasang, LegalHold*, KunciSubjekDimusnahkan",
         "",
@@ -74,6 +68,51 @@ pub const EVENTS: &[(&str, &[Row])] = &[
     ("E payment", PAYMENT),
     ("I accountability and cash", ACCOUNTABILITY),
     ("J integrity", INTEGRITY),
+    ("J planning and indicators", PLANNING),
+    ("J contracts", CONTRACT),
+    ("J losses", LOSS),
+    ("J complaints and findings", AUDIT),
+];
+
+const PLANNING: &[Row] = &[
+    row("DokumenPerencanaan", "PlanningDocumentRegistered", "superseded once; open items are seen"),
+    row("IndikatorDitetapkan", "IndicatorTargetSet", "a share or a count, national or regional"),
+];
+
+const CONTRACT: &[Row] = &[
+    row("KontrakDitandatangani", "ContractSigned", "rates, years"),
+    row("KontrakDidanai", "ContractFunded", "commitments of all years <= value"),
+    row("KontrakDiubah", "ContractAmended", "old is current; not below what is committed"),
+    row("JaminanDiterima", "GuaranteeLodged", "ends once"),
+    row("TerminTercapai", "ContractTermReached", "forward"),
+    row(
+        "KontrakDitagih",
+        "ContractInvoiced",
+        "never above the contract; after the term; retention",
+    ),
+    row("DendaDikenakan", "ContractPenaltyImposed", "days times rate"),
+];
+
+const LOSS: &[Row] = &[
+    row("KerugianDitetapkan", "LossDetermined", "one answers for it, and does not decide on it"),
+    row("KerugianDibebankan", "LossCharged", "bound once"),
+    row("KerugianDiangsur", "LossInstalmentPaid", "one carrier; up to the loss; in time"),
+    row("KerugianLunas", "LossSettled", "when all is paid"),
+    row("KerugianDihapuskan", "LossWrittenOff", "exactly what is left"),
+];
+
+const AUDIT: &[Row] = &[
+    row(
+        "PengaduanDiterima",
+        "ComplaintReceived",
+        "step by step, in time, appeal by another person",
+    ),
+    row("TemuanDibuka", "FindingOpened", "evidence resolves"),
+    row("TanggapanDicatat", "FindingAnswered", "by another person"),
+    row("RekomendasiDicatat", "RecommendationIssued", "sixty days"),
+    row("TindakLanjutDicatat", "FollowUpRecorded", "four classes; in time; recovered"),
+    row("TemuanDitutup", "FindingClosed", "every recommendation followed up"),
+    row("SampleDrawn", "SampleDrawn", "a seed that nobody can steer"),
 ];
 
 const REFERENCE: &[Row] = &[
@@ -84,7 +123,6 @@ const REFERENCE: &[Row] = &[
     row("SumberDanaDidaftarkan", "FundingSourceRegistered", "where its cash lies never changes"),
     row("AturanDiberlakukan", "RuleEnacted", "no overlapping versions"),
     row("ProgramDidaftarkan", "ProgrammeRegistered", "unique"),
-    row("IndikatorDitetapkan", "IndicatorTargetSet", "a share or a count"),
 ];
 
 const BUDGET: &[Row] = &[
