@@ -75,6 +75,7 @@ pub(super) struct Build {
     next_seq: u64,
     today: Date,
     minutes: i64,
+    stays: bool,
     account: AccountRef,
     official: Option<AppointmentRef>,
     occurred: Date,
@@ -95,6 +96,7 @@ impl Build {
             next_seq: first_seq,
             today,
             minutes: 1,
+            stays: false,
             account: OPERATOR,
             official: None,
             occurred: today,
@@ -118,8 +120,16 @@ impl Build {
         self.go_to(lit(date));
     }
 
+    /// Whether everything stays on one day from here on: desks then pass papers on at once.
+    pub(super) fn stay(&mut self, stays: bool) {
+        self.stays = stays;
+    }
+
     /// Goes on to the next day on which offices are open.
     pub(super) fn next_working_day(&mut self) {
+        if self.stays {
+            return self.seal();
+        }
         let next = (1..).map_while(|days| self.today.checked_add_days(days));
         let open =
             |day: &Date| !day.is_weekend() && !HOLIDAYS.iter().any(|h| lit::<Date>(h.0) == *day);

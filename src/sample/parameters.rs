@@ -58,6 +58,13 @@ const PARAMETERS: &str = "
   nilai-satuan         | BLT-BBM    | Rp600000   | 2022-09-01 | 2022-10-31 | Rp150.000 x 4 bulan
   nilai-satuan         | BLT-BBM    | Rp450000   | 2022-11-01 | 2022-12-31 | Rp150.000 x 3 bulan
   nilai-satuan         | JAMSOSRATU | Rp1750000  | 2026-01-01 |            | sebesar 2019 (contoh)
+  hari-tindak-lanjut   |            | 60         | 2020-01-01 |            | tindak lanjut LHP 60 hari
+  hari-tanggapan-pengaduan |        | 5          | 2020-01-01 |            | standar pelayanan contoh
+  hari-jawaban-pengaduan   |        | 60         | 2020-01-01 |            | standar pelayanan contoh
+  denda-harian         |            | 10         | 2018-01-01 |            | 1/1000 per hari keterlambatan
+  denda-maksimum       |            | 500        | 2018-01-01 |            | batas denda contoh
+  uang-muka-maksimum   |            | 3000       | 2018-01-01 |            | Perpres pengadaan barang/jasa
+  adendum-maksimum     |            | 1000       | 2018-01-01 |            | Perpres pengadaan barang/jasa
   nilai-satuan         | SEMBAKO    | Rp200000   | 2020-03-01 |            | Rp200.000 per bulan
   nilai-maksimum       | RTLH       | Rp25000000 | 2022-01-01 |            | nilai yang diberitakan
   nilai-maksimum       | KUBE       | Rp20000000 | 2022-01-01 |            | Rp2.000.000 x 10 KK

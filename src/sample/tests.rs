@@ -196,6 +196,10 @@ fn history_is_as_published() {
 fn flags_are_exactly_those_that_the_stories_tell() {
     let (desk, _) = recorded();
     let expected = [
+        ("ADU-06", 1),      // a complaint about a counter that nobody answered
+        ("ADU-08", 1),      // a proven complaint without a finding
+        ("PLN-04", 2),      // the elderly, and people served: below the target
+        ("TMN-07", 1),      // followed up after sixty days
         ("CSH-06", 1),      // the SP2D register does not add up to ours,
         ("CSH-07", 1),      // because of one SP2D that is not here
         ("DCR-04", 1),      // Rp800.000 more than the rows of the second decree

@@ -34,6 +34,8 @@ rules! {
         "penanggung jawab ikut menetapkan kerugiannya", "the one who answers for the loss decides on it", "KerugianDitetapkan A46";
     NOT_BOUND = "TGR-13" Flag,
         "angsuran tanpa SKTJM atau SK pembebanan", "paid without SKTJM or decree", "KerugianDiangsur";
+    HANDED_OVER = "TGR-14" Refuse,
+        "kerugian sudah dilimpahkan", "the loss is already handed over", "KerugianDitetapkan";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
@@ -67,6 +69,11 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
             unbound(judge, loss)
         }
         Event::LossInstalmentPaid(body) => pay(judge, loss, body),
+        Event::LossHandedOver(_) => {
+            judge.require(loss.stage != LossStage::HandedOver, &HANDED_OVER, || {
+                Figures::expected("loss", "a loss in our hands", "one that was handed over")
+            })
+        }
         Event::LossSettled(_) => judge
             .require(loss.left() <= 0, &NOT_PAID, || Figures::amounts("loss", loss.sen, loss.paid)),
         Event::LossWrittenOff(body) => {

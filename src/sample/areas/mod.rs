@@ -4,13 +4,20 @@
 //!
 //! Published figures are single objects with a life of their own. Everything else is invented.
 
+mod complaint;
+mod contract;
+mod finding;
+mod loss;
+mod planning;
+
 use super::build::Build;
 
 /// What an area does in one month (1 to 12).
 type Scene = (u8, fn(&mut Build));
 
 /// The scenes of all areas; within a month they play in this order.
-const AREAS: &[&[Scene]] = &[];
+const AREAS: &[&[Scene]] =
+    &[planning::SCENES, contract::SCENES, finding::SCENES, loss::SCENES, complaint::SCENES];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [
@@ -38,8 +45,10 @@ pub(super) fn month_end(b: &mut Build, month: u8) {
     if let Some(day) = LAST_DAYS.get(usize::from(month.saturating_sub(1))) {
         b.day(day);
     }
+    b.stay(true);
     for (_, scene) in scenes {
         scene(b);
         b.seal();
     }
+    b.stay(false);
 }
