@@ -53,6 +53,8 @@ STATES = [
     ("designation", "RowStatus", "decree.rs"),
     ("spp", "SppStage", "treasury/spp.rs"),
     ("payment", "PaymentStage", "payment.rs"),
+    ("spending-plan", "PlanStage", "spending.rs"),
+    ("kube", "KubeStage", "kube.rs"),
 ]
 
 

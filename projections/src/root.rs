@@ -78,6 +78,15 @@ impl State {
         for (seq, spj) in self.accountability.spjs.iter() {
             add(Object::Spj, seq, spj.outcome.map_or(0, |outcome| outcome as u8 + 1));
         }
+        for (seq, plan) in self.spending.plans.iter() {
+            add(Object::SpendingPlan, seq, plan.stage as u8);
+        }
+        for (seq, purchase) in self.spending.purchases.iter() {
+            add(Object::Purchase, seq, u8::from(purchase.reversed_by.is_some()));
+        }
+        for (seq, group) in self.kube.groups.iter() {
+            add(Object::KubeGroup, seq, group.stage as u8);
+        }
         rows
     }
 }

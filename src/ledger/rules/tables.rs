@@ -99,6 +99,8 @@ areas![
     payment,
     cash,
     accountability,
+    spending,
+    kube,
 ];
 
 /// What the cases of all tables prove of each rule.
