@@ -57,6 +57,8 @@ STATES = [
     ("loss", "LossStage", "loss.rs"),
     ("complaint", "ComplaintStage", "complaint.rs"),
     ("finding", "FindingStage", "finding.rs"),
+    ("spending-plan", "PlanStage", "spending.rs"),
+    ("kube", "KubeStage", "kube.rs"),
 ]
 
 

@@ -10,6 +10,8 @@ use crate::{
     access::*, accountability::*, budget::*, cash::*, complaint::*, contract::*, decree::*,
     finding::*, integrity::*, loss::*, opening::*, payment::*, planning::*, proposal::*, quota::*,
     reference::*, treasury::*,
+    access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, kube::*, opening::*,
+    payment::*, proposal::*, quota::*, reference::*, spending::*, treasury::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -328,10 +330,28 @@ catalogue! {
         1102 v 1 QuotaChanged,
     }
     spending Spending {
+        1201 v 1 SpendingPlanOpened,
+        1202 v 1 SpendingPlanItemListed,
+        1203 v 1 SpendingPlanClosed,
+        1204 v 1 GroupAccountRegistered,
+        1205 v 1 AccountWithdrawn,
+        1206 v 1 PurchaseRecorded,
+        1207 v 1 PurchaseReversed,
+        1208 v 1 MentoringVisited,
+        1209 v 1 SpendingClosed,
     }
     works Works {
     }
     kube Kube {
+        1401 v 1 KubeGroupFormed,
+        1402 v 1 KubeMemberJoined,
+        1403 v 1 KubeFormationClosed,
+        1404 v 1 KubeMemberLeft,
+        1405 v 1 KubeOfficeChanged,
+        1406 v 1 KubeGrantDesignated,
+        1407 v 1 KubeBusinessReported,
+        1408 v 1 KubeStatusChanged,
+        1409 v 1 KubeAssetsSettled,
     }
     rtlh Rtlh {
     }

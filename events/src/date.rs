@@ -90,6 +90,11 @@ impl Date {
         matches!(self.civil().weekday(), Weekday::Sat | Weekday::Sun)
     }
 
+    /// Whether it is a Sunday.
+    pub fn is_sunday(self) -> bool {
+        self.civil().weekday() == Weekday::Sun
+    }
+
     /// The weekday in Indonesian: `Selasa`.
     pub fn weekday_id(self) -> &'static str {
         match self.civil().weekday() {

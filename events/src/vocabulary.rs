@@ -266,6 +266,17 @@ vocabulary! {
         ComplaintAcknowledgeDays = "hari-tanggapan-pengaduan", "batas hari tanggapan awal pengaduan", "days to acknowledge a complaint";
         ComplaintAnswerDays = "hari-jawaban-pengaduan", "batas hari jawaban pengaduan", "days to answer a complaint";
         FollowUpDays = "hari-tindak-lanjut", "batas hari tindak lanjut rekomendasi", "days to follow up a recommendation";
+        // spending
+        WithdrawalSignatories = "penanda-tangan-penarikan", "penanda tangan penarikan paling sedikit", "fewest signatories of a withdrawal";
+        WithdrawerGroups = "kelompok-per-penarik", "kelompok paling banyak per penarik", "most groups that one person withdraws for";
+        TerminalMinutes = "menit-terminal", "menit antar kelompok pada satu terminal", "minutes between groups at one terminal";
+        PurchaseLimit = "batas-belanja", "batas belanja tanpa pengadaan", "limit of a purchase without procurement";
+        PurchaseSplitDays = "hari-belanja-dipecah", "hari belanja dipecah pada satu toko", "days in which purchases at one shop count as one";
+        MentoringDays = "hari-pendampingan", "batas hari antar pendampingan", "days between mentoring visits";
+        // kube
+        GroupSizeMin = "anggota-minimum", "anggota kelompok paling sedikit", "fewest members of a group";
+        GroupSizeMax = "anggota-maksimum", "anggota kelompok paling banyak", "most members of a group";
+        MemberAmount = "nilai-per-anggota", "nilai bantuan per anggota kelompok", "aid per member of a group";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

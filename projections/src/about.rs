@@ -69,7 +69,10 @@ impl State {
         let unique_token = matches!(fact.event, Event::PaymentCredited(_));
         fact.event.tags(&mut |tag| match tag {
             Tag::Token(_) if unique_token => {}
-            Tag::Recipient(id) => about.add(self.key_of_recipient(RecipientId(id))),
+            Tag::Recipient(id) => {
+                about.add(self.key_of_recipient(RecipientId(id)));
+                self.group_of_recipient(RecipientId(id), about);
+            }
             tag => about.add(Key::of(&tag)),
         });
         programme_of(&fact.event, about);
@@ -97,6 +100,14 @@ impl State {
         match self.proposal.recipients.get(&recipient) {
             Some(known) => Key::of_object(Object::Recipient, known.seq),
             None => Key::of(&Tag::Recipient(recipient.0)),
+        }
+    }
+
+    /// What a group gets and does as a recipient is in the trail of the group.
+    fn group_of_recipient(&self, recipient: RecipientId, about: &mut About) {
+        if let Some(group) = self.kube.of_recipient.get(&recipient) {
+            about.add(Key::of_object(Object::KubeGroup, *group));
+            self.belongings(Object::KubeGroup, *group, about);
         }
     }
 
@@ -130,6 +141,7 @@ impl State {
                     Some(seq) => Key::of_object(Object::Recipient, seq.get()),
                     None => self.key_of_recipient(row.recipient),
                 });
+                self.group_of_recipient(row.recipient, about);
                 let tags = &mut |tag| about.add(Key::of(&tag));
                 jejak_events::field::Field::tags(&row.region, tags);
             }

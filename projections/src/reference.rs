@@ -187,6 +187,14 @@ impl State {
             Event::DeliberationRecorded(body) => {
                 (DocumentKind::Minutes, u64::from(body.region.packed()), &body.number)
             }
+            Event::KubeGroupFormed(body) => {
+                (DocumentKind::Minutes, u64::from(body.region.packed()), &body.number)
+            }
+            Event::KubeAssetsSettled(body) => {
+                let group = self.kube.groups.get(&body.group.0);
+                let region = group.map_or(0, |group| u64::from(group.region.packed()));
+                (DocumentKind::Minutes, region, &body.number)
+            }
             _ => return None,
         };
         Some((kind, issuer, fact.envelope.fiscal_year.year(), number.normalised()))

@@ -92,6 +92,14 @@ impl State {
         }
         for (seq, recommendation) in self.finding.recommendations.iter() {
             add(Object::Recommendation, seq, recommendation.status as u8);
+        for (seq, plan) in self.spending.plans.iter() {
+            add(Object::SpendingPlan, seq, plan.stage as u8);
+        }
+        for (seq, purchase) in self.spending.purchases.iter() {
+            add(Object::Purchase, seq, u8::from(purchase.reversed_by.is_some()));
+        }
+        for (seq, group) in self.kube.groups.iter() {
+            add(Object::KubeGroup, seq, group.stage as u8);
         }
         rows
     }

@@ -73,10 +73,17 @@ const OWN_ACTS: &[Kind] = &[
     Kind::PaymentReissued,
     Kind::CashTransferred,
     Kind::SpjVerified,
+    // spending
+    Kind::SpendingPlanOpened,
+    Kind::SpendingPlanItemListed,
+    Kind::SpendingPlanClosed,
+    // kube
+    Kind::KubeGrantDesignated,
 ];
 
 /// Corrections are what a closed period still accepts.
-const CORRECTIONS: &[Kind] = &[Kind::TransactionReversed, Kind::FactCorrected];
+const CORRECTIONS: &[Kind] =
+    &[Kind::TransactionReversed, Kind::FactCorrected, Kind::PurchaseReversed];
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     references(judge)?;

@@ -115,6 +115,8 @@ fn is_money(parameter: Parameter) -> bool {
             | Parameter::UpCeiling
             | Parameter::UnitAmount
             | Parameter::AmountCap
+            | Parameter::PurchaseLimit
+            | Parameter::MemberAmount
     )
 }
 

@@ -104,6 +104,8 @@ areas![
     loss,
     complaint,
     finding,
+    spending,
+    kube,
 ];
 
 /// What the cases of all tables prove of each rule.

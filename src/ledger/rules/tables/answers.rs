@@ -66,6 +66,8 @@ pub const EVENTS: &[(&str, &[Row])] = &[
     ("C proposal to SK", PROPOSAL),
     ("D treasury", TREASURY),
     ("E payment", PAYMENT),
+    ("F groups and their spending", SPENDING),
+    ("F KUBE", KUBE),
     ("I accountability and cash", ACCOUNTABILITY),
     ("J integrity", INTEGRITY),
     ("J planning and indicators", PLANNING),
@@ -185,6 +187,32 @@ const PAYMENT: &[Row] = &[
     row("BantuanTidakDiambil", "AidUnclaimed", "never used"),
     row("BarangDiserahkan", "GoodsHandedOver", "bought before, as far as a payment shows it"),
     row("PotonganDilaporkan", "DeductionReported", "informative"),
+];
+
+const SPENDING: &[Row] = &[
+    row("SpendingPlanOpened", "", "one plan per row, or one that replaces it"),
+    row("SpendingPlanItemListed", "", "each item once"),
+    row("RencanaBelanjaDisetujui", "SpendingPlanClosed", "items make the total, within the row"),
+    row(
+        "RekeningKelompokDidaftarkan",
+        "GroupAccountRegistered",
+        "own, in the group's name, before aid",
+    ),
+    row("AccountWithdrawn", "", "from the group's account, signed, within what was received"),
+    row("BelanjaDicatat", "PurchaseRecorded", "receipt used once, within the plan and the money"),
+    row("PurchaseReversed", "", "once, second person"),
+    row("PendampinganDicatat", "MentoringVisited", "from outside, meets somebody, often enough"),
+    row("SpendingClosed", "", "what was bought is what the report says"),
+];
+
+const KUBE: &[Row] = &[
+    row("KubeDibentuk", "KubeGroupFormed", "a registered group, 5 <= n <= 20 by parameters"),
+    row("AnggotaKubeBerubah", "KubeMemberJoined", "eligible, in one group, once"),
+    row("KubeFormationClosed", "", "the members that the minutes name"),
+    row("KubeGrantDesignated", "", "the group's own row, the amount of its members"),
+    row("UsahaKubeDilaporkan", "KubeBusinessReported", "each month once, none missing, with IKS"),
+    row("StatusKubeBerubah", "KubeStatusChanged", "a new one; dissolved is the last"),
+    row("KubeAssetsSettled", "", "after dissolution, as last reported"),
 ];
 
 const ACCOUNTABILITY: &[Row] = &[
