@@ -53,6 +53,8 @@ STATES = [
     ("designation", "RowStatus", "decree.rs"),
     ("spp", "SppStage", "treasury/spp.rs"),
     ("payment", "PaymentStage", "payment.rs"),
+    ("work", "WorkStatus", "works.rs"),
+    ("house", "HouseStatus", "rtlh.rs"),
 ]
 
 

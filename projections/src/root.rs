@@ -78,6 +78,15 @@ impl State {
         for (seq, spj) in self.accountability.spjs.iter() {
             add(Object::Spj, seq, spj.outcome.map_or(0, |outcome| outcome as u8 + 1));
         }
+        for (seq, work) in self.works.works.iter() {
+            add(Object::Work, seq, work.status as u8);
+        }
+        for (seq, house) in self.rtlh.houses.iter() {
+            add(Object::House, seq, house.status as u8);
+        }
+        for (seq, group) in self.rtlh.groups.iter() {
+            add(Object::RepairGroup, seq, u8::from(group.closed));
+        }
         rows
     }
 }

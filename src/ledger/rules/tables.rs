@@ -99,6 +99,8 @@ areas![
     payment,
     cash,
     accountability,
+    works,
+    rtlh,
 ];
 
 /// What the cases of all tables prove of each rule.
