@@ -59,6 +59,8 @@ STATES = [
     ("finding", "FindingStage", "finding.rs"),
     ("spending-plan", "PlanStage", "spending.rs"),
     ("kube", "KubeStage", "kube.rs"),
+    ("work", "WorkStatus", "works.rs"),
+    ("house", "HouseStatus", "rtlh.rs"),
 ]
 
 

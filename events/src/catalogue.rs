@@ -12,6 +12,8 @@ use crate::{
     reference::*, treasury::*,
     access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, kube::*, opening::*,
     payment::*, proposal::*, quota::*, reference::*, spending::*, treasury::*,
+    access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, opening::*,
+    payment::*, proposal::*, quota::*, reference::*, rtlh::*, treasury::*, works::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -341,6 +343,16 @@ catalogue! {
         1209 v 1 SpendingClosed,
     }
     works Works {
+        1301 v 1 WorkStarted,
+        1302 v 1 WorkStagePlanned,
+        1303 v 1 WorkStageReleased,
+        1304 v 1 WorkProgressRecorded,
+        1305 v 1 WorkHandedOver,
+        1306 v 1 WorkMaintenanceEnded,
+        1307 v 1 WorkStopped,
+        1308 v 1 WorkResumed,
+        1309 v 1 WorkDefectFound,
+        1310 v 1 WorkDefectRepaired,
     }
     kube Kube {
         1401 v 1 KubeGroupFormed,
@@ -354,6 +366,16 @@ catalogue! {
         1409 v 1 KubeAssetsSettled,
     }
     rtlh Rtlh {
+        1501 v 1 HouseRegistered,
+        1502 v 1 HouseSurveyed,
+        1503 v 1 RepairGroupFormed,
+        1504 v 1 RepairGroupMemberNamed,
+        1505 v 1 RepairGroupClosed,
+        1506 v 1 HouseDesignated,
+        1507 v 1 RepairAidObserved,
+        1508 v 1 HouseRepaired,
+        1509 v 1 HouseUnfitAgain,
+        1510 v 1 HouseLost,
     }
     central Central {
     }

@@ -277,6 +277,17 @@ vocabulary! {
         GroupSizeMin = "anggota-minimum", "anggota kelompok paling sedikit", "fewest members of a group";
         GroupSizeMax = "anggota-maksimum", "anggota kelompok paling banyak", "most members of a group";
         MemberAmount = "nilai-per-anggota", "nilai bantuan per anggota kelompok", "aid per member of a group";
+        // works: shares in basis points, distance in metres
+        WorkProgressRequired = "fisik-syarat-tahap", "kemajuan fisik sebelum tahap berikut (basis poin)", "physical progress before a further stage (basis points)";
+        WorkReportRequired = "spj-syarat-tahap", "bagian tahap sebelumnya yang sudah SPJ (basis poin)", "share of the stages before that is accounted for (basis points)";
+        WorkGap = "selisih-fisik-keuangan", "batas selisih keuangan atas fisik (basis poin)", "how far money may run ahead of work (basis points)";
+        WorkIdleDays = "hari-tanpa-kemajuan", "batas hari tanpa kemajuan fisik", "days without physical progress";
+        WorkDistance = "jarak-foto", "batas jarak foto dari titik survei (meter)", "metres between photograph and surveyed point";
+        WorkMaintenanceDays = "hari-pemeliharaan", "masa pemeliharaan (hari)", "days of maintenance";
+        // rtlh
+        RepairGroupSmallest = "pokmas-terkecil", "anggota pokmas paling sedikit", "fewest households of a repair group";
+        RepairGroupLargest = "pokmas-terbesar", "anggota pokmas paling banyak", "most households of a repair group";
+        HouseSurveyDays = "hari-survei-rumah", "masa berlaku survei rumah (hari)", "days a house survey stays fresh";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

@@ -100,6 +100,14 @@ impl State {
         }
         for (seq, group) in self.kube.groups.iter() {
             add(Object::KubeGroup, seq, group.stage as u8);
+        for (seq, work) in self.works.works.iter() {
+            add(Object::Work, seq, work.status as u8);
+        }
+        for (seq, house) in self.rtlh.houses.iter() {
+            add(Object::House, seq, house.status as u8);
+        }
+        for (seq, group) in self.rtlh.groups.iter() {
+            add(Object::RepairGroup, seq, u8::from(group.closed));
         }
         rows
     }

@@ -106,6 +106,8 @@ areas![
     finding,
     spending,
     kube,
+    works,
+    rtlh,
 ];
 
 /// What the cases of all tables prove of each rule.

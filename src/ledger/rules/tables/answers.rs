@@ -16,7 +16,6 @@ const fn row(name: &'static str, kind: &'static str, asks: &'static str) -> Row 
 
 /// Rows whose events do not exist yet: no rule can answer them.
 pub const ABSENT: &[Row] = &[
-    row("G12", "", "physical progress never falls; there are no events of houses yet"),
     row("G13", "", "stock is never below zero; there are no events of warehouses yet"),
     row("StatusPusatDicatat", "", "the ministry's pipeline; there is no such event yet"),
     row(
@@ -43,6 +42,7 @@ pub const INVARIANTS: &[Row] = &[
     row("G9", "", "who acts holds the office on that day"),
     row("G10", "", "a closed period accepts only corrections"),
     row("G11", "", "instructed, credited or returned, reissued or refunded"),
+    row("G12", "", "physical progress falls only as a correction with a reason"),
     row("G14", "", "decree before SPP, SPP before payment"),
 ];
 
@@ -115,6 +115,19 @@ const AUDIT: &[Row] = &[
     row("TindakLanjutDicatat", "FollowUpRecorded", "four classes; in time; recovered"),
     row("TemuanDitutup", "FindingClosed", "every recommendation followed up"),
     row("SampleDrawn", "SampleDrawn", "a seed that nobody can steer"),
+    ("F works", WORKS),
+    ("F houses", RTLH),
+];
+
+const WORKS: &[Row] = &[
+    row("TahapDicairkan", "WorkStageReleased", "cumulative <= value; plan, progress and reports"),
+    row("PerkembanganDicatat", "WorkProgressRecorded", "monotone, near the point, own pictures"),
+    row("BastDitandatangani", "WorkHandedOver", "complete; once"),
+];
+
+const RTLH: &[Row] = &[
+    row("UnitRumahDisurvei", "HouseSurveyed", "area, land, photographs"),
+    row("RumahDitetapkan", "HouseDesignated", "surveyed, of the household, funded once"),
 ];
 
 const REFERENCE: &[Row] = &[
