@@ -53,6 +53,8 @@ STATES = [
     ("designation", "RowStatus", "decree.rs"),
     ("spp", "SppStage", "treasury/spp.rs"),
     ("payment", "PaymentStage", "payment.rs"),
+    ("central-credit", "CreditStage", "central.rs"),
+    ("kpm-replacement", "ReplacementStage", "sembako.rs"),
 ]
 
 

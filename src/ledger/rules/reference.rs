@@ -124,6 +124,14 @@ fn is_money(parameter: Parameter) -> bool {
             | Parameter::UpCeiling
             | Parameter::UnitAmount
             | Parameter::AmountCap
+            | Parameter::PkhPregnancyRate
+            | Parameter::PkhEarlyChildhoodRate
+            | Parameter::PkhPrimaryRate
+            | Parameter::PkhJuniorRate
+            | Parameter::PkhSeniorRate
+            | Parameter::PkhDisabilityRate
+            | Parameter::PkhElderlyRate
+            | Parameter::PkhRightsVictimRate
     )
 }
 

@@ -99,6 +99,9 @@ areas![
     payment,
     cash,
     accountability,
+    central,
+    sembako,
+    pkh,
 ];
 
 /// What the cases of all tables prove of each rule.
