@@ -61,6 +61,8 @@ STATES = [
     ("kube", "KubeStage", "kube.rs"),
     ("work", "WorkStatus", "works.rs"),
     ("house", "HouseStatus", "rtlh.rs"),
+    ("central-credit", "CreditStage", "central.rs"),
+    ("kpm-replacement", "ReplacementStage", "sembako.rs"),
 ]
 
 

@@ -14,6 +14,8 @@ use crate::{
     payment::*, proposal::*, quota::*, reference::*, spending::*, treasury::*,
     access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, opening::*,
     payment::*, proposal::*, quota::*, reference::*, rtlh::*, treasury::*, works::*,
+    access::*, accountability::*, budget::*, cash::*, central::*, decree::*, integrity::*,
+    opening::*, payment::*, pkh::*, proposal::*, quota::*, reference::*, sembako::*, treasury::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -378,10 +380,31 @@ catalogue! {
         1510 v 1 HouseLost,
     }
     central Central {
+        1601 v 1 CentralPeriodOpened,
+        1602 v 1 CentralStatusObserved,
+        1603 v 1 CentralAidCredited,
+        1604 v 1 CentralCreditCancelled,
+        1605 v 1 CentralAidTransacted,
+        1606 v 1 CentralDeductionReported,
+        1607 v 1 CentralAidUnspent,
+        1608 v 1 CentralAidReturned,
+        1609 v 1 CentralPeriodClosed,
     }
     sembako Sembako {
+        1701 v 1 SembakoQuotaAllocated,
+        1702 v 1 SembakoQuotaChanged,
+        1703 v 1 KpmEntered,
+        1704 v 1 KpmLeft,
+        1705 v 1 KpmReplacementProposed,
+        1706 v 1 KpmReplacementApproved,
+        1707 v 1 KpmReplacementDetermined,
+        1708 v 1 KpmReplaced,
     }
     pkh Pkh {
+        1801 v 1 PkhComponentRecorded,
+        1802 v 1 PkhComponentEnded,
+        1803 v 1 PkhCommitmentVerified,
+        1804 v 1 PkhStageReconciled,
     }
     service Service {
     }

@@ -139,6 +139,7 @@ objects! {
     CentralCredit = "central-credit";
     // sembako
     KpmPlace = "kpm";
+    KpmReplacement = "kpm-replacement";
     // pkh
     PkhComponent = "pkh-component";
     // service

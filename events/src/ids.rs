@@ -295,6 +295,8 @@ references! {
     CentralCreditRef => CentralCredit;
     /// A place of the quota held by a KPM.
     KpmPlaceRef => KpmPlace;
+    /// A proposed replacement of a KPM.
+    KpmReplacementRef => KpmReplacement;
     /// A PKH component of a family.
     PkhComponentRef => PkhComponent;
     /// An SLRT or Puskesos unit.

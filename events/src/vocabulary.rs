@@ -288,6 +288,25 @@ vocabulary! {
         RepairGroupSmallest = "pokmas-terkecil", "anggota pokmas paling sedikit", "fewest households of a repair group";
         RepairGroupLargest = "pokmas-terbesar", "anggota pokmas paling banyak", "most households of a repair group";
         HouseSurveyDays = "hari-survei-rumah", "masa berlaku survei rumah (hari)", "days a house survey stays fresh";
+        // central
+        TransactionOpens = "menit-transaksi-awal", "menit awal jam transaksi (0-1439)", "first usual minute of transactions";
+        TransactionCloses = "menit-transaksi-akhir", "menit akhir jam transaksi (0-1439)", "last usual minute of transactions";
+        TerminalMinutes = "menit-mesin", "jarak menit kartu pada satu mesin", "minutes within which cards on one terminal are counted";
+        TerminalCards = "kartu-mesin", "kartu pada satu mesin dalam jarak itu", "cards on one terminal within those minutes";
+        SameAmountCards = "kartu-nilai-sama", "kartu bernilai sama pada satu mesin sehari", "cards with one amount on one terminal in a day";
+        // sembako
+        ReplacementDays = "hari-penggantian", "batas hari penggantian KPM meninggal", "days to replace a KPM who died";
+        // pkh
+        PkhComponentsMax = "komponen-pkh", "komponen PKH yang dihitung", "PKH components that count";
+        PkhStages = "tahap-pkh", "tahap PKH setahun", "PKH stages in a year";
+        PkhPregnancyRate = "pkh-ibu-hamil", "PKH ibu hamil setahun", "PKH pregnancy, a year";
+        PkhEarlyChildhoodRate = "pkh-usia-dini", "PKH anak usia dini setahun", "PKH early childhood, a year";
+        PkhPrimaryRate = "pkh-sd", "PKH anak SD setahun", "PKH primary school, a year";
+        PkhJuniorRate = "pkh-smp", "PKH anak SMP setahun", "PKH junior secondary school, a year";
+        PkhSeniorRate = "pkh-sma", "PKH anak SMA setahun", "PKH senior secondary school, a year";
+        PkhDisabilityRate = "pkh-disabilitas", "PKH disabilitas berat setahun", "PKH severe disability, a year";
+        PkhElderlyRate = "pkh-lansia", "PKH lanjut usia setahun", "PKH elderly, a year";
+        PkhRightsVictimRate = "pkh-korban-ham", "PKH korban HAM berat setahun", "PKH victim of rights violation, a year";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

@@ -220,7 +220,9 @@ impl State {
             Object::CentralPeriod | Object::CentralCredit => {
                 central::belongings(self, object, seq, tag)
             }
-            Object::KpmPlace => sembako::belongings(self, object, seq, tag),
+            Object::KpmPlace | Object::KpmReplacement => {
+                sembako::belongings(self, object, seq, tag)
+            }
             Object::PkhComponent => pkh::belongings(self, object, seq, tag),
             Object::ServiceUnit => service::belongings(self, object, seq, tag),
             Object::Institution | Object::Stay | Object::Cooperation => {
@@ -257,6 +259,11 @@ fn programme_of(event: &Event, about: &mut About) {
         Event::DecreeOpened(body) => &body.programme,
         Event::QuotaSet(body) => &body.programme,
         Event::QuotaChanged(body) => &body.programme,
+        Event::CentralPeriodOpened(body) => &body.programme,
+        Event::SembakoQuotaAllocated(body) => &body.programme,
+        Event::SembakoQuotaChanged(body) => &body.programme,
+        Event::KpmEntered(body) => &body.programme,
+        Event::PkhComponentRecorded(body) => &body.programme,
         _ => return,
     };
     about.add(Key::of_programme(code));

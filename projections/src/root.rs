@@ -108,6 +108,20 @@ impl State {
         }
         for (seq, group) in self.rtlh.groups.iter() {
             add(Object::RepairGroup, seq, u8::from(group.closed));
+        for (seq, period) in self.central.periods.iter() {
+            add(Object::CentralPeriod, seq, u8::from(period.closed.is_some()));
+        }
+        for (seq, credit) in self.central.credits.iter() {
+            add(Object::CentralCredit, seq, credit.stage as u8);
+        }
+        for (seq, place) in self.sembako.places.iter() {
+            add(Object::KpmPlace, seq, u8::from(place.holder.is_none()));
+        }
+        for (seq, replacement) in self.sembako.replacements.iter() {
+            add(Object::KpmReplacement, seq, replacement.stage as u8);
+        }
+        for (seq, component) in self.pkh.components.iter() {
+            add(Object::PkhComponent, seq, u8::from(component.ended.is_some()));
         }
         rows
     }

@@ -19,6 +19,7 @@ mod copy;
 mod demo;
 mod doctor;
 mod export;
+mod fill_rate;
 mod init;
 mod kinds;
 mod man;
@@ -74,6 +75,8 @@ enum Command {
     Trail(trail::Args),
     /// Balances by any dimension.
     Balances(balances::Args),
+    /// How far quotas are filled: places held, unfilled and in excess.
+    FillRate(fill_rate::Args),
     /// Copy the ledger to another folder or engine, every hash unchanged; the signing key stays.
     Copy(copy::Args),
     /// Write the ledger out.
@@ -151,6 +154,7 @@ pub fn main() -> ExitCode {
         Command::Show(args) => show::run(&context, args),
         Command::Trail(args) => trail::run(&context, args),
         Command::Balances(args) => balances::run(&context, args),
+        Command::FillRate(args) => fill_rate::run(&context, args),
         Command::Copy(args) => copy::run(&context, args),
         Command::Export(args) => export::run(&context, args),
         Command::Verify(args) => verify::run(&context, args),

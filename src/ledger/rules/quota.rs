@@ -45,13 +45,21 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
 }
 
 fn flag_below_active(judge: &mut Judge<'_>, key: Option<QuotaKey>, count: u32) {
-    let active = key.and_then(|key| judge.state.quota.active.get(&key)).copied().unwrap_or(0);
+    let designated = key.and_then(|key| judge.state.quota.active.get(&key)).copied().unwrap_or(0);
+    let active = designated.saturating_add(key.map_or(0, |key| judge.held_in_year(key)));
     judge.flag_if(active > count, &QUOTA_BELOW_ACTIVE, || {
         Figures::expected("count", format_args!("{active} or more"), count)
     });
 }
 
 impl Judge<'_> {
+    /// Places held under a quota in the month of the event, or in the month of the quota's year
+    /// that is nearest to it.
+    pub(super) fn held_in_year(&self, (programme, region, year): QuotaKey) -> u32 {
+        let day = self.fact.envelope.occurred_on.clamp(year.first_day(), year.last_day());
+        self.state.quota.held_in(programme, region, day.month_key())
+    }
+
     /// The own quota that a further designation would exceed, of the region or of one above, with
     /// its count.
     pub(super) fn exceeded_quota(

@@ -117,6 +117,14 @@ fn is_money(parameter: Parameter) -> bool {
             | Parameter::AmountCap
             | Parameter::PurchaseLimit
             | Parameter::MemberAmount
+            | Parameter::PkhPregnancyRate
+            | Parameter::PkhEarlyChildhoodRate
+            | Parameter::PkhPrimaryRate
+            | Parameter::PkhJuniorRate
+            | Parameter::PkhSeniorRate
+            | Parameter::PkhDisabilityRate
+            | Parameter::PkhElderlyRate
+            | Parameter::PkhRightsVictimRate
     )
 }
 

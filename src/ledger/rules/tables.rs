@@ -108,6 +108,9 @@ areas![
     kube,
     works,
     rtlh,
+    central,
+    sembako,
+    pkh,
 ];
 
 /// What the cases of all tables prove of each rule.

@@ -18,6 +18,7 @@ const fn row(name: &'static str, kind: &'static str, asks: &'static str) -> Row 
 pub const ABSENT: &[Row] = &[
     row("G13", "", "stock is never below zero; there are no events of warehouses yet"),
     row("StatusPusatDicatat", "", "the ministry's pipeline; there is no such event yet"),
+    row("PengaduanDiterima", "", "complaints; there is no such event yet"),
     row(
         "DataPribadiDiakses, PembatasanDipasang, LegalHold*, KunciSubjekDimusnahkan",
         "",
@@ -128,6 +129,9 @@ const WORKS: &[Row] = &[
 const RTLH: &[Row] = &[
     row("UnitRumahDisurvei", "HouseSurveyed", "area, land, photographs"),
     row("RumahDitetapkan", "HouseDesignated", "surveyed, of the household, funded once"),
+    ("E aid of a ministry", CENTRAL),
+    ("E places of Program Sembako", SEMBAKO),
+    ("G components of PKH", PKH),
 ];
 
 const REFERENCE: &[Row] = &[
@@ -252,4 +256,24 @@ const INTEGRITY: &[Row] = &[
         "CheckpointIssued",
         "a recent batch end and its chain head; its roots are recomputed by verify",
     ),
+];
+
+const CENTRAL: &[Row] = &[
+    row("StatusPusatDicatat", "CentralStatusObserved", "status in the order SPM, SP2D, SI, top up"),
+    row(
+        "PembayaranDicatatPusat",
+        "CentralAidCredited",
+        "once per KPM and period, unit amount x months",
+    ),
+];
+
+const SEMBAKO: &[Row] = &[
+    row("SembakoQuotaAllocated", "SembakoQuotaAllocated", "the shares stay within the quota above"),
+    row("SembakoQuotaChanged", "SembakoQuotaChanged", "old is current, with reason and basis"),
+    row("PenerimaDiganti", "KpmReplaced", "minutes, approval and determination"),
+];
+
+const PKH: &[Row] = &[
+    row("KomponenPkhDicatat", "PkhComponentRecorded", "one family, as many as count"),
+    row("KomitmenDiverifikasi", "PkhCommitmentVerified", "of a component that counts in the stage"),
 ];

@@ -1,0 +1,86 @@
+//! `jejak fill-rate`: how far the places of a programme's quota are held, month by month. Places
+//! that stay empty are shown as plainly as those in excess.
+
+use jejak_events::{Code, Month, Region};
+use jejak_projections::sembako::FillRate;
+use serde_json::{Value, json};
+
+use super::{Context, Failure, open, output};
+use crate::ledger::replay::Folded;
+
+/// Options of `fill-rate`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Programme whose places are kept here.
+    #[arg(long, value_name = "CODE", default_value = "SEMBAKO")]
+    programme: Code,
+    /// This region and every region below it; kabupaten and kota when absent.
+    #[arg(long, value_name = "REGION")]
+    region: Option<Region>,
+    /// Month, as 2026-03; that of the last event when absent.
+    #[arg(long, value_name = "MONTH")]
+    month: Option<Month>,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let ledger = open::ledger(context)?;
+    ledger.read(|folded| print(context, &args, folded))
+}
+
+fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
+    let state = &folded.reading.state;
+    if !state.reference.programmes.contains(&args.programme) {
+        return Err(Failure::Usage(format!(
+            "--programme: expected a registered programme, found `{}`",
+            args.programme
+        )));
+    }
+    if let Some(region) = args.region.filter(|region| !state.reference.regions.contains(region)) {
+        return Err(Failure::Usage(format!(
+            "--region: expected a registered region, found `{region}`"
+        )));
+    }
+    let meta = state.integrity.meta();
+    let month = args.month.unwrap_or(meta.recorded_at.date_in(meta.zone).month_key());
+    let rates = state.fill_rates(&args.programme, month, args.region);
+    if context.json {
+        let rows: Vec<Value> = rates.iter().map(to_json).collect();
+        return output::json(&json!({
+            "size": folded.head.size, "chain_head": folded.head.hash.to_string(),
+            "programme": args.programme, "month": month, "rows": rows,
+        }));
+    }
+    let header = ["region", "name", "kuota", "aktif", "tidak terisi", "kelebihan", "terisi"];
+    let mut table = output::table(&header, 2);
+    for rate in &rates {
+        let name = state.reference.region_names.get(&rate.region).cloned().unwrap_or_default();
+        table.add_row([
+            rate.region.to_string(),
+            name,
+            rate.quota.map_or_else(|| "-".to_owned(), |quota| quota.to_string()),
+            rate.active.to_string(),
+            rate.unfilled().to_string(),
+            rate.excess().to_string(),
+            share(rate),
+        ]);
+    }
+    output::line(&table.to_string())?;
+    output::line(&format!(
+        "{} in {month}, at {} events, head {}",
+        args.programme, folded.head.size, folded.head.hash
+    ))
+}
+
+/// The share that is held, `94,00%`.
+fn share(rate: &FillRate) -> String {
+    rate.basis_points()
+        .map_or_else(|| "-".to_owned(), |share| format!("{},{:02}%", share / 100, share % 100))
+}
+
+fn to_json(rate: &FillRate) -> Value {
+    json!({
+        "region": rate.region, "quota": rate.quota, "active": rate.active,
+        "unfilled": rate.unfilled(), "excess": rate.excess(),
+        "basis_points": rate.basis_points(),
+    })
+}
