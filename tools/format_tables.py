@@ -53,6 +53,7 @@ STATES = [
     ("designation", "RowStatus", "decree.rs"),
     ("spp", "SppStage", "treasury/spp.rs"),
     ("payment", "PaymentStage", "payment.rs"),
+    ("worker-report", "ReportStage", "worker.rs"),
 ]
 
 

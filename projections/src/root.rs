@@ -9,6 +9,7 @@ use jejak_events::ids::Bytes32;
 use jejak_events::{Object, SourceCode};
 
 use crate::state::State;
+use crate::{institution, service, worker};
 
 impl State {
     /// The root over this state.
@@ -78,6 +79,9 @@ impl State {
         for (seq, spj) in self.accountability.spjs.iter() {
             add(Object::Spj, seq, spj.outcome.map_or(0, |outcome| outcome as u8 + 1));
         }
+        service::states(self, &mut add);
+        institution::states(self, &mut add);
+        worker::states(self, &mut add);
         rows
     }
 }

@@ -124,6 +124,16 @@ fn is_money(parameter: Parameter) -> bool {
             | Parameter::UpCeiling
             | Parameter::UnitAmount
             | Parameter::AmountCap
+            | Parameter::FoodIndex
+            | Parameter::StipendTksk
+            | Parameter::StipendSaktiPeksos
+            | Parameter::StipendCounsellor
+            | Parameter::StipendPkhCompanion
+            | Parameter::StipendKubeCompanion
+            | Parameter::StipendKtkpm
+            | Parameter::StipendPsm
+            | Parameter::StipendTagana
+            | Parameter::StipendYouthBoard
     )
 }
 

@@ -99,6 +99,9 @@ areas![
     payment,
     cash,
     accountability,
+    service,
+    institution,
+    worker,
 ];
 
 /// What the cases of all tables prove of each rule.
