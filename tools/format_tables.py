@@ -63,6 +63,7 @@ STATES = [
     ("house", "HouseStatus", "rtlh.rs"),
     ("central-credit", "CreditStage", "central.rs"),
     ("kpm-replacement", "ReplacementStage", "sembako.rs"),
+    ("worker-report", "ReportStage", "worker.rs"),
 ]
 
 

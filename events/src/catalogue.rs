@@ -16,6 +16,9 @@ use crate::{
     payment::*, proposal::*, quota::*, reference::*, rtlh::*, treasury::*, works::*,
     access::*, accountability::*, budget::*, cash::*, central::*, decree::*, integrity::*,
     opening::*, payment::*, pkh::*, proposal::*, quota::*, reference::*, sembako::*, treasury::*,
+    access::*, accountability::*, budget::*, cash::*, decree::*, institution::*, integrity::*,
+    opening::*, payment::*, proposal::*, quota::*, reference::*, service::*, treasury::*,
+    worker::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -407,14 +410,38 @@ catalogue! {
         1804 v 1 PkhStageReconciled,
     }
     service Service {
+        1901 v 1 ServiceUnitFounded,
+        1902 v 1 ServiceSupportSet,
+        1903 v 1 ServiceReported,
+        1904 v 1 ServiceUnitClosed,
+        1905 v 1 ServiceAbsenceObserved,
     }
     institution Institution {
+        2001 v 1 InstitutionRegistered,
+        2002 v 1 LicenceRecorded,
+        2003 v 1 LicenceRevoked,
+        2004 v 1 InstitutionAccredited,
+        2005 v 1 CapacitySet,
+        2006 v 1 ClientAdmitted,
+        2007 v 1 ClientDischarged,
+        2008 v 1 FoodSupportCounted,
+        2009 v 1 CooperationSigned,
+        2010 v 1 CooperationEnded,
+        2011 v 1 DakReadinessAssessed,
+        2012 v 1 InstitutionClosed,
     }
     stock Stock {
     }
     disaster Disaster {
     }
     worker Worker {
+        2301 v 1 WorkerAppointed,
+        2302 v 1 WorkerReleased,
+        2303 v 1 WorkerCertified,
+        2304 v 1 WorkerFoundCivilServant,
+        2305 v 1 WorkerReportSubmitted,
+        2306 v 1 WorkerReportReviewed,
+        2307 v 1 StipendPaid,
     }
     welfare Welfare {
     }

@@ -307,6 +307,18 @@ vocabulary! {
         PkhDisabilityRate = "pkh-disabilitas", "PKH disabilitas berat setahun", "PKH severe disability, a year";
         PkhElderlyRate = "pkh-lansia", "PKH lanjut usia setahun", "PKH elderly, a year";
         PkhRightsVictimRate = "pkh-korban-ham", "PKH korban HAM berat setahun", "PKH victim of rights violation, a year";
+        // institution
+        FoodIndex = "indeks-permakanan", "indeks permakanan per klien per hari", "food support per client and day";
+        // worker
+        StipendTksk = "tali-asih-tksk", "tali asih TKSK per bulan", "monthly stipend of a TKSK";
+        StipendSaktiPeksos = "tali-asih-sakti-peksos", "honor Sakti Peksos per bulan", "monthly stipend of a Sakti Peksos";
+        StipendCounsellor = "tali-asih-penyuluh", "tali asih penyuluh per bulan", "monthly stipend of a counsellor";
+        StipendPkhCompanion = "tali-asih-pendamping-pkh", "honor pendamping PKH per bulan", "monthly stipend of a PKH companion";
+        StipendKubeCompanion = "tali-asih-pendamping-kube", "honor pendamping KUBe per bulan", "monthly stipend of a KUBe companion";
+        StipendKtkpm = "tali-asih-ktkpm", "honor pendamping KTKPM per bulan", "monthly stipend of a KTKPM companion";
+        StipendPsm = "tali-asih-psm", "tali asih PSM per bulan", "monthly stipend of a PSM";
+        StipendTagana = "tali-asih-tagana", "tali asih Tagana per bulan", "monthly stipend of a Tagana";
+        StipendYouthBoard = "tali-asih-karang-taruna", "tali asih pengurus Karang Taruna per bulan", "monthly stipend of a Karang Taruna's board";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

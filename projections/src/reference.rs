@@ -186,6 +186,10 @@ impl State {
             Event::GrantAgreementSigned(body) => (DocumentKind::Pact, 0, &body.number),
             Event::WorkHandedOver(body) => (DocumentKind::HandOver, 0, &body.number),
             Event::WorkMaintenanceEnded(body) => (DocumentKind::HandOver, 0, &body.number),
+            Event::LicenceRecorded(body) => (DocumentKind::Decree, body.issuer.0, &body.number),
+            Event::CooperationSigned(body) => {
+                (DocumentKind::Contract, body.organisation.0, &body.number)
+            }
             Event::DeliberationRecorded(body) => {
                 (DocumentKind::Minutes, u64::from(body.region.packed()), &body.number)
             }

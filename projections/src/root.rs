@@ -9,6 +9,7 @@ use jejak_events::ids::Bytes32;
 use jejak_events::{Object, SourceCode};
 
 use crate::state::State;
+use crate::{institution, service, worker};
 
 impl State {
     /// The root over this state.
@@ -123,6 +124,9 @@ impl State {
         for (seq, component) in self.pkh.components.iter() {
             add(Object::PkhComponent, seq, u8::from(component.ended.is_some()));
         }
+        service::states(self, &mut add);
+        institution::states(self, &mut add);
+        worker::states(self, &mut add);
         rows
     }
 }

@@ -125,6 +125,16 @@ fn is_money(parameter: Parameter) -> bool {
             | Parameter::PkhDisabilityRate
             | Parameter::PkhElderlyRate
             | Parameter::PkhRightsVictimRate
+            | Parameter::FoodIndex
+            | Parameter::StipendTksk
+            | Parameter::StipendSaktiPeksos
+            | Parameter::StipendCounsellor
+            | Parameter::StipendPkhCompanion
+            | Parameter::StipendKubeCompanion
+            | Parameter::StipendKtkpm
+            | Parameter::StipendPsm
+            | Parameter::StipendTagana
+            | Parameter::StipendYouthBoard
     )
 }
 

@@ -111,6 +111,9 @@ areas![
     central,
     sembako,
     pkh,
+    service,
+    institution,
+    worker,
 ];
 
 /// What the cases of all tables prove of each rule.

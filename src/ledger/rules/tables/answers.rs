@@ -132,6 +132,9 @@ const RTLH: &[Row] = &[
     ("E aid of a ministry", CENTRAL),
     ("E places of Program Sembako", SEMBAKO),
     ("G components of PKH", PKH),
+    ("G institutions", INSTITUTION),
+    ("G workers", WORKER),
+    ("G services", SERVICE),
 ];
 
 const REFERENCE: &[Row] = &[
@@ -276,4 +279,28 @@ const SEMBAKO: &[Row] = &[
 const PKH: &[Row] = &[
     row("KomponenPkhDicatat", "PkhComponentRecorded", "one family, as many as count"),
     row("KomitmenDiverifikasi", "PkhCommitmentVerified", "of a component that counts in the stage"),
+const INSTITUTION: &[Row] = &[
+    row("LembagaDidaftarkan", "InstitutionRegistered", "once; one Karang Taruna per village"),
+    row("IzinOperasionalDicatat", "LicenceRecorded", "in force when aid goes there"),
+    row("LembagaDiakreditasi", "InstitutionAccredited", "in force when aid goes there"),
+    row("KapasitasDitetapkan", "CapacitySet", "not below the clients"),
+    row("KlienMasuk", "ClientAdmitted", "active <= capacity; one home; alive"),
+    row("KlienKeluar", "ClientDischarged", "once, after coming in"),
+    row("PermakananDihitung", "FoodSupportCounted", "client-days of the stays times the index"),
+    row("KerjaSamaDitandatangani", "CooperationSigned", "with another side"),
+    row("KesiapanDakDinilai", "DakReadinessAssessed", "with the accreditation in force"),
+];
+
+const WORKER: &[Row] = &[
+    row("SdmDiangkat", "WorkerAppointed", "one TKSK per kecamatan; no recipient of the aid"),
+    row("SdmDiberhentikan", "WorkerReleased", "once, within the appointment"),
+    row("LaporanKegiatanDisampaikan", "WorkerReportSubmitted", "for a month of the appointment"),
+    row("LaporanKegiatanDisetujui", "WorkerReportReviewed", "by another person, once a month"),
+    row("TaliAsihDibayar", "StipendPaid", "active, approved, once, on a paper of that source"),
+];
+
+const SERVICE: &[Row] = &[
+    row("LayananDibentuk", "ServiceUnitFounded", "one SLRT per kabupaten or kota"),
+    row("DukunganLayananDitetapkan", "ServiceSupportSet", "years of APBN, then APBD (P5)"),
+    row("LaporanLayananDicatat", "ServiceReported", "once a month, in a year that is paid for"),
 ];
