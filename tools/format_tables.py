@@ -53,6 +53,7 @@ STATES = [
     ("designation", "RowStatus", "decree.rs"),
     ("spp", "SppStage", "treasury/spp.rs"),
     ("payment", "PaymentStage", "payment.rs"),
+    ("case", "CaseStage", "welfare.rs"),
 ]
 
 

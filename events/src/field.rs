@@ -160,6 +160,7 @@ objects! {
     Case = "case";
     Insurance = "insurance";
     Contribution = "contribution";
+    AuthorityMatrix = "authority-matrix";
     // planning
     PlanningDocument = "planning-document";
     // contract

@@ -258,6 +258,11 @@ vocabulary! {
         ApbnYears = "tahun-apbn", "lama dibiayai APBN (tahun)", "years financed by APBN";
         ReportDueDay = "batas-lpj", "batas LPJ penerima (hari dalam tahun berikut)", "recipient report due (day of next year)";
         Sp2dRefusalDays = "hari-penolakan-sp2d", "batas hari penolakan SP2D", "days to refuse an SP2D";
+        // stock
+        HandOverDays = "hari-bast", "batas hari BAST setelah barang keluar", "days from the issue of goods to their BAST";
+        // welfare
+        RehabilitationDays = "hari-rehabilitasi", "lama rehabilitasi paling panjang (hari)", "longest rehabilitation in days";
+        CoerciveTeam = "petugas-koersif", "jumlah petugas paling sedikit pada penjangkauan koersif", "fewest officials in coercive outreach";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

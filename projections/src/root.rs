@@ -78,7 +78,30 @@ impl State {
         for (seq, spj) in self.accountability.spjs.iter() {
             add(Object::Spj, seq, spj.outcome.map_or(0, |outcome| outcome as u8 + 1));
         }
+        self.rows_of_services(&mut add);
         rows
+    }
+
+    /// Objects of stock, disaster and welfare that have a life of their own.
+    fn rows_of_services(&self, add: &mut dyn FnMut(Object, u64, u8)) {
+        for (seq, movement) in self.stock.movements.iter() {
+            add(Object::StockMovement, seq, u8::from(movement.reversed_by.is_some()));
+        }
+        for (seq, allocation) in self.stock.allocations.iter() {
+            add(Object::StockMovement, seq, u8::from(allocation.left == 0));
+        }
+        for (seq, declared) in self.disaster.declared.iter() {
+            add(Object::Disaster, seq, u8::from(declared.ended.is_some()));
+        }
+        for (seq, matrix) in self.welfare.matrices.iter() {
+            add(Object::AuthorityMatrix, seq, u8::from(matrix.closed));
+        }
+        for (seq, case) in self.welfare.cases.iter() {
+            add(Object::Case, seq, case.stage as u8);
+        }
+        for (seq, insurance) in self.welfare.insurances.iter() {
+            add(Object::Insurance, seq, u8::from(insurance.ended.is_some()));
+        }
     }
 }
 

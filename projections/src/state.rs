@@ -190,10 +190,17 @@ impl State {
             Object::PkhComponent => false,
             Object::ServiceUnit => false,
             Object::Institution | Object::Stay | Object::Cooperation => false,
-            Object::Warehouse | Object::Lot | Object::StockMovement => false,
-            Object::Disaster => false,
+            Object::Warehouse => self.stock.warehouses.contains(&seq),
+            Object::Lot => self.stock.lots.contains(&seq),
+            Object::StockMovement => {
+                self.stock.movements.contains(&seq) || self.stock.allocations.contains(&seq)
+            }
+            Object::Disaster => self.disaster.declared.contains(&seq),
             Object::Worker | Object::WorkerReport => false,
-            Object::Case | Object::Insurance | Object::Contribution => false,
+            Object::Case => self.welfare.cases.contains(&seq),
+            Object::Insurance => self.welfare.insurances.contains(&seq),
+            Object::Contribution => self.welfare.contributions.contains(&seq),
+            Object::AuthorityMatrix => self.welfare.matrices.contains(&seq),
             Object::PlanningDocument => false,
             Object::Contract | Object::Guarantee => false,
             Object::Loss => false,

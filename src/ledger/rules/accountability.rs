@@ -356,7 +356,7 @@ fn close(judge: &Judge<'_>, body: &PeriodClosed) -> Judgement {
     })
 }
 
-fn second_person(judge: &Judge<'_>, person: jejak_events::ids::PersonId) -> Judgement {
+pub(super) fn second_person(judge: &Judge<'_>, person: jejak_events::ids::PersonId) -> Judgement {
     judge.separate_from(&SECOND_PERSON, &[person])?;
     let known = judge.state.access.accounts.iter().any(|(_, account)| account.person == person)
         || judge.state.access.appointments.iter().any(|(_, known)| known.person == person);

@@ -73,10 +73,16 @@ const OWN_ACTS: &[Kind] = &[
     Kind::PaymentReissued,
     Kind::CashTransferred,
     Kind::SpjVerified,
+    // stock: decisions; goods that moved are facts
+    Kind::GoodsAllocated,
+    Kind::AllocationReleased,
+    Kind::GoodsWrittenOff,
+    Kind::StockAdjusted,
 ];
 
 /// Corrections are what a closed period still accepts.
-const CORRECTIONS: &[Kind] = &[Kind::TransactionReversed, Kind::FactCorrected];
+const CORRECTIONS: &[Kind] =
+    &[Kind::TransactionReversed, Kind::FactCorrected, Kind::StockMovementReversed];
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     references(judge)?;

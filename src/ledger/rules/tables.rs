@@ -99,6 +99,9 @@ areas![
     payment,
     cash,
     accountability,
+    stock,
+    disaster,
+    welfare,
 ];
 
 /// What the cases of all tables prove of each rule.

@@ -17,7 +17,6 @@ const fn row(name: &'static str, kind: &'static str, asks: &'static str) -> Row 
 /// Rows whose events do not exist yet: no rule can answer them.
 pub const ABSENT: &[Row] = &[
     row("G12", "", "physical progress never falls; there are no events of houses yet"),
-    row("G13", "", "stock is never below zero; there are no events of warehouses yet"),
     row("PengaduanDiterima", "", "complaints; there is no such event yet"),
     row("StatusPusatDicatat", "", "the ministry's pipeline; there is no such event yet"),
     row(
@@ -49,6 +48,7 @@ pub const INVARIANTS: &[Row] = &[
     row("G9", "", "who acts holds the office on that day"),
     row("G10", "", "a closed period accepts only corrections"),
     row("G11", "", "instructed, credited or returned, reissued or refunded"),
+    row("G13", "", "stock is never below zero"),
     row("G14", "", "decree before SPP, SPP before payment"),
 ];
 
@@ -74,6 +74,9 @@ pub const EVENTS: &[(&str, &[Row])] = &[
     ("E payment", PAYMENT),
     ("I accountability and cash", ACCOUNTABILITY),
     ("J integrity", INTEGRITY),
+    ("H stock", STOCK),
+    ("H disaster", DISASTER),
+    ("welfare", WELFARE),
 ];
 
 const REFERENCE: &[Row] = &[
@@ -173,4 +176,49 @@ const INTEGRITY: &[Row] = &[
         "CheckpointIssued",
         "a recent batch end and its chain head; its roots are recomputed by verify",
     ),
+];
+
+const STOCK: &[Row] = &[
+    row("BarangMasukGudang", "GoodsReceived", "of a registered item, above zero"),
+    row("BarangDipindahkan", "GoodsTransferred", "the giving warehouse holds it"),
+    row("BarangKeluarGudang", "GoodsIssued", "the warehouse holds it; for a disaster or purpose"),
+    row("BarangDihapuskan", "GoodsWrittenOff", "the warehouse holds it; a second person agrees"),
+    row("StokDiopname", "StockCounted", "gaps are seen; the book stays until adjusted"),
+    row("JenisBarangDidaftarkan", "ItemRegistered", "once, with units that fit"),
+    row("StokPenyanggaDitetapkan", "BufferStockSet", "what leaves less is seen"),
+    row("BarangDialokasikan", "GoodsAllocated", "what is free"),
+    row("AlokasiDilepas", "AllocationReleased", "what is left of it"),
+    row("BastBarang", "GoodsDelivered", "what was issued, once per BAST, in time"),
+    row("BarangKembali", "GoodsReturnedToStock", "not more than went out"),
+    row("StokDisesuaikan", "StockAdjusted", "follows a count; a second person agrees"),
+    row("MutasiDibalik", "StockMovementReversed", "once, while nothing rests on it"),
+];
+
+const DISASTER: &[Row] = &[
+    row("BencanaDinyatakan", "DisasterDeclared", "days in order; once per kind, region and time"),
+    row("AsesmenDicatat", "DisasterAssessed", "within the region and after the first day"),
+    row("BencanaDiperpanjang", "DisasterExtended", "longer, while it lasts"),
+    row("BencanaDiakhiri", "DisasterEnded", "once, after it began"),
+];
+
+const WELFARE: &[Row] = &[
+    row("SasaranLayanan", "ServiceTargetSet", "changes something"),
+    row("JumlahPpks", "PpksCounted", "for a kabupaten, kota or more"),
+    row("JumlahPsks", "PsksCounted", "for a kabupaten, kota or more"),
+    row("KewenanganLayanan", "ServiceAuthoritySet", "each class and service once, before closing"),
+    row("MatriksDitutup", "AuthorityMatrixClosed", "as many rows as announced"),
+    row("A51", "CaseOpened", "a service outside the authority is seen"),
+    row("Penjangkauan", "OutreachDone", "coercion never by one official"),
+    row("LangkahRehabilitasi", "RehabilitationStepDone", "before closing, within the time"),
+    row("KasusDirujuk", "CaseReferred", "before closing"),
+    row("KasusDitutup", "CaseClosed", "once"),
+    row("JaminanDiberikan", "InsuranceCovered", "once per scheme and day, within the payment"),
+    row("KlaimJaminan", "InsuranceClaimed", "within the insurance"),
+    row("JaminanBerakhir", "InsuranceEnded", "once"),
+    row(
+        "PeranMasyarakat",
+        "CommunityContributionRecorded",
+        "with value, giver and receipt of cash",
+    ),
+    row("PeranMasyarakatDigunakan", "ContributionUsed", "not more than was given"),
 ];
