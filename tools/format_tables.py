@@ -64,6 +64,7 @@ STATES = [
     ("central-credit", "CreditStage", "central.rs"),
     ("kpm-replacement", "ReplacementStage", "sembako.rs"),
     ("worker-report", "ReportStage", "worker.rs"),
+    ("case", "CaseStage", "welfare.rs"),
 ]
 
 

@@ -7,18 +7,10 @@ use crate::event::Body;
 use crate::field::{FieldInfo, Object};
 use crate::tag::Tag;
 use crate::{
-    access::*, accountability::*, budget::*, cash::*, complaint::*, contract::*, decree::*,
-    finding::*, integrity::*, loss::*, opening::*, payment::*, planning::*, proposal::*, quota::*,
-    reference::*, treasury::*,
-    access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, kube::*, opening::*,
-    payment::*, proposal::*, quota::*, reference::*, spending::*, treasury::*,
-    access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, opening::*,
-    payment::*, proposal::*, quota::*, reference::*, rtlh::*, treasury::*, works::*,
-    access::*, accountability::*, budget::*, cash::*, central::*, decree::*, integrity::*,
-    opening::*, payment::*, pkh::*, proposal::*, quota::*, reference::*, sembako::*, treasury::*,
-    access::*, accountability::*, budget::*, cash::*, decree::*, institution::*, integrity::*,
-    opening::*, payment::*, proposal::*, quota::*, reference::*, service::*, treasury::*,
-    worker::*,
+    access::*, accountability::*, budget::*, cash::*, central::*, complaint::*, contract::*,
+    decree::*, disaster::*, finding::*, institution::*, integrity::*, kube::*, loss::*, opening::*,
+    payment::*, pkh::*, planning::*, proposal::*, quota::*, reference::*, rtlh::*, sembako::*,
+    service::*, spending::*, stock::*, treasury::*, welfare::*, worker::*, works::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -431,8 +423,26 @@ catalogue! {
         2012 v 1 InstitutionClosed,
     }
     stock Stock {
+        2101 v 1 WarehouseOpened,
+        2102 v 1 ItemRegistered,
+        2103 v 1 BufferStockSet,
+        2104 v 1 GoodsReceived,
+        2105 v 1 GoodsTransferred,
+        2106 v 1 GoodsAllocated,
+        2107 v 1 AllocationReleased,
+        2108 v 1 GoodsIssued,
+        2109 v 1 GoodsDelivered,
+        2110 v 1 GoodsReturnedToStock,
+        2111 v 1 GoodsWrittenOff,
+        2112 v 1 StockCounted,
+        2113 v 1 StockAdjusted,
+        2114 v 1 StockMovementReversed,
     }
     disaster Disaster {
+        2201 v 1 DisasterDeclared,
+        2202 v 1 DisasterExtended,
+        2203 v 1 DisasterAssessed,
+        2204 v 1 DisasterEnded,
     }
     worker Worker {
         2301 v 1 WorkerAppointed,
@@ -444,6 +454,22 @@ catalogue! {
         2307 v 1 StipendPaid,
     }
     welfare Welfare {
+        2401 v 1 ServiceTargetSet,
+        2402 v 1 PpksCounted,
+        2403 v 1 PsksCounted,
+        2404 v 1 AuthorityMatrixOpened,
+        2405 v 1 ServiceAuthoritySet,
+        2406 v 1 AuthorityMatrixClosed,
+        2407 v 1 CaseOpened,
+        2408 v 1 OutreachDone,
+        2409 v 1 RehabilitationStepDone,
+        2410 v 1 CaseReferred,
+        2411 v 1 CaseClosed,
+        2412 v 1 InsuranceCovered,
+        2413 v 1 InsuranceClaimed,
+        2414 v 1 InsuranceEnded,
+        2415 v 1 CommunityContributionRecorded,
+        2416 v 1 ContributionUsed,
     }
     planning Planning {
         2501 v 1 PlanningDocumentRegistered,

@@ -161,6 +161,7 @@ objects! {
     Case = "case";
     Insurance = "insurance";
     Contribution = "contribution";
+    AuthorityMatrix = "authority-matrix";
     // planning
     PlanningDocument = "planning-document";
     // contract

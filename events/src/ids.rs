@@ -325,6 +325,8 @@ references! {
     InsuranceRef => Insurance;
     /// A contribution of the community.
     ContributionRef => Contribution;
+    /// A matrix of authority over services.
+    AuthorityMatrixRef => AuthorityMatrix;
     /// A planning document or regulation.
     PlanningDocumentRef => PlanningDocument;
     /// A contract.

@@ -291,7 +291,7 @@ vocabulary! {
         // central
         TransactionOpens = "menit-transaksi-awal", "menit awal jam transaksi (0-1439)", "first usual minute of transactions";
         TransactionCloses = "menit-transaksi-akhir", "menit akhir jam transaksi (0-1439)", "last usual minute of transactions";
-        TerminalMinutes = "menit-mesin", "jarak menit kartu pada satu mesin", "minutes within which cards on one terminal are counted";
+        CardMinutes = "menit-mesin", "jarak menit kartu pada satu mesin", "minutes within which cards on one terminal are counted";
         TerminalCards = "kartu-mesin", "kartu pada satu mesin dalam jarak itu", "cards on one terminal within those minutes";
         SameAmountCards = "kartu-nilai-sama", "kartu bernilai sama pada satu mesin sehari", "cards with one amount on one terminal in a day";
         // sembako
@@ -319,6 +319,11 @@ vocabulary! {
         StipendPsm = "tali-asih-psm", "tali asih PSM per bulan", "monthly stipend of a PSM";
         StipendTagana = "tali-asih-tagana", "tali asih Tagana per bulan", "monthly stipend of a Tagana";
         StipendYouthBoard = "tali-asih-karang-taruna", "tali asih pengurus Karang Taruna per bulan", "monthly stipend of a Karang Taruna's board";
+        // stock
+        HandOverDays = "hari-bast", "batas hari BAST setelah barang keluar", "days from the issue of goods to their BAST";
+        // welfare
+        RehabilitationDays = "hari-rehabilitasi", "lama rehabilitasi paling panjang (hari)", "longest rehabilitation in days";
+        CoerciveTeam = "petugas-koersif", "jumlah petugas paling sedikit pada penjangkauan koersif", "fewest officials in coercive outreach";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

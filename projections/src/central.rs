@@ -241,3 +241,14 @@ pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn 
         _ => {}
     }
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, period) in state.central.periods.iter() {
+        add(Object::CentralPeriod, seq, u8::from(period.closed.is_some()));
+    }
+    for (seq, credit) in state.central.credits.iter() {
+        add(Object::CentralCredit, seq, credit.stage as u8);
+    }
+}

@@ -122,3 +122,11 @@ pub(crate) fn belongings(state: &State, _object: Object, seq: u64, tag: &mut dyn
     complaint.programme.iter().for_each(|code| tag(Tag::Programme(code.clone())));
     complaint.disputed.into_iter().for_each(|event| tag(Tag::Object(Object::Event, event)));
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, complaint) in state.complaint.complaints.iter() {
+        add(Object::Complaint, seq, complaint.stage as u8);
+    }
+}

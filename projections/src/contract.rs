@@ -245,3 +245,11 @@ pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn 
         _ => {}
     }
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, contract) in state.contract.contracts.iter() {
+        add(Object::Contract, seq, contract.stage as u8);
+    }
+}

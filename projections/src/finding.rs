@@ -185,3 +185,14 @@ pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn 
         _ => {}
     }
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, finding) in state.finding.findings.iter() {
+        add(Object::Finding, seq, finding.stage as u8);
+    }
+    for (seq, recommendation) in state.finding.recommendations.iter() {
+        add(Object::Recommendation, seq, recommendation.status as u8);
+    }
+}

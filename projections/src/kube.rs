@@ -192,3 +192,11 @@ pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn 
     tag(Tag::Programme(group.programme.clone()));
     jejak_events::field::Field::tags(&group.region, tag);
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, group) in state.kube.groups.iter() {
+        add(Object::KubeGroup, seq, group.stage as u8);
+    }
+}

@@ -130,3 +130,11 @@ pub(crate) fn belongings(state: &State, _object: Object, seq: u64, tag: &mut dyn
     loss.line.into_iter().for_each(|line| tag(Tag::Object(Object::Line, line)));
     loss.finding.into_iter().for_each(|finding| tag(Tag::Object(Object::Finding, finding)));
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, loss) in state.loss.losses.iter() {
+        add(Object::Loss, seq, loss.stage as u8);
+    }
+}

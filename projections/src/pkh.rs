@@ -136,3 +136,11 @@ pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn 
     tag(Tag::Programme(component.code.clone()));
     tag(Tag::Recipient(component.family.0));
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, component) in state.pkh.components.iter() {
+        add(Object::PkhComponent, seq, u8::from(component.ended.is_some()));
+    }
+}

@@ -170,6 +170,10 @@ impl State {
     pub fn number_of(&self, fact: &Recorded) -> Option<NumberKey> {
         let of_spp = |seq: u64| self.treasury.spps.get(&seq).map_or(0, |spp| spp.organisation);
         let of_npd = |seq: u64| self.treasury.npds.get(&seq).map_or(0, |npd| npd.organisation);
+        let of_disaster = |seq: u64| {
+            let declared = self.disaster.declared.get(&seq);
+            declared.map_or(0, |declared| u64::from(declared.region.packed()))
+        };
         let (kind, issuer, number) = match &fact.event {
             Event::ProposalOpened(body) => (DocumentKind::Proposal, body.proposer.0, &body.number),
             Event::DecreeOpened(body) => (DocumentKind::Decree, 0, &body.number),
@@ -200,6 +204,16 @@ impl State {
                 let group = self.kube.groups.get(&body.group.0);
                 let region = group.map_or(0, |group| u64::from(group.region.packed()));
                 (DocumentKind::Minutes, region, &body.number)
+            }
+            // Each region numbers its own decrees.
+            Event::DisasterDeclared(body) => {
+                (DocumentKind::Decree, u64::from(body.region.packed()), &body.number)
+            }
+            Event::DisasterExtended(body) => {
+                (DocumentKind::Decree, of_disaster(body.disaster.0), &body.number)
+            }
+            Event::DisasterEnded(body) => {
+                (DocumentKind::Decree, of_disaster(body.disaster.0), &body.number)
             }
             _ => return None,
         };

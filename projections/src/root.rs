@@ -9,7 +9,10 @@ use jejak_events::ids::Bytes32;
 use jejak_events::{Object, SourceCode};
 
 use crate::state::State;
-use crate::{institution, service, worker};
+use crate::{
+    central, complaint, contract, disaster, finding, institution, kube, loss, pkh, rtlh, sembako,
+    service, spending, stock, welfare, worker, works,
+};
 
 impl State {
     /// The root over this state.
@@ -79,54 +82,23 @@ impl State {
         for (seq, spj) in self.accountability.spjs.iter() {
             add(Object::Spj, seq, spj.outcome.map_or(0, |outcome| outcome as u8 + 1));
         }
-        for (seq, contract) in self.contract.contracts.iter() {
-            add(Object::Contract, seq, contract.stage as u8);
-        }
-        for (seq, loss) in self.loss.losses.iter() {
-            add(Object::Loss, seq, loss.stage as u8);
-        }
-        for (seq, complaint) in self.complaint.complaints.iter() {
-            add(Object::Complaint, seq, complaint.stage as u8);
-        }
-        for (seq, finding) in self.finding.findings.iter() {
-            add(Object::Finding, seq, finding.stage as u8);
-        }
-        for (seq, recommendation) in self.finding.recommendations.iter() {
-            add(Object::Recommendation, seq, recommendation.status as u8);
-        for (seq, plan) in self.spending.plans.iter() {
-            add(Object::SpendingPlan, seq, plan.stage as u8);
-        }
-        for (seq, purchase) in self.spending.purchases.iter() {
-            add(Object::Purchase, seq, u8::from(purchase.reversed_by.is_some()));
-        }
-        for (seq, group) in self.kube.groups.iter() {
-            add(Object::KubeGroup, seq, group.stage as u8);
-        for (seq, work) in self.works.works.iter() {
-            add(Object::Work, seq, work.status as u8);
-        }
-        for (seq, house) in self.rtlh.houses.iter() {
-            add(Object::House, seq, house.status as u8);
-        }
-        for (seq, group) in self.rtlh.groups.iter() {
-            add(Object::RepairGroup, seq, u8::from(group.closed));
-        for (seq, period) in self.central.periods.iter() {
-            add(Object::CentralPeriod, seq, u8::from(period.closed.is_some()));
-        }
-        for (seq, credit) in self.central.credits.iter() {
-            add(Object::CentralCredit, seq, credit.stage as u8);
-        }
-        for (seq, place) in self.sembako.places.iter() {
-            add(Object::KpmPlace, seq, u8::from(place.holder.is_none()));
-        }
-        for (seq, replacement) in self.sembako.replacements.iter() {
-            add(Object::KpmReplacement, seq, replacement.stage as u8);
-        }
-        for (seq, component) in self.pkh.components.iter() {
-            add(Object::PkhComponent, seq, u8::from(component.ended.is_some()));
-        }
-        service::states(self, &mut add);
+        central::states(self, &mut add);
+        complaint::states(self, &mut add);
+        contract::states(self, &mut add);
+        disaster::states(self, &mut add);
+        finding::states(self, &mut add);
         institution::states(self, &mut add);
+        kube::states(self, &mut add);
+        loss::states(self, &mut add);
+        pkh::states(self, &mut add);
+        rtlh::states(self, &mut add);
+        sembako::states(self, &mut add);
+        service::states(self, &mut add);
+        spending::states(self, &mut add);
+        stock::states(self, &mut add);
+        welfare::states(self, &mut add);
         worker::states(self, &mut add);
+        works::states(self, &mut add);
         rows
     }
 }

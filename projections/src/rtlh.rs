@@ -281,3 +281,14 @@ pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn 
     };
     jejak_events::field::Field::tags(&region, tag);
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, house) in state.rtlh.houses.iter() {
+        add(Object::House, seq, house.status as u8);
+    }
+    for (seq, group) in state.rtlh.groups.iter() {
+        add(Object::RepairGroup, seq, u8::from(group.closed));
+    }
+}

@@ -229,3 +229,14 @@ pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn 
         _ => {}
     }
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, place) in state.sembako.places.iter() {
+        add(Object::KpmPlace, seq, u8::from(place.holder.is_none()));
+    }
+    for (seq, replacement) in state.sembako.replacements.iter() {
+        add(Object::KpmReplacement, seq, replacement.stage as u8);
+    }
+}

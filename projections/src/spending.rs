@@ -315,3 +315,14 @@ pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn 
         _ => {}
     }
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, plan) in state.spending.plans.iter() {
+        add(Object::SpendingPlan, seq, plan.stage as u8);
+    }
+    for (seq, purchase) in state.spending.purchases.iter() {
+        add(Object::Purchase, seq, u8::from(purchase.reversed_by.is_some()));
+    }
+}

@@ -218,6 +218,22 @@ impl State {
             Object::Finding => self.finding.findings.contains(&seq),
             Object::Recommendation => self.finding.recommendations.contains(&seq),
             Object::SampleDraw => self.finding.samples.contains(&seq),
+            Object::Warehouse => self.stock.warehouses.contains(&seq),
+            Object::Lot => self.stock.lots.contains(&seq),
+            Object::StockMovement => {
+                self.stock.movements.contains(&seq) || self.stock.allocations.contains(&seq)
+            }
+            Object::Disaster => self.disaster.declared.contains(&seq),
+            Object::Worker | Object::WorkerReport => false,
+            Object::Case => self.welfare.cases.contains(&seq),
+            Object::Insurance => self.welfare.insurances.contains(&seq),
+            Object::Contribution => self.welfare.contributions.contains(&seq),
+            Object::AuthorityMatrix => self.welfare.matrices.contains(&seq),
+            Object::PlanningDocument => false,
+            Object::Contract | Object::Guarantee => false,
+            Object::Loss => false,
+            Object::Complaint => false,
+            Object::Finding | Object::Recommendation | Object::SampleDraw => false,
         }
     }
 

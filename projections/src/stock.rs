@@ -1,16 +1,534 @@
-//! Disaster stock: warehouses, lots, in, out, transfer, stocktake.
+//! Goods for disasters: warehouses, lots, what lies where, and every movement.
+//!
+//! A movement has two ends: the warehouse that gave and the one that took; the outside is no
+//! warehouse. What a warehouse holds of a lot is the sum of its movements.
 
-use jejak_events::{Object, Recorded, Tag};
+use jejak_events::codes::Region;
+use jejak_events::date::Date;
+use jejak_events::field::Field;
+use jejak_events::ids::PersonId;
+use jejak_events::stock::{GoodsIssued, GoodsReceived, StockAdjusted};
+use jejak_events::text::Code;
+use jejak_events::vocabulary::*;
+use jejak_events::{Event, Object, Recorded, Tag};
 
+use crate::integrity::people_of;
+use crate::rows::Rows;
 use crate::state::{State, tables};
+use crate::table::Table;
+
+pub mod card;
+
+/// A warehouse.
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+pub struct Warehouse {
+    /// Whose it is.
+    pub organisation: u64,
+    /// What it is.
+    pub kind: WarehouseKind,
+    /// Region that it serves.
+    pub region: Region,
+    /// Ours is guarded, others' are observed.
+    pub standing: Standing,
+    /// Name in books.
+    pub name: String,
+    /// Who recorded its last movement.
+    pub kept_by: Vec<PersonId>,
+}
+
+/// A kind of goods.
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+pub struct Item {
+    /// Name.
+    pub name: String,
+    /// Unit in which people speak of it.
+    pub unit: GoodsUnit,
+    /// Unit in which it is counted.
+    pub smallest: GoodsUnit,
+    /// How many of the smallest make one unit.
+    pub per_unit: u32,
+}
+
+/// A lot: goods of one item that came in together.
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+pub struct Lot {
+    /// Item.
+    pub item: Code,
+    /// Warehouse that took it.
+    pub warehouse: u64,
+    /// Where it comes from.
+    pub source: GoodsSource,
+    /// Sen per smallest unit.
+    pub unit_cost: i64,
+    /// Last day on which it may be used.
+    pub expiry: Option<Date>,
+    /// Commitment under which it was bought.
+    pub commitment: Option<u64>,
+    /// Payment of it.
+    pub payment: Option<u64>,
+}
+
+/// Why goods moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, bincode::Encode, bincode::Decode)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum MovementKind {
+    Received,
+    Transferred,
+    Issued,
+    Returned,
+    WrittenOff,
+    Adjusted,
+}
+
+/// A movement of goods.
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+pub struct Movement {
+    /// Why.
+    pub kind: MovementKind,
+    /// The lot.
+    pub lot: u64,
+    /// Warehouse that gave, if one did.
+    pub from: Option<u64>,
+    /// Warehouse that took, if one did.
+    pub to: Option<u64>,
+    /// Quantity in the smallest unit.
+    pub quantity: u32,
+    /// Day on which it happened.
+    pub on: Date,
+    /// The movement that this one takes back.
+    pub reverses: Option<u64>,
+    /// The event that took this one back.
+    pub reversed_by: Option<u64>,
+}
+
+/// Goods that went out on an order.
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+pub struct Issue {
+    /// Warehouse that they left.
+    pub warehouse: u64,
+    /// The disaster that they are for.
+    pub disaster: Option<u64>,
+    /// Where they go.
+    pub destination: Region,
+    /// Quantity issued.
+    pub quantity: u64,
+    /// Quantity delivered by BAST.
+    pub delivered: u64,
+    /// Quantity that came back.
+    pub returned: u64,
+    /// Quantity that was drawn from its allocation.
+    pub drawn: u32,
+    /// The allocation.
+    pub allocation: Option<u64>,
+    /// Day of issue.
+    pub on: Date,
+}
+
+/// Goods set aside.
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+pub struct Allocation {
+    /// Warehouse in which they lie.
+    pub warehouse: u64,
+    /// The lot.
+    pub lot: u64,
+    /// The disaster that they are for.
+    pub disaster: Option<u64>,
+    /// Quantity neither issued nor released.
+    pub left: u32,
+}
+
+/// What a warehouse holds of a lot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, bincode::Encode, bincode::Decode)]
+pub struct Holding {
+    /// Quantity by the book; below zero only where others' movements are observed.
+    pub book: i64,
+    /// Part of it that is set aside.
+    pub allocated: i64,
+}
+
+impl Holding {
+    /// Quantity that is not set aside.
+    pub fn free(self) -> i64 {
+        self.book.saturating_sub(self.allocated)
+    }
+}
+
+/// What was found when a lot was counted.
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+pub struct Count {
+    /// The warehouse.
+    pub warehouse: u64,
+    /// The lot.
+    pub lot: u64,
+    /// Counted, less what the book said.
+    pub gap: i64,
+}
 
 /// State of the area.
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
-pub struct Stock {}
+pub struct Stock {
+    /// Warehouses by sequence number.
+    pub warehouses: Rows<Warehouse>,
+    /// Items by code.
+    pub items: Table<Code, Item>,
+    /// Lots by sequence number.
+    pub lots: Rows<Lot>,
+    /// Movements by sequence number.
+    pub movements: Rows<Movement>,
+    /// Issues by sequence number.
+    pub issues: Rows<Issue>,
+    /// Allocations by sequence number.
+    pub allocations: Rows<Allocation>,
+    /// Counts by sequence number.
+    pub counts: Rows<Count>,
+    /// What each warehouse holds of each lot.
+    pub holdings: Table<(u64, u64), Holding>,
+    /// Lots that ever lay in a warehouse, by item.
+    pub lots_of: Table<(u64, Code), Vec<u64>>,
+    /// Buffer stock by warehouse and item.
+    pub buffers: Table<(u64, Code), u32>,
+    /// Issues of a warehouse of which something is neither delivered nor returned.
+    pub under_way: Table<u64, Vec<u64>>,
+    /// BAST by issue and normalised number.
+    pub hand_overs: Table<(u64, String), u64>,
+    /// Where the goods of an order go, by warehouse and normalised number: region and disaster.
+    pub orders: Table<(u64, String), (Region, Option<u64>)>,
+    /// Sen of goods received, by the commitment under which they were bought.
+    pub bought: Table<u64, i64>,
+}
 
-tables!(Stock {});
+tables!(Stock {
+    warehouses,
+    items,
+    lots,
+    movements,
+    issues,
+    allocations,
+    counts,
+    holdings,
+    lots_of,
+    buffers,
+    under_way,
+    hand_overs,
+    orders,
+    bought,
+});
 
-pub(crate) fn apply(_state: &mut State, _fact: &Recorded) {}
+impl Stock {
+    /// What a warehouse holds of a lot.
+    pub fn at(&self, warehouse: u64, lot: u64) -> Holding {
+        self.holdings.get(&(warehouse, lot)).copied().unwrap_or_default()
+    }
+
+    /// What a warehouse holds of an item, all lots together.
+    pub fn total(&self, warehouse: u64, item: &Code) -> i64 {
+        let lots = self.lots_of.get(&(warehouse, item.clone()));
+        let books = lots.into_iter().flatten().map(|lot| self.at(warehouse, *lot).book);
+        books.fold(0, i64::saturating_add)
+    }
+
+    /// A lot of the same item in the same warehouse that expires earlier, is still good on the day
+    /// and not set aside: first expired, first out (FEFO) asks for it.
+    pub fn expires_earlier(&self, warehouse: u64, lot: u64, on: Date) -> Option<u64> {
+        let known = self.lots.get(&lot)?;
+        let lots = self.lots_of.get(&(warehouse, known.item.clone()))?;
+        let earlier = |other: &u64| {
+            let expiry = self.lots.get(other).and_then(|other| other.expiry);
+            expiry.is_some_and(|day| on <= day && known.expiry.is_none_or(|mine| day < mine))
+        };
+        lots.iter()
+            .copied()
+            .find(|other| *other != lot && earlier(other) && self.at(warehouse, *other).free() > 0)
+    }
+
+    /// The oldest issue of a warehouse of which something is neither delivered nor returned.
+    pub fn oldest_under_way(&self, warehouse: u64) -> Option<(u64, &Issue)> {
+        let seqs = self.under_way.get(&warehouse)?;
+        let issues = seqs.iter().filter_map(|seq| Some((*seq, self.issues.get(seq)?)));
+        issues.min_by_key(|(seq, issue)| (issue.on, *seq))
+    }
+
+    /// Moves goods.
+    fn enter(&mut self, seq: u64, movement: Movement, people: &[PersonId]) {
+        let quantity = i64::from(movement.quantity);
+        for (place, change) in [(movement.from, -quantity), (movement.to, quantity)] {
+            let Some(place) = place else { continue };
+            let holding = self.holdings.edit_or_default(&(place, movement.lot));
+            holding.book = holding.book.saturating_add(change);
+            if let Some(warehouse) = self.warehouses.edit(&place) {
+                warehouse.kept_by = people.to_vec();
+            }
+            let Some(item) = self.lots.get(&movement.lot).map(|lot| lot.item.clone()) else {
+                continue;
+            };
+            let lots = self.lots_of.edit_or_default(&(place, item));
+            if !lots.contains(&movement.lot) {
+                lots.push(movement.lot);
+            }
+        }
+        self.movements.insert(seq, movement);
+    }
+
+    /// Sets aside more of a lot, or less.
+    fn set_aside(&mut self, warehouse: u64, lot: u64, change: i64) {
+        let holding = self.holdings.edit_or_default(&(warehouse, lot));
+        holding.allocated = holding.allocated.saturating_add(change);
+    }
+
+    /// An issue is no longer under way.
+    fn settle(&mut self, warehouse: u64, issue: u64) {
+        if let Some(seqs) = self.under_way.edit(&warehouse) {
+            seqs.retain(|seq| *seq != issue);
+        }
+    }
+}
+
+pub(crate) fn apply(state: &mut State, fact: &Recorded) {
+    let stock = &mut state.stock;
+    let people = people_of(&fact.envelope);
+    match &fact.event {
+        Event::WarehouseOpened(body) => stock.warehouses.insert(
+            fact.seq,
+            Warehouse {
+                organisation: body.organisation.0,
+                kind: body.kind,
+                region: body.region,
+                standing: body.standing,
+                name: body.name.to_string(),
+                kept_by: Vec::new(),
+            },
+        ),
+        Event::ItemRegistered(body) => {
+            let (unit, smallest, per_unit) = (body.unit, body.smallest, body.per_unit);
+            let item = Item { name: body.name.to_string(), unit, smallest, per_unit };
+            stock.items.insert(body.code.clone(), item);
+        }
+        Event::BufferStockSet(body) => {
+            stock.buffers.insert((body.warehouse.0, body.item.clone()), body.quantity);
+        }
+        Event::GoodsReceived(body) => receive(stock, fact, body, &people),
+        Event::GoodsTransferred(body) => {
+            let ends = (Some(body.from.0), Some(body.to.0));
+            let kind = MovementKind::Transferred;
+            stock.enter(fact.seq, moved(fact, kind, body.lot.0, ends, body.quantity), &people);
+        }
+        Event::GoodsAllocated(body) => {
+            let (warehouse, lot, left) = (body.warehouse.0, body.lot.0, body.quantity);
+            let disaster = body.disaster.map(|disaster| disaster.0);
+            let allocation = Allocation { warehouse, lot, disaster, left };
+            stock.allocations.insert(fact.seq, allocation);
+            stock.set_aside(warehouse, lot, i64::from(left));
+        }
+        Event::AllocationReleased(body) => {
+            let Some(allocation) = stock.allocations.edit(&body.allocation.0) else { return };
+            let left = std::mem::take(&mut allocation.left);
+            let (warehouse, lot) = (allocation.warehouse, allocation.lot);
+            stock.set_aside(warehouse, lot, -i64::from(left));
+        }
+        Event::GoodsIssued(body) => issue(stock, fact, body, &people),
+        Event::GoodsWrittenOff(body) => {
+            let ends = (Some(body.warehouse.0), None);
+            let kind = MovementKind::WrittenOff;
+            stock.enter(fact.seq, moved(fact, kind, body.lot.0, ends, body.quantity), &people);
+        }
+        Event::StockAdjusted(body) => adjust(stock, fact, body, &people),
+        _ => apply_later(stock, fact, &people),
+    }
+}
+
+/// What happens to goods after they went out, and counts.
+fn apply_later(stock: &mut Stock, fact: &Recorded, people: &[PersonId]) {
+    match &fact.event {
+        Event::GoodsDelivered(body) => {
+            let key = (body.issue.0, body.number.normalised());
+            stock.hand_overs.insert(key, fact.seq);
+            let Some(issue) = stock.issues.edit(&body.issue.0) else { return };
+            issue.delivered = issue.delivered.saturating_add(u64::from(body.quantity));
+            let gone = issue.delivered.saturating_add(issue.returned);
+            let (warehouse, done) = (issue.warehouse, body.complete || gone >= issue.quantity);
+            if done {
+                stock.settle(warehouse, body.issue.0);
+            }
+        }
+        Event::GoodsReturnedToStock(body) => {
+            let Some(issue) = stock.issues.edit(&body.issue.0) else { return };
+            issue.returned = issue.returned.saturating_add(u64::from(body.quantity));
+            let gone = issue.delivered.saturating_add(issue.returned);
+            let (warehouse, done) = (issue.warehouse, gone >= issue.quantity);
+            if done {
+                stock.settle(warehouse, body.issue.0);
+            }
+            let Some(lot) = stock.movements.get(&body.issue.0).map(|out| out.lot) else { return };
+            let ends = (None, Some(body.warehouse.0));
+            let back = moved(fact, MovementKind::Returned, lot, ends, body.quantity);
+            stock.enter(fact.seq, back, people);
+        }
+        Event::StockCounted(body) => {
+            let (warehouse, lot) = (body.warehouse.0, body.lot.0);
+            let gap = i64::from(body.counted).saturating_sub(stock.at(warehouse, lot).book);
+            stock.counts.insert(fact.seq, Count { warehouse, lot, gap });
+        }
+        Event::StockMovementReversed(body) => reverse(stock, fact, body.movement.0, people),
+        _ => {}
+    }
+}
+
+/// A movement of the day.
+fn moved(
+    fact: &Recorded,
+    kind: MovementKind,
+    lot: u64,
+    (from, to): (Option<u64>, Option<u64>),
+    quantity: u32,
+) -> Movement {
+    let on = fact.envelope.occurred_on;
+    Movement { kind, lot, from, to, quantity, on, reverses: None, reversed_by: None }
+}
+
+fn receive(stock: &mut Stock, fact: &Recorded, body: &GoodsReceived, people: &[PersonId]) {
+    let lot = Lot {
+        item: body.item.clone(),
+        warehouse: body.warehouse.0,
+        source: body.source,
+        unit_cost: body.unit_cost.sen(),
+        expiry: body.expiry,
+        commitment: body.commitment.map(|commitment| commitment.0),
+        payment: body.payment.map(|payment| payment.0),
+    };
+    if let Some(commitment) = lot.commitment {
+        let bought = stock.bought.edit_or_default(&commitment);
+        *bought = bought.saturating_add(value(&lot, body.quantity));
+    }
+    stock.lots.insert(fact.seq, lot);
+    let ends = (None, Some(body.warehouse.0));
+    stock.enter(
+        fact.seq,
+        moved(fact, MovementKind::Received, fact.seq, ends, body.quantity),
+        people,
+    );
+}
+
+/// Sen that a quantity of a lot is worth.
+pub fn value(lot: &Lot, quantity: u32) -> i64 {
+    lot.unit_cost.saturating_mul(i64::from(quantity))
+}
+
+fn issue(stock: &mut Stock, fact: &Recorded, body: &GoodsIssued, people: &[PersonId]) {
+    let (warehouse, lot) = (body.warehouse.0, body.lot.0);
+    let allocation = body.allocation.map(|allocation| allocation.0);
+    let mut drawn = 0;
+    if let Some(known) = allocation.and_then(|seq| stock.allocations.edit(&seq)) {
+        drawn = known.left.min(body.quantity);
+        known.left -= drawn;
+        stock.set_aside(warehouse, lot, -i64::from(drawn));
+    }
+    let disaster = body.disaster.map(|disaster| disaster.0);
+    stock.issues.insert(
+        fact.seq,
+        Issue {
+            warehouse,
+            disaster,
+            destination: body.destination,
+            quantity: u64::from(body.quantity),
+            delivered: 0,
+            returned: 0,
+            drawn,
+            allocation,
+            on: fact.envelope.occurred_on,
+        },
+    );
+    stock.under_way.edit_or_default(&warehouse).push(fact.seq);
+    let order = (warehouse, body.number.normalised());
+    if !stock.orders.contains(&order) {
+        stock.orders.insert(order, (body.destination, disaster));
+    }
+    let out = moved(fact, MovementKind::Issued, lot, (Some(warehouse), None), body.quantity);
+    stock.enter(fact.seq, out, people);
+}
+
+fn adjust(stock: &mut Stock, fact: &Recorded, body: &StockAdjusted, people: &[PersonId]) {
+    let warehouse = Some(body.warehouse.0);
+    let ends = match body.direction {
+        Direction::In => (None, warehouse),
+        Direction::Out => (warehouse, None),
+    };
+    let kind = MovementKind::Adjusted;
+    stock.enter(fact.seq, moved(fact, kind, body.lot.0, ends, body.quantity), people);
+}
+
+/// Takes a movement back: the same goods the other way.
+fn reverse(stock: &mut Stock, fact: &Recorded, event: u64, people: &[PersonId]) {
+    let Some(wrong) = stock.movements.edit(&event) else { return };
+    wrong.reversed_by = Some(fact.seq);
+    let wrong = wrong.clone();
+    let back = Movement {
+        from: wrong.to,
+        to: wrong.from,
+        on: fact.envelope.occurred_on,
+        reverses: Some(event),
+        reversed_by: None,
+        ..wrong
+    };
+    stock.enter(fact.seq, back, people);
+    if let Some(issue) = stock.issues.get(&event).cloned() {
+        stock.settle(issue.warehouse, event);
+        if let Some(known) = issue.allocation.and_then(|seq| stock.allocations.edit(&seq)) {
+            known.left = known.left.saturating_add(issue.drawn);
+            stock.set_aside(issue.warehouse, wrong.lot, i64::from(issue.drawn));
+        }
+    }
+    let received = (wrong.kind == MovementKind::Received).then(|| stock.lots.get(&event)).flatten();
+    let bought = received.and_then(|lot| Some((lot.commitment?, value(lot, wrong.quantity))));
+    if let Some((commitment, sen)) = bought {
+        let bought = stock.bought.edit_or_default(&commitment);
+        *bought = bought.saturating_sub(sen);
+    }
+}
 
 /// What an object of this area belongs to.
-pub(crate) fn belongings(_state: &State, _object: Object, _seq: u64, _tag: &mut dyn FnMut(Tag)) {}
+pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn FnMut(Tag)) {
+    let stock = &state.stock;
+    let mut up = |object: Object, seq: Option<u64>| {
+        seq.into_iter().for_each(|seq| tag(Tag::Object(object, seq)));
+    };
+    match object {
+        Object::Warehouse => {
+            let Some(warehouse) = stock.warehouses.get(&seq) else { return };
+            up(Object::Organisation, Some(warehouse.organisation));
+            warehouse.region.tags(tag);
+        }
+        Object::Lot => {
+            let Some(lot) = stock.lots.get(&seq) else { return };
+            up(Object::Warehouse, Some(lot.warehouse));
+            up(Object::Commitment, lot.commitment);
+            up(Object::Payment, lot.payment);
+        }
+        Object::StockMovement => {
+            if let Some(allocation) = stock.allocations.get(&seq) {
+                up(Object::Warehouse, Some(allocation.warehouse));
+                up(Object::Lot, Some(allocation.lot));
+                up(Object::Disaster, allocation.disaster);
+            }
+            if let Some(movement) = stock.movements.get(&seq) {
+                up(Object::Lot, Some(movement.lot));
+                up(Object::Warehouse, movement.from);
+                up(Object::Warehouse, movement.to);
+            }
+            let Some(issue) = stock.issues.get(&seq) else { return };
+            up(Object::Disaster, issue.disaster);
+            issue.destination.tags(tag);
+        }
+        _ => {}
+    }
+}
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, movement) in state.stock.movements.iter() {
+        add(Object::StockMovement, seq, u8::from(movement.reversed_by.is_some()));
+    }
+    for (seq, allocation) in state.stock.allocations.iter() {
+        add(Object::StockMovement, seq, u8::from(allocation.left == 0));
+    }
+}

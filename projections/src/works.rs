@@ -310,3 +310,11 @@ pub(crate) fn belongings(state: &State, object: Object, seq: u64, tag: &mut dyn 
     parts.into_iter().flatten().for_each(&mut *tag);
     jejak_events::field::Field::tags(&work.region, tag);
 }
+
+/// The objects of this area that have a life of their own, and how far each has come: part of
+/// the state root.
+pub(crate) fn states(state: &State, add: &mut dyn FnMut(Object, u64, u8)) {
+    for (seq, work) in state.works.works.iter() {
+        add(Object::Work, seq, work.status as u8);
+    }
+}

@@ -21,6 +21,7 @@ const WITHOUT_STATE: &[(Kind, &str)] = &[
     (Kind::ReconciliationRecorded, "its differences are flagged; the book stays the book"),
     (Kind::SilpaComputed, "recomputable from the cash book at any time"),
     (Kind::FactCorrected, "both readings stay; balances never rest on a corrected field"),
+    (Kind::InsuranceClaimed, "what an insurance pays is not our money; the day is looked at"),
 ];
 
 /// Kinds that their area has no rule for.
@@ -28,6 +29,7 @@ const WITHOUT_RULE: &[(Kind, &str)] = &[
     (Kind::HolidayDeclared, "a day declared twice is a holiday once"),
     (Kind::AccountOpened, "one person may have several accounts; the envelope looks at the rest"),
     (Kind::CashAccountOpened, "its organisation exists: the envelope looks at references"),
+    (Kind::AuthorityMatrixOpened, "its rows and its closing are looked at"),
 ];
 
 /// The code of an area: its file and the folder of the same name.

@@ -79,11 +79,20 @@ const OWN_ACTS: &[Kind] = &[
     Kind::SpendingPlanClosed,
     // kube
     Kind::KubeGrantDesignated,
+    // stock: decisions; goods that moved are facts
+    Kind::GoodsAllocated,
+    Kind::AllocationReleased,
+    Kind::GoodsWrittenOff,
+    Kind::StockAdjusted,
 ];
 
 /// Corrections are what a closed period still accepts.
-const CORRECTIONS: &[Kind] =
-    &[Kind::TransactionReversed, Kind::FactCorrected, Kind::PurchaseReversed];
+const CORRECTIONS: &[Kind] = &[
+    Kind::TransactionReversed,
+    Kind::FactCorrected,
+    Kind::PurchaseReversed,
+    Kind::StockMovementReversed,
+];
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     references(judge)?;

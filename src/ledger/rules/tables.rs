@@ -114,6 +114,9 @@ areas![
     service,
     institution,
     worker,
+    stock,
+    disaster,
+    welfare,
 ];
 
 /// What the cases of all tables prove of each rule.

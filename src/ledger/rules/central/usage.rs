@@ -75,7 +75,7 @@ fn flag_terminal(
     let day = judge.fact.envelope.occurred_on;
     let swipes = judge.state.central.terminals.get(&(terminal, day));
     let swipes = swipes.map_or(&[][..], Vec::as_slice);
-    let within = number(judge, Parameter::TerminalMinutes, programme);
+    let within = number(judge, Parameter::CardMinutes, programme);
     let most = number(judge, Parameter::TerminalCards, programme);
     if let (Some((within, _)), Some((most, by))) = (within, most) {
         let near = |swipe: &Swipe| u32::from(swipe.minute.abs_diff(body.minute)) <= within;

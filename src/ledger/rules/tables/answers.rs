@@ -17,6 +17,8 @@ const fn row(name: &'static str, kind: &'static str, asks: &'static str) -> Row 
 /// Rows whose events do not exist yet: no rule can answer them.
 pub const ABSENT: &[Row] = &[
     row("G13", "", "stock is never below zero; there are no events of warehouses yet"),
+    row("G12", "", "physical progress never falls; there are no events of houses yet"),
+    row("PengaduanDiterima", "", "complaints; there is no such event yet"),
     row("StatusPusatDicatat", "", "the ministry's pipeline; there is no such event yet"),
     row("PengaduanDiterima", "", "complaints; there is no such event yet"),
     row(
@@ -44,6 +46,7 @@ pub const INVARIANTS: &[Row] = &[
     row("G10", "", "a closed period accepts only corrections"),
     row("G11", "", "instructed, credited or returned, reissued or refunded"),
     row("G12", "", "physical progress falls only as a correction with a reason"),
+    row("G13", "", "stock is never below zero"),
     row("G14", "", "decree before SPP, SPP before payment"),
 ];
 
@@ -135,6 +138,9 @@ const RTLH: &[Row] = &[
     ("G institutions", INSTITUTION),
     ("G workers", WORKER),
     ("G services", SERVICE),
+    ("H stock", STOCK),
+    ("H disaster", DISASTER),
+    ("welfare", WELFARE),
 ];
 
 const REFERENCE: &[Row] = &[
@@ -279,6 +285,8 @@ const SEMBAKO: &[Row] = &[
 const PKH: &[Row] = &[
     row("KomponenPkhDicatat", "PkhComponentRecorded", "one family, as many as count"),
     row("KomitmenDiverifikasi", "PkhCommitmentVerified", "of a component that counts in the stage"),
+];
+
 const INSTITUTION: &[Row] = &[
     row("LembagaDidaftarkan", "InstitutionRegistered", "once; one Karang Taruna per village"),
     row("IzinOperasionalDicatat", "LicenceRecorded", "in force when aid goes there"),
@@ -303,4 +311,49 @@ const SERVICE: &[Row] = &[
     row("LayananDibentuk", "ServiceUnitFounded", "one SLRT per kabupaten or kota"),
     row("DukunganLayananDitetapkan", "ServiceSupportSet", "years of APBN, then APBD (P5)"),
     row("LaporanLayananDicatat", "ServiceReported", "once a month, in a year that is paid for"),
+];
+
+const STOCK: &[Row] = &[
+    row("BarangMasukGudang", "GoodsReceived", "of a registered item, above zero"),
+    row("BarangDipindahkan", "GoodsTransferred", "the giving warehouse holds it"),
+    row("BarangKeluarGudang", "GoodsIssued", "the warehouse holds it; for a disaster or purpose"),
+    row("BarangDihapuskan", "GoodsWrittenOff", "the warehouse holds it; a second person agrees"),
+    row("StokDiopname", "StockCounted", "gaps are seen; the book stays until adjusted"),
+    row("JenisBarangDidaftarkan", "ItemRegistered", "once, with units that fit"),
+    row("StokPenyanggaDitetapkan", "BufferStockSet", "what leaves less is seen"),
+    row("BarangDialokasikan", "GoodsAllocated", "what is free"),
+    row("AlokasiDilepas", "AllocationReleased", "what is left of it"),
+    row("BastBarang", "GoodsDelivered", "what was issued, once per BAST, in time"),
+    row("BarangKembali", "GoodsReturnedToStock", "not more than went out"),
+    row("StokDisesuaikan", "StockAdjusted", "follows a count; a second person agrees"),
+    row("MutasiDibalik", "StockMovementReversed", "once, while nothing rests on it"),
+];
+
+const DISASTER: &[Row] = &[
+    row("BencanaDinyatakan", "DisasterDeclared", "days in order; once per kind, region and time"),
+    row("AsesmenDicatat", "DisasterAssessed", "within the region and after the first day"),
+    row("BencanaDiperpanjang", "DisasterExtended", "longer, while it lasts"),
+    row("BencanaDiakhiri", "DisasterEnded", "once, after it began"),
+];
+
+const WELFARE: &[Row] = &[
+    row("SasaranLayanan", "ServiceTargetSet", "changes something"),
+    row("JumlahPpks", "PpksCounted", "for a kabupaten, kota or more"),
+    row("JumlahPsks", "PsksCounted", "for a kabupaten, kota or more"),
+    row("KewenanganLayanan", "ServiceAuthoritySet", "each class and service once, before closing"),
+    row("MatriksDitutup", "AuthorityMatrixClosed", "as many rows as announced"),
+    row("A51", "CaseOpened", "a service outside the authority is seen"),
+    row("Penjangkauan", "OutreachDone", "coercion never by one official"),
+    row("LangkahRehabilitasi", "RehabilitationStepDone", "before closing, within the time"),
+    row("KasusDirujuk", "CaseReferred", "before closing"),
+    row("KasusDitutup", "CaseClosed", "once"),
+    row("JaminanDiberikan", "InsuranceCovered", "once per scheme and day, within the payment"),
+    row("KlaimJaminan", "InsuranceClaimed", "within the insurance"),
+    row("JaminanBerakhir", "InsuranceEnded", "once"),
+    row(
+        "PeranMasyarakat",
+        "CommunityContributionRecorded",
+        "with value, giver and receipt of cash",
+    ),
+    row("PeranMasyarakatDigunakan", "ContributionUsed", "not more than was given"),
 ];
