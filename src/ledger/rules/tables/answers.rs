@@ -69,15 +69,26 @@ pub const EVENTS: &[(&str, &[Row])] = &[
     ("B budget", BUDGET),
     ("C proposal to SK", PROPOSAL),
     ("D treasury", TREASURY),
+    ("E aid of a ministry", CENTRAL),
     ("E payment", PAYMENT),
-    ("F groups and their spending", SPENDING),
+    ("E places of Program Sembako", SEMBAKO),
     ("F KUBE", KUBE),
+    ("F groups and their spending", SPENDING),
+    ("F houses", RTLH),
+    ("F works", WORKS),
+    ("G components of PKH", PKH),
+    ("G institutions", INSTITUTION),
+    ("G services", SERVICE),
+    ("G workers", WORKER),
+    ("H disaster", DISASTER),
+    ("H stock", STOCK),
+    ("H services to people", WELFARE),
     ("I accountability and cash", ACCOUNTABILITY),
-    ("J integrity", INTEGRITY),
-    ("J planning and indicators", PLANNING),
-    ("J contracts", CONTRACT),
-    ("J losses", LOSS),
     ("J complaints and findings", AUDIT),
+    ("J contracts", CONTRACT),
+    ("J integrity", INTEGRITY),
+    ("J losses", LOSS),
+    ("J planning and indicators", PLANNING),
 ];
 
 const PLANNING: &[Row] = &[
@@ -119,8 +130,6 @@ const AUDIT: &[Row] = &[
     row("TindakLanjutDicatat", "FollowUpRecorded", "four classes; in time; recovered"),
     row("TemuanDitutup", "FindingClosed", "every recommendation followed up"),
     row("SampleDrawn", "SampleDrawn", "a seed that nobody can steer"),
-    ("F works", WORKS),
-    ("F houses", RTLH),
 ];
 
 const WORKS: &[Row] = &[
@@ -132,15 +141,6 @@ const WORKS: &[Row] = &[
 const RTLH: &[Row] = &[
     row("UnitRumahDisurvei", "HouseSurveyed", "area, land, photographs"),
     row("RumahDitetapkan", "HouseDesignated", "surveyed, of the household, funded once"),
-    ("E aid of a ministry", CENTRAL),
-    ("E places of Program Sembako", SEMBAKO),
-    ("G components of PKH", PKH),
-    ("G institutions", INSTITUTION),
-    ("G workers", WORKER),
-    ("G services", SERVICE),
-    ("H stock", STOCK),
-    ("H disaster", DISASTER),
-    ("welfare", WELFARE),
 ];
 
 const REFERENCE: &[Row] = &[
