@@ -9,6 +9,7 @@ use jejak_events::integrity::CheckpointIssued;
 use jejak_events::{Head, ZoneId};
 
 use super::{Context, Failure, open, output};
+use crate::causes;
 use crate::ledger::{Clock, Draft, Ledger, Request, SystemClock};
 use crate::proof::hash::TreeHash;
 use crate::proof::key::{self, KeyFile};
@@ -49,7 +50,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::with_clock(&folder, Arc::<SystemClock>::clone(&clock), args.accept_clock)?;
     let subject = subject(&ledger)?;
     let signer = signer(args.key.as_deref(), &folder.keys(), &subject)?;
-    let mut signed = SignedFile::open(&folder.signed(), &subject.origin).map_err(chain)?;
+    let mut signed = SignedFile::open(&folder.signed(), &subject.origin).map_err(refused)?;
     if signed.cut_bytes() > 0 {
         output::note(
             "note: an incomplete last line of SIGNED was cut off; its checkpoint never left",
@@ -58,7 +59,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     continues_what_was_signed(&ledger, &signed, subject.head.size)?;
     let origin = subject.origin.clone();
     let checkpoint = Checkpoint { origin, size: subject.head.size, root: subject.tree_root };
-    let note = signed.issue(&checkpoint, &signer, clock.now().micros()).map_err(chain)?;
+    let note = signed.issue(&checkpoint, &signer, clock.now().micros()).map_err(refused)?;
     let recorded =
         if args.no_record { Ok(None) } else { record(&ledger, &args, &subject, &signer) };
     ledger.close().map_err(Failure::io)?;
@@ -98,7 +99,7 @@ fn subject(ledger: &Ledger) -> Result<Subject, Failure> {
 /// The key file asked for, or the one in the folder that the ledger names last.
 fn signer(asked: Option<&Path>, keys: &Path, subject: &Subject) -> Result<Signer, Failure> {
     let found = match asked {
-        Some(path) => vec![(path.to_owned(), key::load(path).map_err(chain)?)],
+        Some(path) => vec![(path.to_owned(), key::load(path).map_err(refused)?)],
         None => key_files(keys)?,
     };
     let place = |file: &KeyFile| {
@@ -128,7 +129,7 @@ pub(super) fn key_files(keys: &Path) -> Result<Vec<(PathBuf, KeyFile)>, Failure>
     for entry in entries {
         let path = entry.map_err(Failure::io)?.path();
         if path.extension().is_some_and(|extension| extension == "key") {
-            let file = key::load(&path).map_err(chain)?;
+            let file = key::load(&path).map_err(refused)?;
             found.push((path, file));
         }
     }
@@ -149,7 +150,7 @@ fn continues_what_was_signed(
     let found = roots(ledger.store(), &sizes, &|step: Step| bar.set_position(step.done));
     bar.finish_and_clear();
     let found = found.map_err(Failure::io)?;
-    check_prefix(signed.known(), size, &found).map_err(chain)
+    check_prefix(signed.known(), size, &found).map_err(refused)
 }
 
 fn record(
@@ -174,6 +175,6 @@ fn record(
 }
 
 /// An error with its causes; a signature that must not be given is a refusal.
-fn chain(error: impl std::error::Error) -> Failure {
-    Failure::Refused(super::chain(&error))
+fn refused(error: impl std::error::Error) -> Failure {
+    Failure::Refused(causes::chain(&error))
 }

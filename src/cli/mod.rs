@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::causes::chain;
 use crate::ledger::rules::Language;
 
 mod append;
@@ -127,18 +128,6 @@ impl Failure {
     pub fn io(error: impl std::error::Error) -> Failure {
         Failure::Io(chain(&error))
     }
-}
-
-/// An error with its causes, on one line.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 /// Parses the command line and runs it.

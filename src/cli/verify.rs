@@ -188,7 +188,7 @@ fn label(name: Name, language: Language) -> &'static str {
         (Language::Id, Name::Completeness) => "kelengkapan",
         (Language::Id, Name::Checkpoints) => "titik periksa",
         (Language::Id, Name::Lawfulness) => "kepatuhan",
-        (Language::Id, Name::Rebuilt) => "bangun ulang",
+        (Language::Id, Name::Rebuilt) => "putar ulang",
     }
 }
 

@@ -96,7 +96,11 @@ fn a_forged_note_and_another_ledger_fail_with_exit_code_one() {
         assert!(answer.err.contains("verification failed: checkpoints"), "{}", answer.err);
     }
     let told = spoken("id", folder, &["verify", "--against", "other", "--vkey", &other_key]);
-    assert!(told.out.contains("ditandatangani atas riwayat lain"), "{}", told.out);
+    assert!(
+        told.out.contains("titik periksa dalam other ditandatangani atas riwayat lain"),
+        "{}",
+        told.out
+    );
     assert_eq!(jejak(folder, &["verify", "--against", "missing"]).code, Some(3));
     assert_eq!(jejak(folder, &["verify", "--only", "everything"]).code, Some(2));
     assert_eq!(

@@ -13,8 +13,10 @@ use crate::source::{Source, code, files, line_of, root, shipped};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("ledger", &["store", "proof::tree"]),
-    ("proof", &["ledger", "store"]),
-    ("exchange", &["ledger"]),
+    ("causes", &[]),
+    ("said", &["ledger::rules"]),
+    ("proof", &["ledger", "store", "causes", "said"]),
+    ("exchange", &["ledger", "said"]),
     ("sample", &["ledger", "proof"]),
     ("cli", &["*"]),
     ("lib", &["*"]),

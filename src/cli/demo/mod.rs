@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use jejak_events::{Event, Object};
 
-use super::{Context, Failure, chain, open, output};
+use super::{Context, Failure, open, output};
+use crate::causes::chain;
 use crate::ledger::{Ledger, ScriptedClock};
 use crate::sample::{self, Landmarks};
 use crate::store::Folder;

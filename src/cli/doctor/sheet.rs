@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::cli::{Failure, output};
 use crate::ledger::rules::Language;
+use crate::said::Said;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -27,52 +28,30 @@ struct Line {
 /// All lines.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    /// Language of findings and advice.
-    pub language: Language,
+    language: Language,
     lines: Vec<Line>,
 }
-
-/// A sentence in the language asked for. Each is written out whole, first in English; values are
-/// those in scope.
-macro_rules! say {
-    ($language:expr, $en:literal, $id:literal $(,)?) => {
-        match $language {
-            $crate::ledger::rules::Language::En => format_args!($en).to_string(),
-            $crate::ledger::rules::Language::Id => format_args!($id).to_string(),
-        }
-    };
-}
-pub(super) use say;
 
 impl Sheet {
     pub fn new(language: Language) -> Sheet {
         Sheet { language, lines: Vec::new() }
     }
 
-    pub fn ok(&mut self, topic: &'static str, found: impl Into<String>) {
-        self.add(Level::Ok, topic, found.into(), String::new());
+    pub fn ok(&mut self, topic: &'static str, found: impl Into<Said>) {
+        self.add(Level::Ok, topic, &found.into(), &Said::same(""));
     }
 
-    pub fn warn(
-        &mut self,
-        topic: &'static str,
-        found: impl Into<String>,
-        advice: impl Into<String>,
-    ) {
-        self.add(Level::Warn, topic, found.into(), advice.into());
+    pub fn warn(&mut self, topic: &'static str, found: impl Into<Said>, advice: Said) {
+        self.add(Level::Warn, topic, &found.into(), &advice);
     }
 
-    pub fn fail(
-        &mut self,
-        topic: &'static str,
-        found: impl Into<String>,
-        advice: impl Into<String>,
-    ) {
-        self.add(Level::Fail, topic, found.into(), advice.into());
+    pub fn fail(&mut self, topic: &'static str, found: impl Into<Said>, advice: Said) {
+        self.add(Level::Fail, topic, &found.into(), &advice);
     }
 
-    fn add(&mut self, level: Level, topic: &'static str, found: String, advice: String) {
-        self.lines.push(Line { level, topic, found, advice });
+    fn add(&mut self, level: Level, topic: &'static str, found: &Said, advice: &Said) {
+        let told = |said: &Said| said.within(self.language).to_owned();
+        self.lines.push(Line { level, topic, found: told(found), advice: told(advice) });
     }
 
     pub fn count(&self, level: Level) -> usize {
@@ -110,14 +89,14 @@ impl Sheet {
 /// A number of bytes for people: `12.3 MiB`.
 pub(super) fn bytes(count: u64) -> String {
     const UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
-    let (mut whole, mut tenth, mut unit) = (count, 0, "bytes");
+    let (mut whole, mut tenth, mut unit) = (count, 0, "B");
     for next in UNITS {
         if whole < 1024 {
             break;
         }
         (tenth, whole, unit) = (whole % 1024 * 10 / 1024, whole / 1024, next);
     }
-    if unit == "bytes" { format!("{whole} bytes") } else { format!("{whole}.{tenth} {unit}") }
+    if unit == "B" { format!("{whole} B") } else { format!("{whole}.{tenth} {unit}") }
 }
 
 #[cfg(test)]
@@ -125,8 +104,8 @@ mod tests {
     #[test]
     fn bytes_are_readable() {
         let table = [
-            (0, "0 bytes"),
-            (1023, "1023 bytes"),
+            (0, "0 B"),
+            (1023, "1023 B"),
             (1024, "1.0 KiB"),
             (1536, "1.5 KiB"),
             (5 * 1024 * 1024 + 100 * 1024, "5.0 MiB"),

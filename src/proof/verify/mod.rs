@@ -22,7 +22,6 @@ mod integrity;
 mod pass;
 mod rebuilt;
 mod report;
-mod said;
 mod subtrees;
 #[cfg(test)]
 mod tests;
@@ -35,11 +34,11 @@ use jejak_events::Head;
 use self::pass::Pass;
 pub use self::rebuilt::Live;
 pub use self::report::{LISTED, Name, Problem, Report, Verdict, not_asked};
-pub use self::said::Said;
-use self::said::said;
 use super::hash::TreeHash;
 use super::vkey::VerifierKey;
 use crate::ledger::Ledger;
+pub use crate::said::Said;
+use crate::said::said;
 use crate::store::{EventStore, Folder, FolderError, ReadError, open_store_as_found};
 
 /// State roots recomputed unless told otherwise: each one sorts all balances and objects.
@@ -150,7 +149,7 @@ pub fn verify(target: &Target<'_>, options: &Options, progress: Progress<'_>) ->
     let not_folded = || {
         said!(
             "integrity: events that were altered are not worth judging",
-            "integrity: peristiwa yang telah diubah tidak layak dinilai"
+            "keutuhan: kejadian yang telah diubah tidak layak dinilai"
         )
     };
     let (lawfulness, rebuilt) = match &folded {
@@ -251,7 +250,7 @@ fn opening_problem(error: &ReadError) -> Problem {
 /// The report on a store that does not even open.
 fn unopened(error: &ReadError, options: &Options) -> Report {
     let why = || {
-        said!("integrity: the store cannot be opened", "integrity: penyimpanan tidak dapat dibuka")
+        said!("integrity: the store cannot be opened", "keutuhan: penyimpanan tidak dapat dibuka")
     };
     let mut problems = report::Problems::default();
     problems.push(opening_problem(error));

@@ -9,8 +9,8 @@ use jejak_events::ChainHash;
 use jejak_events::ids::Bytes32;
 use serde::{Serialize, Serializer};
 
-use super::said::{Said, said};
 use crate::proof::hash::TreeHash;
+use crate::said::{Said, said};
 
 /// Problems listed per verdict; all are counted.
 pub const LISTED: usize = 20;
