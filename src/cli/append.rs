@@ -141,7 +141,9 @@ fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
     } else {
         let mut table = output::table(&["line", "field", "expected", "found"], 9);
         for line in bad {
-            table.add_row([&line.line.to_string(), &line.field, &line.expected, &line.found]);
+            let [expected, found] =
+                [&line.expected, &line.found].map(|said| said.within(context.language));
+            table.add_row([&line.line.to_string(), &line.field, expected, found]);
         }
         output::note(&table.to_string());
         Ok(())
