@@ -6,6 +6,9 @@
 //!
 //! Not here: the sentences themselves, and the titles of rules ([`crate::ledger::rules`]).
 
+use std::error::Error;
+use std::io::ErrorKind;
+
 use serde::{Serialize, Serializer};
 
 use crate::ledger::rules::Language;
@@ -31,6 +34,12 @@ impl Said {
         text.to_string().into()
     }
 
+    /// The same with a name in it exchanged for another.
+    #[must_use]
+    pub fn renamed(self, from: &str, to: &str) -> Said {
+        Said { id: self.id.replace(from, to), en: self.en.replace(from, to) }
+    }
+
     /// What comes before, a colon, and this.
     #[must_use]
     pub fn after(self, place: impl std::fmt::Display) -> Said {
@@ -45,6 +54,40 @@ impl Said {
         };
         Said { id: each(Language::Id), en: each(Language::En) }
     }
+}
+
+impl Said {
+    /// An error with its causes, on one line. `indonesian` has the words for the errors that it
+    /// knows; what neither it nor this knows stays English in both languages.
+    pub fn of_error(
+        error: &(dyn Error + 'static),
+        indonesian: impl Fn(&(dyn Error + 'static)) -> Option<String>,
+    ) -> Said {
+        let (mut told, mut next) = (Vec::new(), Some(error));
+        while let Some(error) = next {
+            let en = error.to_string();
+            let known = indonesian(error).or_else(|| of_system(error.downcast_ref()?));
+            told.push(Said { id: known.unwrap_or_else(|| en.clone()), en });
+            next = error.source();
+        }
+        Said::join(&told, ": ")
+    }
+}
+
+/// What the operating system says most.
+fn of_system(error: &std::io::Error) -> Option<String> {
+    let what = match error.kind() {
+        ErrorKind::NotFound => "berkas atau folder tidak ada",
+        ErrorKind::PermissionDenied => "izin ditolak",
+        ErrorKind::AlreadyExists => "sudah ada",
+        ErrorKind::IsADirectory => "itu sebuah folder",
+        ErrorKind::NotADirectory => "itu bukan folder",
+        ErrorKind::StorageFull => "cakram penuh",
+        ErrorKind::ReadOnlyFilesystem => "sistem berkas hanya dapat dibaca",
+        _ => return None,
+    };
+    let code = error.raw_os_error()?;
+    Some(format!("{what} (os error {code})"))
 }
 
 /// The English sentence.

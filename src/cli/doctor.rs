@@ -7,11 +7,10 @@ mod files;
 mod sheet;
 mod store;
 
-use super::{Context, Failure, output, verify};
+use super::{Context, Failure, errors, output, verify};
 use crate::store::{Folder, FolderError, open_store_as_found};
 
 use self::sheet::{Level, Sheet};
-use crate::causes::chain;
 use crate::said::{Said, said};
 
 /// Options of `doctor`.
@@ -29,24 +28,22 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Ok(copy) => {
             let engine = copy.engine().name();
             sheet.ok("folder", said!("format 1, engine {engine}", "format 1, mesin {engine}"));
+            sheet.tell_copy_as(scratch.path(), &context.data);
             examine(context, &copy, &mut sheet);
         }
         Err(error) => {
-            sheet.fail("folder", chain(&error), advice_on(&error));
+            sheet.fail("folder", errors::said(&error), advice_on(&error));
         }
     }
     files::disk(&context.data, &mut sheet);
-    if context.json {
-        output::json(&sheet.to_json())?;
-    } else {
-        sheet.print()?;
-    }
+    let printed = if context.json { output::json(&sheet.to_json()) } else { sheet.print() };
     let failed = match sheet.count(Level::Fail) {
-        0 => return Ok(()),
+        0 => return printed,
         1 => said!("1 thing has failed", "1 hal gagal"),
         failed => said!("{failed} things have failed", "{failed} hal gagal"),
     };
-    Err(Failure::Refused(failed.within(context.language).to_owned()))
+    // A reader that went away mends nothing.
+    Err(Failure::Refused(failed))
 }
 
 /// Everything that needs the folder to be a ledger that nobody else has open.
@@ -61,7 +58,7 @@ fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
                 "run `jejak verify`, then restore the store from a backup",
                 "jalankan `jejak verify`, lalu pulihkan penyimpanan dari cadangan",
             );
-            sheet.fail("store", chain(&error), advice);
+            sheet.fail("store", store::unopened(&error), advice);
             files::keys(data, None, sheet);
         }
     }

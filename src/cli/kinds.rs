@@ -10,7 +10,7 @@ use jejak_events::{Event, Kind};
 use serde_json::{Value, json};
 
 use super::{Context, Failure, output};
-use crate::ledger::rules::Language;
+use crate::said::said;
 
 /// What `append` takes around the body of an event, and one line with some of it.
 const AROUND: &str = r##"A line for `append` has `kind`, `occurred_on` and `body`. Beside them it may have:
@@ -38,8 +38,12 @@ const IN_FILE: &str = "^(#[0-9]+|@.+)$";
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let Some(name) = args.name else { return list(context) };
-    let kind = Kind::from_name(&name)
-        .ok_or_else(|| Failure::Usage(format!("there is no kind `{name}`; see `jejak kinds`")))?;
+    let kind = Kind::from_name(&name).ok_or_else(|| {
+        Failure::Usage(said!(
+            "there is no kind `{name}`; see `jejak kinds`",
+            "tidak ada jenis `{name}`; lihat `jejak kinds`"
+        ))
+    })?;
     let info = kind.info();
     if context.json {
         return output::json(&to_json(kind, &info));
@@ -48,14 +52,15 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     output::line(&format!("{} / {}", info.label_id, info.label_en))?;
     output::line(info.doc.trim())?;
     if let Some(object) = info.creates {
-        output::line(&format!("creates: {}", object.word()))?;
+        context.tell(&said!("creates: {}", "membuat: {}", object.word()))?;
     }
-    let mut table = output::table(&["field", "shape", "meaning"], 9);
+    let header = context.pick(["field", "shape", "meaning"], ["isian", "bentuk", "arti"]);
+    let mut table = output::table(&header, 9);
     for field in &info.fields {
         table.add_row([field.name, &describe(&field.shape), field.doc.trim()]);
     }
     output::line(&table.to_string())?;
-    output::line(&format!("example: {}", example(kind)))
+    context.tell(&said!("example: {}", "contoh: {}", example(kind)))
 }
 
 fn list(context: &Context) -> Result<(), Failure> {
@@ -63,18 +68,18 @@ fn list(context: &Context) -> Result<(), Failure> {
         let kinds: Vec<Value> = Kind::ALL.iter().map(|kind| to_json(*kind, &kind.info())).collect();
         return output::json(&json!({ "kinds": kinds }));
     }
-    let mut table = output::table(&["number", "kind", "label", "area"], 9);
+    let header =
+        context.pick(["number", "kind", "label", "area"], ["nomor", "jenis", "label", "bidang"]);
+    let mut table = output::table(&header, 9);
     for kind in Kind::ALL {
-        let label = match context.language {
-            Language::Id => kind.label_id(),
-            Language::En => kind.label_en(),
-        };
+        let label = context.pick(kind.label_en(), kind.label_id());
         table.add_row([&kind.number().to_string(), kind.name(), label, kind.area()]);
     }
     output::line(&table.to_string())?;
-    output::line(
+    context.tell(&said!(
         "`jejak kinds NAME` shows the fields of one kind and an example line for `append`",
-    )?;
+        "`jejak kinds NAMA` menampilkan isian satu jenis dan contoh baris untuk `append`"
+    ))?;
     output::line(AROUND)
 }
 

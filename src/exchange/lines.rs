@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::drafts::BadLine;
+use super::words;
 use crate::said::{Said, said};
 
 /// What some editors and spreadsheets put in front of UTF-8.
@@ -49,7 +50,7 @@ fn value(line: usize, bytes: &[u8]) -> Result<Value, BadLine> {
         .and_then(|value| reader.end().map(|()| value))
         .map_err(|error| {
             let found = mask_digit_runs(&error.to_string());
-            whole(said!("one JSON object", "satu objek JSON"), found.into())
+            whole(said!("one JSON object", "satu objek JSON"), words::found(&found))
         })?;
     match fault.into_inner() {
         None => Ok(read),
@@ -248,7 +249,7 @@ mod tests {
         }
         let huge = (1, "n".to_owned(), "a number beyond 64 bits".to_owned());
         for line in [r#"{"n":18446744073709551616}"#, r#"{"n":-9223372036854775809}"#] {
-            assert_eq!(bad(line.as_bytes()), [huge.clone()], "{line}");
+            assert_eq!(bad(line.as_bytes()), std::slice::from_ref(&huge), "{line}");
         }
         assert_eq!(bad(br#"{"n":"1.5","m":-3,"l":[0,18446744073709551615]}"#), []);
     }

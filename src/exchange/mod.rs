@@ -7,4 +7,4 @@
 pub mod drafts;
 pub mod events;
 mod lines;
-mod words;
+pub(crate) mod words;

@@ -6,12 +6,12 @@
 use crate::said::{Said, said};
 
 /// What was expected, as a value said it.
-pub(super) fn expected(en: &str) -> Said {
+pub(crate) fn expected(en: &str) -> Said {
     Said { id: expected_id(en), en: en.to_owned() }
 }
 
 /// What was found, and after a semicolon what to do.
-pub(super) fn found(en: &str) -> Said {
+pub(crate) fn found(en: &str) -> Said {
     let advised = ADVICE.iter().find_map(|(advice, id)| {
         let found = en.strip_suffix(advice)?.strip_suffix("; ")?;
         Some(format!("{}; {id}", found_id(found)))
@@ -20,7 +20,7 @@ pub(super) fn found(en: &str) -> Said {
 }
 
 /// A value that is missing, and nothing in its place.
-pub(super) fn missing() -> (Said, Said) {
+pub(crate) fn missing() -> (Said, Said) {
     (said!("a value", "suatu nilai"), said!("nothing", "tidak ada apa-apa"))
 }
 
@@ -52,7 +52,9 @@ const FOUND: &[(&str, &str)] = &[
     ("text", "teks"),
     ("map", "objek"),
     ("sequence", "daftar"),
+    ("invalid value: string ", "teks "),
     ("string ", "teks "),
+    ("EOF while parsing", "berakhir sebelum waktunya"),
     ("integer ", "bilangan "),
     ("boolean ", "nilai logis "),
 ];
@@ -115,6 +117,14 @@ const EXPECTED: &[(&str, &str)] = &[
         "nomor dokumen seperti \"188.4/21122-DINSOS/2022\"",
     ),
     ("a code such as \"BLT-BBM\"", "kode seperti \"BLT-BBM\""),
+    (
+        "a tag such as `recipient:9f86…` (32 digits), `decree:57`, `source:1.1.01`, \
+         `region:36.03`, `programme:BLT-BBM`, `payment:204` or \
+         `document:188.4/21122-DINSOS/2022`",
+        "penanda seperti `recipient:9f86…` (32 digit), `decree:57`, `source:1.1.01`, \
+         `region:36.03`, `programme:BLT-BBM`, `payment:204` atau \
+         `document:188.4/21122-DINSOS/2022`",
+    ),
 ];
 
 /// What to do.
@@ -124,6 +134,10 @@ const ADVICE: &[(&str, &str)] = &[
         "tulis dalam tanda kutip, bilangan kehilangan digit dan nol di jalan",
     ),
     ("write a whole number without quotes", "tulis bilangan bulat tanpa tanda kutip"),
+    (
+        "see `jejak trail --help` for the words before the colon",
+        "lihat `jejak trail --help` untuk kata sebelum titik dua",
+    ),
     ("give the whole hash or key", "berikan hash atau kunci seutuhnya"),
     ("write the amount; write 0 where there is none", "tulis jumlahnya; tulis 0 bila tidak ada"),
     (

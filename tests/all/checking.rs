@@ -165,6 +165,24 @@ fn rebuild_says_that_the_live_state_is_the_same() {
     assert_eq!(report["state_root"], rebuilt["state_root"]);
 }
 
+/// `verify` and `doctor` look at a copy; what they tell is of the folder that the user knows.
+#[test]
+fn damage_is_told_of_the_users_folder_and_of_no_copy() {
+    for (engine, file) in [("sled", "store/db"), ("redb", "store/ledger.redb")] {
+        let (temp, _) = founded(engine);
+        fs::remove_file(temp.path().join("ledger").join(file)).expect("removes");
+        for command in ["verify", "doctor"] {
+            let told = jejak(temp.path(), &[command]);
+            assert_eq!(told.code, Some(1), "{}", told.out);
+            assert!(told.out.contains("the store cannot be opened: "), "{}", told.out);
+            assert!(told.out.contains("ledger/store"), "{}", told.out);
+            for wrong in ["jejak-copy-", "entry 0", "event 0"] {
+                assert!(!told.out.contains(wrong), "{wrong}: {}", told.out);
+            }
+        }
+    }
+}
+
 #[test]
 fn doctor_says_what_to_do() {
     let (temp, _) = founded("redb");

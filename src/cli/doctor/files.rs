@@ -7,7 +7,7 @@ use std::path::Path;
 use jejak_events::ids::Bytes32;
 
 use super::sheet::{Sheet, bytes};
-use crate::causes::chain;
+use crate::cli::errors;
 use crate::ledger::RequestSecret;
 use crate::ledger::refusals::RefusalLog;
 use crate::proof::key;
@@ -34,7 +34,7 @@ pub(super) fn keys(data: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) {
                 "put the folder back from its own backup: without the key nothing can be signed",
                 "kembalikan folder dari cadangannya sendiri: tanpa kunci tidak ada yang dapat ditandatangani",
             );
-            return sheet.warn("keys", format!("{}: {error}", folder.display()), advice);
+            return sheet.warn("keys", errors::said(&error).after(folder.display()), advice);
         }
     };
     let mut usable = 0;
@@ -84,7 +84,7 @@ fn signs(path: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) -> bool {
                 "restore the file from its own backup",
                 "pulihkan berkas dari cadangannya sendiri",
             );
-            sheet.fail("keys", chain(&error), advice);
+            sheet.fail("keys", errors::said(&error), advice);
             return false;
         }
     };
@@ -145,7 +145,7 @@ pub(super) fn secret(data: &Path, sheet: &mut Sheet) {
             sheet.warn("keys", found, advice);
         }
         Err(error) => {
-            sheet.fail("keys", format!("{shown}: {error}"), look_at_permissions());
+            sheet.fail("keys", errors::said(&error).after(shown), look_at_permissions());
         }
     }
 }
@@ -169,7 +169,7 @@ pub(super) fn refusals(data: &Path, sheet: &mut Sheet) {
             sheet.warn("refusals", found, advice);
         }
         Err(error) => {
-            sheet.fail("refusals", format!("{shown}: {error}"), look_at_permissions());
+            sheet.fail("refusals", errors::said(&error).after(shown), look_at_permissions());
         }
     }
 }
@@ -180,7 +180,7 @@ pub(super) fn disk(data: &Path, sheet: &mut Sheet) {
         Ok(free) => free,
         Err(error) => {
             let advice = said!("look at the path", "periksa jalurnya");
-            return sheet.warn("disk", format!("{}: {error}", data.display()), advice);
+            return sheet.warn("disk", errors::said(&error).after(data.display()), advice);
         }
     };
     let (shown, least) = (bytes(free), bytes(RESERVE));

@@ -1,5 +1,7 @@
 //! What was found, line by line: well, to be looked at, or failed, each with what to do.
 
+use std::path::Path;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -30,11 +32,18 @@ struct Line {
 pub(super) struct Sheet {
     language: Language,
     lines: Vec<Line>,
+    /// The path of the copy that is looked at, and that of the user's folder.
+    copy: Option<(String, String)>,
 }
 
 impl Sheet {
     pub fn new(language: Language) -> Sheet {
-        Sheet { language, lines: Vec::new() }
+        Sheet { language, lines: Vec::new(), copy: None }
+    }
+
+    /// From now on a finding that names the copy names the folder that it is a copy of.
+    pub fn tell_copy_as(&mut self, copy: &Path, original: &Path) {
+        self.copy = Some((copy.display().to_string(), original.display().to_string()));
     }
 
     pub fn ok(&mut self, topic: &'static str, found: impl Into<Said>) {
@@ -50,7 +59,10 @@ impl Sheet {
     }
 
     fn add(&mut self, level: Level, topic: &'static str, found: &Said, advice: &Said) {
-        let told = |said: &Said| said.within(self.language).to_owned();
+        let told = |said: &Said| match &self.copy {
+            Some((copy, original)) => said.within(self.language).replace(copy, original),
+            None => said.within(self.language).to_owned(),
+        };
         self.lines.push(Line { level, topic, found: told(found), advice: told(advice) });
     }
 
@@ -77,12 +89,36 @@ impl Sheet {
                 (Level::Warn, Language::Id) => "awas",
                 (Level::Fail, Language::Id) => "GAGAL",
             };
-            output::line(&format!("{word:5} {:12} {}", line.topic, line.found))?;
+            let topic = match self.language {
+                Language::En => line.topic,
+                Language::Id => topic_id(line.topic),
+            };
+            output::line(&format!("{word:5} {topic:14} {}", line.found))?;
             if !line.advice.is_empty() {
-                output::line(&format!("{:18} -> {}", "", line.advice))?;
+                output::line(&format!("{:20} -> {}", "", line.advice))?;
             }
         }
         Ok(())
+    }
+}
+
+/// A topic in Indonesian. JSON keeps the English one.
+fn topic_id(topic: &'static str) -> &'static str {
+    match topic {
+        "store" => "penyimpanan",
+        "frames" => "bingkai",
+        "highwater" => "tanda air",
+        "last batch" => "kelompok akhir",
+        "identity" => "identitas",
+        "snapshots" => "potret",
+        "start" => "pembukaan",
+        "signed" => "tanda tangan",
+        "keys" => "kunci",
+        "clock" => "jam",
+        "refusals" => "penolakan",
+        "disk" => "cakram",
+        "leftovers" => "sisa",
+        other => other,
     }
 }
 

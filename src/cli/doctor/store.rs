@@ -6,12 +6,12 @@ use jejak_events::{Event, Head, Recorded};
 
 use super::files;
 use super::sheet::{Sheet, bytes};
-use crate::causes::chain;
+use crate::cli::errors;
 use crate::ledger::limits::{CLOCK_BEHIND_MAX_MICROS, CLOCK_GAP_MAX_MICROS, SNAPSHOT_EVERY};
 use crate::ledger::{Clock, SystemClock, snapshot};
 use crate::proof::signed::{self, SignedError};
 use crate::said::{Said, said};
-use crate::store::{EventStore, Found, Frames};
+use crate::store::{EventStore, Found, Frames, ReadError};
 
 fn restore() -> Said {
     said!(
@@ -20,12 +20,33 @@ fn restore() -> Said {
     )
 }
 
+/// A store that its engine does not open: which entries are hit, it cannot say.
+pub(super) fn unopened(error: &ReadError) -> Said {
+    match error {
+        ReadError::Corrupt { what, .. } => {
+            said!("the store cannot be opened: {what}", "penyimpanan tidak dapat dibuka: {what}")
+        }
+        error @ ReadError::Io(_) => errors::said(error),
+    }
+}
+
+/// Frames are read here, and entries stand in frames: what is damaged is a whole one.
+fn damaged_frame(error: &ReadError) -> Said {
+    match error {
+        ReadError::Corrupt { seq, what } => said!(
+            "the frame that begins with event {seq} is damaged: {what}",
+            "bingkai yang berawal kejadian {seq} rusak: {what}"
+        ),
+        error @ ReadError::Io(_) => errors::said(error),
+    }
+}
+
 /// Everything that can be asked of a store without folding it.
 pub(super) fn examine(data: &Path, found: &Found, sheet: &mut Sheet) {
     let store = &*found.store;
     let head = store.head();
     for wrong in &found.wrong {
-        sheet.fail("store", chain(wrong), restore());
+        sheet.fail("store", damaged_frame(wrong), restore());
     }
     let (size, events, hash) = (bytes(store.disk_bytes()), head.size, head.hash);
     let what = said!(
@@ -78,13 +99,13 @@ fn frames(store: &dyn EventStore, sheet: &mut Sheet) {
             );
             sheet.ok("frames", what);
         }
-        Err(error) => sheet.fail("frames", chain(&error), restore()),
+        Err(error) => sheet.fail("frames", damaged_frame(&error), restore()),
     }
 }
 
 fn high_water(found: &Found, head: Head, sheet: &mut Sheet) {
     match &found.high_water {
-        Err(error) => sheet.fail("highwater", chain(error), restore()),
+        Err(error) => sheet.fail("highwater", errors::said(error), restore()),
         Ok(mark) if mark.size > head.size => {
             let (acknowledged, missing) = (mark.size, mark.size - head.size);
             let what = said!(
@@ -199,14 +220,14 @@ fn record_of_signing(data: &Path, origin: &str, head: Head, sheet: &mut Sheet) {
                 "it is kept apart from the backups of the ledger: put it back before signing",
                 "disimpan terpisah dari cadangan buku: kembalikan sebelum menandatangani",
             );
-            sheet.warn("signed", chain(&error), advice);
+            sheet.warn("signed", errors::said(&error), advice);
         }
         Err(error) => {
             let advice = said!(
                 "put a good copy back before signing",
                 "kembalikan salinan yang baik sebelum menandatangani",
             );
-            sheet.fail("signed", chain(&error), advice);
+            sheet.fail("signed", errors::said(&error), advice);
         }
     }
 }
@@ -276,4 +297,18 @@ fn fact(store: &dyn EventStore, seq: u64) -> Option<Recorded> {
         false
     });
     read.ok().and(fact)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A frame is named by the event that it begins with; a store that does not open names none.
+    #[test]
+    fn the_place_of_damage_is_the_true_one() {
+        let corrupt = |seq| ReadError::Corrupt { seq, what: "checksum".to_owned() };
+        let told = damaged_frame(&corrupt(250));
+        assert_eq!(&*told, "the frame that begins with event 250 is damaged: checksum");
+        assert_eq!(&*unopened(&corrupt(0)), "the store cannot be opened: checksum");
+    }
 }

@@ -17,11 +17,10 @@ use super::pass::Pass;
 use super::report::{Name, Problems, Verdict};
 use super::subtrees::Subtrees;
 use super::{Against, Options};
-use crate::causes::chain;
-use crate::proof::checkpoint;
 use crate::proof::hash::TreeHash;
 use crate::proof::signed::{self, SignedError};
 use crate::proof::vkey::VerifierKey;
+use crate::proof::{checkpoint, errors};
 use crate::said::{Said, said};
 use crate::store::EventStore;
 
@@ -134,7 +133,7 @@ impl Gathered {
                 "tidak ada berkas SIGNED di sini: apa yang pernah ditandatangani buku ini \
                  hanya diketahui dari kejadiannya sendiri dan dari yang diserahkan"
             )),
-            Err(error) => self.problems.add(None, chain(&error)),
+            Err(error) => self.problems.add(None, errors::said(&error)),
         }
     }
 
@@ -164,7 +163,7 @@ impl Gathered {
                 state_root: None,
             }),
             Err(error) => {
-                self.problems.add(None, format!("{}: {}", against.name, chain(&error)));
+                self.problems.add(None, errors::said(&error).after(&against.name));
             }
         }
     }

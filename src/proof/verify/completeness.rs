@@ -7,14 +7,14 @@ use jejak_events::{ChainHash, Head};
 
 use super::pass::Pass;
 use super::report::{Name, Problems, Verdict};
-use crate::said::said;
+use crate::said::{Said, said};
 use crate::store::EventStore;
 
 /// The verdict over a store that was read.
 pub(super) fn verdict(
     store: &dyn EventStore,
     size: u64,
-    mark: &Result<Head, String>,
+    mark: &Result<Head, Said>,
     pass: &Pass,
 ) -> Verdict {
     let (mut problems, mut notes) = (Problems::default(), Vec::new());

@@ -114,7 +114,7 @@ impl Fold<'_> {
             self.found.refused += 1;
             let kind = fact.event.kind().name();
             let [en, id] = [Language::En, Language::Id].map(|language| refusal.sentence(language));
-            let why = Said { en, id };
+            let why = Said { id, en };
             self.found.problems.push(Problem {
                 seq: Some(fact.seq),
                 rule: Some(refusal.rule.code),

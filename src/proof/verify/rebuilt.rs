@@ -102,7 +102,7 @@ pub(super) fn verdict(seen: Result<Seen, Said>, folded: &Folded) -> Verdict {
     let en = seen.fingerprint.differences(rebuilt, [&seen.from.en, "rebuilt"]);
     let id = seen.fingerprint.differences(rebuilt, [&seen.from.id, "hasil putar ulang"]);
     for (en, id) in en.into_iter().zip(id) {
-        let difference = Said { en, id };
+        let difference = Said { id, en };
         let what = said!(
             with difference;
             "{difference}; rebuild the live state and report this",
