@@ -2,9 +2,8 @@
 //!
 //! Start with `docs/ARCHITECTURE.md`. Arrows point one way: [`store`] knows entries only,
 //! [`ledger`] uses the store, [`proof`] and [`exchange`] use the ledger, [`cli`] uses everything
-//! and holds no rule of its own. [`causes`] and [`said`] are how errors and findings are worded.
+//! and holds no rule of its own. [`said`] is how errors and findings are worded.
 
-pub mod causes;
 pub mod cli;
 pub mod exchange;
 pub mod ledger;

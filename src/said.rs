@@ -144,4 +144,19 @@ mod tests {
         assert_eq!(joined.within(Language::Id), "A: dua kejadian; dua kejadian dari 3");
         assert_eq!(serde_json::to_value(&part).unwrap(), "two events");
     }
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("outer")]
+    struct Outer(#[source] std::io::Error);
+
+    #[test]
+    fn causes_follow_from_the_outermost_inwards() {
+        let error = Outer(std::io::Error::from_raw_os_error(2));
+        let told = Said::of_error(&error, |error| error.is::<Outer>().then(|| "luar".to_owned()));
+        assert_eq!(told.within(Language::En), "outer: No such file or directory (os error 2)");
+        let id = "luar: berkas atau folder tidak ada (os error 2)";
+        assert_eq!(told.within(Language::Id), id);
+        let unknown = Said::of_error(&std::fmt::Error, |_| None);
+        assert_eq!(unknown.within(Language::Id), unknown.within(Language::En));
+    }
 }

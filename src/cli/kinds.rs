@@ -24,6 +24,18 @@ const AROUND: &str = r##"A line for `append` has `kind`, `occurred_on` and `body
 for instance:
   {"kind": "BudgetShifted", "occurred_on": "2026-03-01", "official": 12, "label": "shift-1", "body": {"from": 40, "to": "@line-b", "amount": "1000000.00", "reason": "pergeseran"}}"##;
 
+/// The same in Indonesian, for the list; `--help` is English.
+const AROUND_ID: &str = r##"Satu baris untuk `append` memuat `kind`, `occurred_on` dan `body`. Di sampingnya boleh ada:
+  fiscal_year  tahun anggaran, bila bukan tahun occurred_on: 2026
+  recorder     akun yang mencatatnya di tempat lain, untuk yang dibawa masuk: 1
+  official     penunjukan pejabat yang bertindak: 12, "#0" atau "@label"
+  documents    dokumen dasarnya: [{"kind": "sk", "number": "188.4/1-DINSOS/2022", "dated": "2022-02-07"}]
+  historical   kelompok riwayat tempatnya: 40, "#0" atau "@label"
+  signature    dari kunci terdaftar pejabat: {"key": 31, "nonce": 32 digit, "bytes": base64}
+  label        nama yang dirujuk baris lain dalam berkas, sebagai "@nama"
+misalnya:
+  {"kind": "BudgetShifted", "occurred_on": "2026-03-01", "official": 12, "label": "shift-1", "body": {"from": 40, "to": "@line-b", "amount": "1000000.00", "reason": "pergeseran"}}"##;
+
 /// Options of `kinds`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AROUND)]
@@ -57,7 +69,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let header = context.pick(["field", "shape", "meaning"], ["isian", "bentuk", "arti"]);
     let mut table = output::table(&header, 9);
     for field in &info.fields {
-        table.add_row([field.name, &describe(&field.shape), field.doc.trim()]);
+        table.add_row([field.name, &describe(context, &field.shape), field.doc.trim()]);
     }
     output::line(&table.to_string())?;
     context.tell(&said!("example: {}", "contoh: {}", example(kind)))
@@ -80,7 +92,7 @@ fn list(context: &Context) -> Result<(), Failure> {
         "`jejak kinds NAME` shows the fields of one kind and an example line for `append`",
         "`jejak kinds NAMA` menampilkan isian satu jenis dan contoh baris untuk `append`"
     ))?;
-    output::line(AROUND)
+    output::line(context.pick(AROUND, AROUND_ID))
 }
 
 fn example(kind: Kind) -> Value {
@@ -148,16 +160,26 @@ fn describe_form(form: Form, shape: &mut Value) {
     set("json", json.into());
 }
 
-fn describe(shape: &Shape) -> String {
+/// A shape in words.
+fn describe(context: &Context, shape: &Shape) -> String {
+    let inner = |shape| describe(context, shape);
     match shape {
         Shape::Value { name, example, form: Form::Integer { minimum, maximum } } => {
-            format!("{name}, {minimum} to {maximum}, {example}")
+            let to = context.pick("to", "sampai");
+            format!("{name}, {minimum} {to} {maximum}, {example}")
         }
         Shape::Value { name, example, .. } => format!("{name}, {example}"),
-        Shape::OneOf { words, .. } => format!("one of {}", words.join(", ")),
-        Shape::Reference(object) => format!("{} (seq, \"#index\" or \"@label\")", object.word()),
-        Shape::Optional(inner) => format!("optional: {}", describe(inner)),
-        Shape::List(inner) => format!("list of {}", describe(inner)),
+        Shape::OneOf { words, .. } => {
+            format!("{} {}", context.pick("one of", "salah satu dari"), words.join(", "))
+        }
+        Shape::Reference(object) => {
+            let or = context.pick("or", "atau");
+            format!("{} (seq, \"#index\" {or} \"@label\")", object.word())
+        }
+        Shape::Optional(shape) => {
+            format!("{}: {}", context.pick("optional", "opsional"), inner(shape))
+        }
+        Shape::List(shape) => format!("{} {}", context.pick("list of", "daftar"), inner(shape)),
         Shape::Record(fields) => {
             let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
             format!("{{{}}}", names.join(", "))

@@ -86,6 +86,7 @@ const CASES: &[Case] = &[
     (&["trail", "nosuch:1"], 2, &["galat: seharusnya penanda seperti ", "lihat `jejak trail --help`"]),
     (&["trail", "flag:XXX-01"], 2, &["tidak ada aturan `XXX-01`"]),
     (&["show", "99"], 2, &["galat: tidak ada kejadian 99; yang terakhir 7"]),
+    (&["kinds"], 0, &["nomor", "bidang", "Satu baris untuk `append` memuat", "misalnya:"]),
     (&["kinds", "NoSuch"], 2, &["galat: tidak ada jenis `NoSuch`"]),
     (&["copy", "other", "--store", "redb"], 0,
         &["8 kejadian disalin ke other (redb)", "kepala 8:", "catatan: kunci penanda tangan"]),

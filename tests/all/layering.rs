@@ -13,9 +13,8 @@ use crate::source::{Source, code, files, line_of, root, shipped};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("ledger", &["store", "proof::tree"]),
-    ("causes", &[]),
     ("said", &["ledger::rules"]),
-    ("proof", &["ledger", "store", "causes", "said"]),
+    ("proof", &["ledger", "store", "said"]),
     ("exchange", &["ledger", "said"]),
     ("sample", &["ledger", "proof"]),
     ("cli", &["*"]),
