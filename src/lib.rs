@@ -2,11 +2,12 @@
 //!
 //! Start with `docs/ARCHITECTURE.md`. Arrows point one way: [`store`] knows entries only,
 //! [`ledger`] uses the store, [`proof`] and [`exchange`] use the ledger, [`cli`] uses everything
-//! and holds no rule of its own.
+//! and holds no rule of its own. [`said`] is how errors and findings are worded.
 
 pub mod cli;
 pub mod exchange;
 pub mod ledger;
 pub mod proof;
+pub mod said;
 pub mod sample;
 pub mod store;

@@ -1,16 +1,17 @@
 //! `jejak append`: propose the events of a file.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use jejak_events::vocabulary::Authentication;
 use jejak_events::{ChainHash, Head};
 
-use super::{Context, Failure, open, output};
+use super::{Context, Failure, errors, open, output};
 use crate::exchange::drafts::{self, BadLine, Drafts};
 use crate::ledger::{Actor, Condition, Draft, Flag, Ledger, Receipt, Refusal, Request, WriteError};
 use crate::proof::signed::{self, SignedError};
+use crate::said::{Said, said};
 use crate::store::Folder;
 
 /// Options of `append`.
@@ -53,11 +54,11 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let Drafts { drafts, lines } =
         drafts::read(&text).map_err(|bad| list_bad_lines(context, &bad))?;
     if drafts.is_empty() {
-        return Err(Failure::Usage(format!("{}: no event in it", args.file.display())));
+        return Err(Failure::Usage(no_event(&args.file)));
     }
     let folder = open::folder(context)?;
     let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
-    let ledger = open::with_clock(&folder, clock, args.accept_clock)?;
+    let ledger = open::with_clock(context, &folder, clock, args.accept_clock)?;
     continues_what_was_signed(&folder, &ledger)?;
     let request = Request {
         actor: actor(args.account, &drafts),
@@ -91,11 +92,15 @@ fn continues_what_was_signed(folder: &Folder, ledger: &Ledger) -> Result<(), Fai
         signed.size > head.size || (signed.size == head.size && signed.root != root)
     });
     newer.map_or(Ok(()), |signed| {
-        Err(Failure::Refused(format!(
+        Err(Failure::Refused(said!(
             "SIGNED: expected a ledger that continues the checkpoint signed at {} events, found \
              one of {} events that does not: an old backup lies in its place, and going on would \
              make a second history. Put the newer store back",
-            signed.size, head.size
+            "SIGNED: seharusnya buku yang melanjutkan titik periksa pada {} kejadian, ditemukan \
+             buku {} kejadian yang tidak melanjutkannya: cadangan lama ada di tempatnya, dan \
+             meneruskannya membuat riwayat kedua. Kembalikan penyimpanan yang lebih baru",
+            signed.size,
+            head.size
         )))
     })
 }
@@ -105,16 +110,21 @@ fn refused(context: &Context, refusal: &Refusal, lines: &[usize]) -> Failure {
     let sentence = refusal.sentence(context.language);
     let line = refusal.concerned().and_then(|draft| lines.get(draft)).copied();
     if context.json {
-        let printed = output::json(&serde_json::json!({
+        // Whether anybody reads it or not, it is refused.
+        let _ = output::json(&serde_json::json!({
             "refused": { "rule": refusal.rule.code, "line": line,
                 "figures": refusal.figures, "sentence": sentence },
         }));
-        if let Err(failure) = printed {
-            return failure;
-        }
     }
-    let place = line.map_or_else(String::new, |line| format!("line {line}: "));
-    Failure::Refused(format!("refused, nothing was recorded: {place}{sentence}"))
+    let what = line.map_or_else(
+        || Said::same(&sentence),
+        |line| said!("line {line}: {sentence}", "baris {line}: {sentence}"),
+    );
+    Failure::Refused(said!(
+        with what;
+        "refused, nothing was recorded: {what}",
+        "ditolak, tidak ada yang dicatat: {what}"
+    ))
 }
 
 /// A file that brings in what others recorded says so: its events carry `import`.
@@ -125,8 +135,14 @@ fn actor(account: Option<u64>, drafts: &[Draft]) -> Actor {
     Actor { authentication, ..operator }
 }
 
-fn read(file: &std::path::Path) -> Result<Vec<u8>, Failure> {
-    let named = |error: std::io::Error| Failure::Io(format!("{}: {error}", file.display()));
+/// What is told of a file without any line.
+pub(super) fn no_event(file: &Path) -> Said {
+    said!("{}: no event in it", "{}: tidak ada kejadian di dalamnya", file.display())
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    let named = |error: std::io::Error| Failure::Io(errors::said(&error).after(file.display()));
     if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(named)?;
@@ -135,23 +151,35 @@ fn read(file: &std::path::Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(file).map_err(named)
 }
 
-fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
-    let listed = if context.json {
-        output::json(&serde_json::json!({ "bad_lines": bad }))
+/// Lists lines that cannot be drafts.
+pub(super) fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
+    if context.json {
+        // Whether anybody reads it or not, they are bad.
+        let _ = output::json(&serde_json::json!({ "bad_lines": bad }));
     } else {
-        let mut table = output::table(&["line", "field", "expected", "found"], 9);
+        let header = context.pick(
+            ["line", "field", "expected", "found"],
+            ["baris", "isian", "seharusnya", "ditemukan"],
+        );
+        let mut table = output::table(&header, 9);
         for line in bad {
-            table.add_row([&line.line.to_string(), &line.field, &line.expected, &line.found]);
+            let [expected, found] =
+                [&line.expected, &line.found].map(|said| said.within(context.language));
+            let field = context.pick(&*line.field, field_id(&line.field));
+            table.add_row([&line.line.to_string(), field, expected, found]);
         }
         output::note(&table.to_string());
-        Ok(())
-    };
+    }
     let lines = bad.iter().map(|line| line.line).collect::<std::collections::BTreeSet<_>>().len();
-    listed.err().unwrap_or_else(|| {
-        Failure::Refused(format!(
-            "{lines} bad lines; nothing was recorded. Mend them and send the whole file again"
-        ))
-    })
+    Failure::Refused(said!(
+        "{lines} bad lines; nothing was recorded. Mend them and send the whole file again",
+        "{lines} baris salah; tidak ada yang dicatat. Perbaiki dan kirim lagi seluruh berkas"
+    ))
+}
+
+/// The path of a field, which is the same in both languages; a line as a whole has none.
+fn field_id(field: &str) -> &str {
+    if field == "(line)" { "(baris)" } else { field }
 }
 
 fn print(
@@ -180,19 +208,29 @@ fn print(
         }));
     }
     let what = match (dry_run, receipt.repeated) {
-        (_, true) => "had recorded before",
-        (true, false) => "would record",
-        (false, false) => "recorded",
+        (_, true) => said!("had recorded before", "sudah tercatat sebelumnya"),
+        (true, false) => said!("would record", "akan dicatat"),
+        (false, false) => said!("recorded", "dicatat"),
     };
-    output::line(&format!("{what} {} events from {}", receipt.count, receipt.first_seq))?;
-    output::line(&format!("head {}", receipt.head))?;
+    let Receipt { count, first_seq, head, .. } = receipt;
+    context.tell(&said!(
+        with what;
+        "{what} {count} events from {first_seq}",
+        "{what}: {count} kejadian mulai {first_seq}"
+    ))?;
+    context.tell(&said!("head {head}", "kepala {head}"))?;
     for flag in receipt.flags.iter().take(SHOWN) {
-        let place = line(flag).map_or_else(String::new, |line| format!(", line {line}"));
-        let sentence = flag.sentence(context.language);
-        output::line(&format!("flag at {}{place}: {sentence}", flag.seq))?;
+        let (seq, sentence) = (flag.seq, flag.sentence(context.language));
+        context.tell(&match line(flag) {
+            Some(line) => said!(
+                "flag at {seq}, line {line}: {sentence}",
+                "tanda pada {seq}, baris {line}: {sentence}"
+            ),
+            None => said!("flag at {seq}: {sentence}", "tanda pada {seq}: {sentence}"),
+        })?;
     }
-    if receipt.flags.len() > SHOWN {
-        output::line(&format!("and {} more flags", receipt.flags.len() - SHOWN))?;
+    match receipt.flags.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => context.tell(&said!("and {more} more flags", "dan {more} tanda lagi")),
     }
-    Ok(())
 }

@@ -1,13 +1,17 @@
 //! `jejak balances`: what stands where, by any dimension, now or at another time.
 
-use jejak_events::{Date, Stage, Timestamp};
+mod only;
+
+use jejak_events::{Date, Head, Stage, Timestamp};
 use jejak_projections::Scope;
-use jejak_projections::balances::{BalanceRow, Dimension, Query, balances};
+use jejak_projections::balances::{BalanceRow, Book, Dimension};
 use serde_json::{Map, Value};
 
+use self::only::Condition;
 use super::{Context, Failure, open, output};
 use crate::ledger::Ledger;
 use crate::ledger::replay::{Folded, Moment, Options};
+use crate::said::{Said, said};
 
 /// Options of `balances`.
 #[derive(Debug, clap::Args)]
@@ -16,13 +20,15 @@ pub struct Args {
     /// district, region-level, decree, recipient-type, fiscal-year, month.
     #[arg(long, value_name = "DIM[,DIM...]", value_delimiter = ',', value_parser = dimension)]
     by: Vec<Dimension>,
-    /// Only where a dimension has this value.
+    /// Only where a dimension has this value. A code of source, account, regency or district
+    /// stands for everything below it, too.
     #[arg(long = "where", value_name = "DIM=VALUE", value_parser = condition)]
     only: Vec<(Dimension, String)>,
     /// What was true on this day, as far as is known now.
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
-    /// What the ledger knew after this event, or at this time (RFC 3339).
+    /// What the ledger knew after the request in which this event was recorded (events of one
+    /// request are recorded together), or at this time (RFC 3339).
     #[arg(long, value_name = "SEQ|TIME", value_parser = moment)]
     as_recorded: Option<Moment>,
     /// Rebuild from the first event instead of using the live state.
@@ -61,17 +67,19 @@ pub fn moment(text: &str) -> Result<Moment, String> {
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
-    let query = Query { by: args.by.clone(), only: args.only.clone() };
+    let only = ledger.read(|folded| only::checked(&folded.reading.state, &args.only));
+    let only = only.map_err(Failure::Usage)?;
     let live = args.as_of.is_none() && args.as_recorded.is_none() && !args.rebuild;
     if live {
-        return ledger.read(|folded| print(context, &args, &query, folded));
+        return ledger.read(|folded| print(context, &args, &only, folded));
     }
-    let folded = rebuild(&ledger, args.as_of, args.as_recorded)?;
-    print(context, &args, &query, &folded)
+    let folded = rebuild(context, &ledger, args.as_of, args.as_recorded)?;
+    print(context, &args, &only, &folded)
 }
 
 /// Folds everything again, up to a moment and a day.
 pub fn rebuild(
+    context: &Context,
     ledger: &Ledger,
     as_of: Option<Date>,
     as_recorded: Option<Moment>,
@@ -84,11 +92,14 @@ pub fn rebuild(
         && seq >= size
     {
         let last = size.saturating_sub(1);
-        return Err(Failure::Usage(format!(
-            "--as-recorded: expected the number of a recorded event, found {seq}; the head is {last}"
+        return Err(Failure::Usage(said!(
+            "--as-recorded: expected the number of a recorded event, found {seq}; the head is \
+             {last}",
+            "--as-recorded: seharusnya nomor kejadian yang tercatat, ditemukan {seq}; kepalanya \
+             {last}"
         )));
     }
-    let bar = output::progress(size, "rebuilding");
+    let bar = output::progress(size, context.pick("rebuilding", "memutar ulang"));
     let until = as_recorded.unwrap_or(Moment::After(u64::MAX));
     let done = folded.replay_until(ledger.store(), size, until, options, &mut |more| bar.inc(more));
     bar.finish_and_clear();
@@ -96,34 +107,51 @@ pub fn rebuild(
     Ok(folded)
 }
 
-fn print(context: &Context, args: &Args, query: &Query, folded: &Folded) -> Result<(), Failure> {
+fn print(
+    context: &Context,
+    args: &Args,
+    only: &[Condition],
+    folded: &Folded,
+) -> Result<(), Failure> {
     if args.cash {
         return print_cash(context, folded);
     }
-    let rows = balances(&folded.reading.state, &folded.reading.cells, query);
+    let rows = only::rows(folded, &args.by, only);
     if context.json {
-        let rows: Vec<Value> = rows.iter().map(|row| to_json(query, row)).collect();
+        let rows: Vec<Value> = rows.iter().map(|row| to_json(&args.by, row)).collect();
         return output::json(&serde_json::json!({
             "size": folded.head.size, "chain_head": folded.head.hash.to_string(),
             "as_of": args.as_of, "rows": rows,
         }));
     }
     let names: Vec<&Column> = COLUMNS.iter().filter(|column| column.tells(&rows)).collect();
-    let mut header = vec!["books"];
-    header.extend(query.by.iter().map(|dimension| dimension.word()));
+    let mut header = vec![context.pick("books", "buku")];
+    header.extend(args.by.iter().map(|dimension| dimension.word()));
     header.extend(names.iter().map(|column| column.name));
     header.push("orang");
-    let mut table = output::table(&header, query.by.len() + 1);
+    let mut table = output::table(&header, args.by.len() + 1);
     for row in &rows {
-        let mut cells = vec![row.book.word().to_owned()];
-        let values = query.by.iter().zip(&row.key);
+        let mut cells = vec![said_book(row.book).within(context.language).to_owned()];
+        let values = args.by.iter().zip(&row.key);
         cells.extend(values.map(|(dimension, value)| folded.reading.named(*dimension, value)));
         cells.extend(names.iter().map(|column| output::money((column.of)(row))));
         cells.push(row.designated.to_string());
         table.add_row(cells);
     }
     output::line(&table.to_string())?;
-    output::line(&format!("at {} events, head {}", folded.head.size, folded.head.hash))
+    let Head { size, hash } = folded.head;
+    context.tell(&said!("at {size} events, head {hash}", "pada {size} kejadian, kepala {hash}"))
+}
+
+/// The name of a book.
+pub(super) fn said_book(book: Book) -> Said {
+    let id = match book {
+        Book::Own => "sendiri",
+        Book::Observed => "diamati",
+        Book::Historical => "riwayat",
+    };
+    let en = book.word();
+    said!("{en}", "{id}")
 }
 
 /// A column of amounts. The columns of a row add up: pagu is tersedia, blokir, komitmen, SPP-SP2D,
@@ -170,10 +198,10 @@ const COLUMNS: &[Column] = &[
     always("realisasi", BalanceRow::realised),
 ];
 
-fn to_json(query: &Query, row: &BalanceRow) -> Value {
+fn to_json(by: &[Dimension], row: &BalanceRow) -> Value {
     let mut fields = Map::new();
     fields.insert("book".to_owned(), row.book.word().into());
-    for (dimension, value) in query.by.iter().zip(&row.key) {
+    for (dimension, value) in by.iter().zip(&row.key) {
         fields.insert(dimension.word().to_owned(), value.clone().into());
     }
     for stage in Stage::ALL {
@@ -205,14 +233,24 @@ fn print_cash(context: &Context, folded: &Folded) -> Result<(), Failure> {
             .collect();
         return output::json(&serde_json::json!({ "size": folded.head.size, "rows": rows }));
     }
-    let mut table =
-        output::table(&["account", "name", "source", "books", "in", "out", "balance"], 4);
+    let header = context.pick(
+        ["account", "name", "source", "books", "in", "out", "balance"],
+        ["rekening", "nama", "sumber", "buku", "masuk", "keluar", "saldo"],
+    );
+    let mut table = output::table(&header, 4);
     for row in &rows {
         table.add_row([
-            row.account.map_or_else(|| "outside".to_owned(), |account| account.to_string()),
+            row.account.map_or_else(
+                || context.pick("outside", "luar").to_owned(),
+                |account| account.to_string(),
+            ),
             row.name.clone(),
             row.source.to_string(),
-            if row.historical { "historical" } else { "live" }.to_owned(),
+            if row.historical {
+                context.pick("historical", "riwayat").to_owned()
+            } else {
+                context.pick("live", "berjalan").to_owned()
+            },
             output::money(row.inflow),
             output::money(row.outflow),
             output::money(row.inflow - row.outflow),

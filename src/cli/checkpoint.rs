@@ -8,13 +8,14 @@ use jejak_events::ids::Bytes32;
 use jejak_events::integrity::CheckpointIssued;
 use jejak_events::{Head, ZoneId};
 
-use super::{Context, Failure, open, output};
+use super::{Context, Failure, errors, open, output};
 use crate::ledger::{Clock, Draft, Ledger, Request, SystemClock};
 use crate::proof::hash::TreeHash;
 use crate::proof::key::{self, KeyFile};
 use crate::proof::signed::check_prefix;
 use crate::proof::verify::{Step, roots};
 use crate::proof::{Checkpoint, SignedFile, Signer};
+use crate::said::said;
 
 /// Options of `checkpoint`.
 #[derive(Debug, clap::Args)]
@@ -46,35 +47,38 @@ struct Subject {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let clock = Arc::new(SystemClock::default());
-    let ledger = open::with_clock(&folder, Arc::<SystemClock>::clone(&clock), args.accept_clock)?;
+    let ledger =
+        open::with_clock(context, &folder, Arc::<SystemClock>::clone(&clock), args.accept_clock)?;
     let subject = subject(&ledger)?;
-    let signer = signer(args.key.as_deref(), &folder.keys(), &subject)?;
-    let mut signed = SignedFile::open(&folder.signed(), &subject.origin).map_err(chain)?;
+    let signer = signer(context, args.key.as_deref(), &folder.keys(), &subject)?;
+    let mut signed = SignedFile::open(&folder.signed(), &subject.origin).map_err(refused)?;
     if signed.cut_bytes() > 0 {
-        output::note(
+        context.note(&said!(
             "note: an incomplete last line of SIGNED was cut off; its checkpoint never left",
-        );
+            "catatan: baris terakhir SIGNED yang tidak lengkap dipotong; titik periksanya tidak \
+             pernah keluar"
+        ));
     }
-    continues_what_was_signed(&ledger, &signed, subject.head.size)?;
+    continues_what_was_signed(context, &ledger, &signed, subject.head.size)?;
     let origin = subject.origin.clone();
     let checkpoint = Checkpoint { origin, size: subject.head.size, root: subject.tree_root };
-    let note = signed.issue(&checkpoint, &signer, clock.now().micros()).map_err(chain)?;
+    let note = signed.issue(&checkpoint, &signer, clock.now().micros()).map_err(refused)?;
     let recorded =
         if args.no_record { Ok(None) } else { record(&ledger, &args, &subject, &signer) };
     ledger.close().map_err(Failure::io)?;
     let note = note.to_string();
-    if context.json {
+    let printed = if context.json {
         output::json(&serde_json::json!({
             "origin": subject.origin, "size": subject.head.size,
             "chain_head": subject.head.hash.to_string(),
             "tree_root": subject.tree_root.to_string(), "state_root": subject.state_root,
             "recorded": recorded.as_ref().ok(), "note": note,
-        }))?;
+        }))
     } else {
-        output::line(note.trim_end_matches('\n'))?;
-    }
+        output::line(note.trim_end_matches('\n'))
+    };
     // It is signed and may leave, recorded or not.
-    recorded.map(|_| ())
+    recorded.and(printed)
 }
 
 fn subject(ledger: &Ledger) -> Result<Subject, Failure> {
@@ -90,15 +94,23 @@ fn subject(ledger: &Ledger) -> Result<Subject, Failure> {
         }
     });
     if subject.head.size == 0 {
-        return Err(Failure::Refused("the ledger is empty: there is nothing to sign".to_owned()));
+        return Err(Failure::Refused(said!(
+            "the ledger is empty: there is nothing to sign",
+            "buku kosong: tidak ada yang ditandatangani"
+        )));
     }
     Ok(subject)
 }
 
 /// The key file asked for, or the one in the folder that the ledger names last.
-fn signer(asked: Option<&Path>, keys: &Path, subject: &Subject) -> Result<Signer, Failure> {
+fn signer(
+    context: &Context,
+    asked: Option<&Path>,
+    keys: &Path,
+    subject: &Subject,
+) -> Result<Signer, Failure> {
     let found = match asked {
-        Some(path) => vec![(path.to_owned(), key::load(path).map_err(chain)?)],
+        Some(path) => vec![(path.to_owned(), key::load(path).map_err(refused)?)],
         None => key_files(keys)?,
     };
     let place = |file: &KeyFile| {
@@ -107,15 +119,20 @@ fn signer(asked: Option<&Path>, keys: &Path, subject: &Subject) -> Result<Signer
     };
     let usable = found.into_iter().filter_map(|(path, file)| Some((place(&file)?, path, file)));
     let Some((_, path, file)) = usable.max_by_key(|(place, ..)| *place) else {
-        return Err(Failure::Refused(format!(
+        return Err(Failure::Refused(said!(
             "no key in {} is one that the ledger names for its checkpoints; put it back, or name \
              it with --key",
+            "tidak ada kunci di {} yang disebut buku untuk titik periksanya; kembalikan, atau \
+             sebutkan dengan --key",
             asked.unwrap_or(keys).display()
         )));
     };
     if file.exposed {
         let shown = path.display();
-        output::note(&format!("warning: others can read {shown}: run `chmod 600 {shown}`"));
+        context.note(&said!(
+            "warning: others can read {shown}: run `chmod 600 {shown}`",
+            "peringatan: orang lain dapat membaca {shown}: jalankan `chmod 600 {shown}`"
+        ));
     }
     Ok(file.signer)
 }
@@ -123,12 +140,12 @@ fn signer(asked: Option<&Path>, keys: &Path, subject: &Subject) -> Result<Signer
 /// All key files of a folder that can be read.
 pub(super) fn key_files(keys: &Path) -> Result<Vec<(PathBuf, KeyFile)>, Failure> {
     let mut found = Vec::new();
-    let entries =
-        fs::read_dir(keys).map_err(|error| Failure::Io(format!("{}: {error}", keys.display())))?;
+    let entries = fs::read_dir(keys)
+        .map_err(|error| Failure::Io(errors::said(&error).after(keys.display())))?;
     for entry in entries {
         let path = entry.map_err(Failure::io)?.path();
         if path.extension().is_some_and(|extension| extension == "key") {
-            let file = key::load(&path).map_err(chain)?;
+            let file = key::load(&path).map_err(refused)?;
             found.push((path, file));
         }
     }
@@ -137,6 +154,7 @@ pub(super) fn key_files(keys: &Path) -> Result<Vec<(PathBuf, KeyFile)>, Failure>
 
 /// Everything that was ever signed must be a prefix of what is signed now.
 fn continues_what_was_signed(
+    context: &Context,
     ledger: &Ledger,
     signed: &SignedFile,
     size: u64,
@@ -145,11 +163,14 @@ fn continues_what_was_signed(
     if sizes.is_empty() {
         return Ok(());
     }
-    let bar = output::progress(size, "comparing with what was signed");
+    let bar = output::progress(
+        size,
+        context.pick("comparing with what was signed", "membandingkan dengan yang ditandatangani"),
+    );
     let found = roots(ledger.store(), &sizes, &|step: Step| bar.set_position(step.done));
     bar.finish_and_clear();
     let found = found.map_err(Failure::io)?;
-    check_prefix(signed.known(), size, &found).map_err(chain)
+    check_prefix(signed.known(), size, &found).map_err(refused)
 }
 
 fn record(
@@ -168,12 +189,17 @@ fn record(
     let today = SystemClock::default().now().date_in(subject.zone);
     let request = Request::new(open::operator(args.account), vec![Draft::new(today, event)]);
     let receipt = ledger.propose(request).map_err(|error| {
-        Failure::Refused(format!("the checkpoint is signed, but was not recorded: {error}"))
+        let why = errors::said(&error);
+        Failure::Refused(said!(
+            with why;
+            "the checkpoint is signed, but was not recorded: {why}",
+            "titik periksa sudah ditandatangani, tetapi tidak tercatat: {why}"
+        ))
     })?;
     Ok(Some(receipt.first_seq))
 }
 
 /// An error with its causes; a signature that must not be given is a refusal.
-fn chain(error: impl std::error::Error) -> Failure {
-    Failure::Refused(super::chain(&error))
+fn refused(error: impl std::error::Error + 'static) -> Failure {
+    Failure::Refused(errors::said(&error))
 }

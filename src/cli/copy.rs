@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::{Context, Failure, init, open, output};
-use crate::ledger::rules::Language;
+use crate::said::said;
 use crate::store::{Engine, Folder, copy, open_store};
 
 /// Options of `copy`.
@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let source = open_store(&from).map_err(Failure::io)?;
     let to = Folder::create(&args.to, engine).map_err(Failure::io)?;
     let target = open_store(&to).map_err(Failure::io)?;
-    let bar = output::progress(source.head().size, "copying");
+    let bar = output::progress(source.head().size, context.pick("copying", "menyalin"));
     let copied = copy(&*source, &*target, &mut |done| bar.set_position(done));
     bar.finish_and_clear();
     copied.map_err(Failure::io)?;
@@ -47,13 +47,14 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             "chain_head": head.hash.to_string(), "signing_keys_copied": args.with_key && !keys.is_empty(),
         }));
     }
-    output::line(&format!(
+    context.tell(&said!(
         "copied {} events to {} ({})",
+        "{} kejadian disalin ke {} ({})",
         head.size,
         args.to.display(),
         engine.name()
     ))?;
-    output::line(&format!("head {head}"))
+    context.tell(&said!("head {head}", "kepala {head}"))
 }
 
 /// What belongs to the ledger besides its entries: keys, what was signed, refused attempts. The
@@ -90,29 +91,25 @@ fn tell_who_signs(context: &Context, from: &Folder, to: &Folder, keys: &[String]
     }
     let (keys, old, new) = (keys.join(", "), from.keys(), to.keys());
     let (old, new) = (old.display(), new.display());
-    let text = match (with_key, context.language) {
-        (false, Language::En) => format!(
-            "note: the signing key ({keys}) was not copied: the copy can be read, checked and \
-             written, but signs no checkpoint. To move signing there, stop the old folder, copy \
-             again with --with-key, and remove the key from {old}"
-        ),
-        (false, Language::Id) => format!(
-            "catatan: kunci penanda tangan ({keys}) tidak ikut disalin: salinan dapat dibaca, \
-             diperiksa dan ditulisi, tetapi tidak menandatangani titik periksa. Untuk memindahkan \
-             penandatanganan, hentikan folder lama, salin lagi dengan --with-key, lalu hapus kunci \
-             dari {old}"
-        ),
-        (true, Language::En) => format!(
+    context.note(&if with_key {
+        said!(
             "warning: the signing key ({keys}) is now in {new} as well. Retire the old folder: \
              write to it no more and remove the key from {old}. Two folders that sign for one \
-             origin sign two histories, and whoever holds both checkpoints sees a forgery"
-        ),
-        (true, Language::Id) => format!(
+             origin sign two histories, and whoever holds both checkpoints sees a forgery",
             "peringatan: kunci penanda tangan ({keys}) kini juga ada di {new}. Pensiunkan folder \
              lama: jangan menulisinya lagi dan hapus kunci dari {old}. Dua folder yang \
              menandatangani untuk satu asal menandatangani dua riwayat, dan pemegang kedua titik \
              periksa melihat pemalsuan"
-        ),
-    };
-    output::note(&text);
+        )
+    } else {
+        said!(
+            "note: the signing key ({keys}) was not copied: the copy can be read, checked and \
+             written, but signs no checkpoint. To move signing there, stop the old folder, copy \
+             again with --with-key, and remove the key from {old}",
+            "catatan: kunci penanda tangan ({keys}) tidak ikut disalin: salinan dapat dibaca, \
+             diperiksa dan ditulisi, tetapi tidak menandatangani titik periksa. Untuk memindahkan \
+             penandatanganan, hentikan folder lama, salin lagi dengan --with-key, lalu hapus kunci \
+             dari {old}"
+        )
+    });
 }

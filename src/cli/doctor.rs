@@ -7,11 +7,11 @@ mod files;
 mod sheet;
 mod store;
 
-use super::{Context, Failure, chain, output, verify};
+use super::{Context, Failure, errors, output, verify};
 use crate::store::{Folder, FolderError, open_store_as_found};
 
-use self::sheet::{Level, Sheet, say};
-use crate::ledger::rules::Language;
+use self::sheet::{Level, Sheet};
+use crate::said::{Said, said};
 
 /// Options of `doctor`.
 #[derive(Debug, clap::Args)]
@@ -27,27 +27,22 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     match Folder::open_copy(&context.data, scratch.path()) {
         Ok(copy) => {
             let engine = copy.engine().name();
-            let what =
-                say!(context.language, "format 1, engine {engine}", "format 1, mesin {engine}");
-            sheet.ok("folder", what);
+            sheet.ok("folder", said!("format 1, engine {engine}", "format 1, mesin {engine}"));
+            sheet.tell_copy_as(scratch.path(), &context.data);
             examine(context, &copy, &mut sheet);
         }
         Err(error) => {
-            sheet.fail("folder", chain(&error), advice_on(&error, context.language));
+            sheet.fail("folder", errors::said(&error), advice_on(&error));
         }
     }
     files::disk(&context.data, &mut sheet);
-    if context.json {
-        output::json(&sheet.to_json())?;
-    } else {
-        sheet.print()?;
-    }
-    let failed = match (sheet.count(Level::Fail), context.language) {
-        (0, _) => return Ok(()),
-        (1, Language::En) => "1 thing has failed".to_owned(),
-        (failed, Language::En) => format!("{failed} things have failed"),
-        (failed, Language::Id) => format!("{failed} hal gagal"),
+    let printed = if context.json { output::json(&sheet.to_json()) } else { sheet.print() };
+    let failed = match sheet.count(Level::Fail) {
+        0 => return printed,
+        1 => said!("1 thing has failed", "1 hal gagal"),
+        failed => said!("{failed} things have failed", "{failed} hal gagal"),
     };
+    // A reader that went away mends nothing.
     Err(Failure::Refused(failed))
 }
 
@@ -59,12 +54,11 @@ fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
             store::examine(data, &found, sheet);
         }
         Err(error) => {
-            let advice = say!(
-                context.language,
+            let advice = said!(
                 "run `jejak verify`, then restore the store from a backup",
-                "jalankan `jejak verify`, lalu pulihkan simpanan dari cadangan",
+                "jalankan `jejak verify`, lalu pulihkan penyimpanan dari cadangan",
             );
-            sheet.fail("store", chain(&error), advice);
+            sheet.fail("store", store::unopened(&error), advice);
             files::keys(data, None, sheet);
         }
     }
@@ -73,35 +67,27 @@ fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
     files::leftovers(data, sheet);
 }
 
-fn advice_on(error: &FolderError, language: Language) -> String {
+fn advice_on(error: &FolderError) -> Said {
     match error {
-        FolderError::Missing(_) => say!(
-            language,
+        FolderError::Missing(_) => said!(
             "name the folder with --data, or create it with `jejak init --origin NAME`",
             "sebutkan folder dengan --data, atau buat dengan `jejak init --origin NAMA`",
         ),
-        FolderError::NotALedger { .. } => say!(
-            language,
-            "name the right folder with --data",
-            "sebutkan folder yang benar dengan --data",
-        ),
-        FolderError::NewerFormat { .. } | FolderError::UnknownEngine { .. } => say!(
-            language,
+        FolderError::NotALedger { .. } => {
+            said!("name the right folder with --data", "sebutkan folder yang benar dengan --data",)
+        }
+        FolderError::NewerFormat { .. } | FolderError::UnknownEngine { .. } => said!(
             "install the version of this program that wrote it",
             "pasang versi program yang menulisnya",
         ),
-        FolderError::InUse { .. } => say!(
-            language,
+        FolderError::InUse { .. } => said!(
             "stop that process first, or ask it",
             "hentikan dahulu proses itu, atau tanyakan kepadanya",
         ),
-        FolderError::NotEmpty { .. } => say!(
-            language,
-            "choose an empty folder with --scratch",
-            "pilih folder kosong dengan --scratch",
-        ),
-        FolderError::Io { .. } | FolderError::Copy(_) => say!(
-            language,
+        FolderError::NotEmpty { .. } => {
+            said!("choose an empty folder with --scratch", "pilih folder kosong dengan --scratch",)
+        }
+        FolderError::Io { .. } | FolderError::Copy(_) => said!(
             "look at permissions and free space, also of the scratch folder",
             "periksa izin dan ruang kosong, juga pada folder --scratch",
         ),

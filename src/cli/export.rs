@@ -33,7 +33,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     let size = ledger.head().size;
     let until = args.until.unwrap_or(size).min(size);
-    let bar = output::progress(until.saturating_sub(args.from), "exporting");
+    let bar = {
+        let what = context.pick("exporting", "menulis ekspor");
+        output::progress(until.saturating_sub(args.from), what)
+    };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut failed = None;
     let read = ledger.store().read(args.from..until, &mut |block| {

@@ -8,11 +8,12 @@ use jejak_events::integrity::LedgerCreated;
 use jejak_events::vocabulary::{Authentication, Role};
 use jejak_events::{Text, Timestamp, ZoneId};
 
-use super::{Context, Failure, open, output};
+use super::{Context, Failure, errors, open, output};
 use crate::ledger::identity::random_bytes;
 use crate::ledger::rules::RULESET;
 use crate::ledger::{Actor, Clock, Draft, Ledger, Request, SystemClock};
 use crate::proof::{SignedFile, Signer, key};
+use crate::said::{Said, said};
 use crate::store::{Engine, Folder};
 
 /// Options of `init`.
@@ -51,10 +52,10 @@ pub struct Founding {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let usage = |error: &dyn std::fmt::Display| Failure::Usage(format!("--origin: {error}"));
-    let origin: Text = args.origin.parse().map_err(|e| usage(&e))?;
-    let signer =
-        Signer::from_seed(origin.as_str(), &random_bytes()).map_err(|error| usage(&error))?;
+    let usage = |error: Said| Failure::Usage(error.after("--origin"));
+    let origin: Text = args.origin.parse().map_err(|error| usage(errors::said(&error)))?;
+    let signer = Signer::from_seed(origin.as_str(), &random_bytes())
+        .map_err(|error| usage(errors::said(&error)))?;
     let clock = Arc::new(SystemClock::default());
     let founding = Founding {
         origin,
@@ -65,7 +66,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         created_at: clock.now(),
     };
     let folder = Folder::create(&context.data, args.store).map_err(Failure::io)?;
-    let ledger = found(&folder, &founding, clock)?;
+    let ledger = found(context, &folder, &founding, clock)?;
     let head = ledger.head();
     ledger.close().map_err(Failure::io)?;
     let vkey = founding.signer.verifier_key().to_string();
@@ -76,12 +77,21 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             "operator_account": open::OPERATOR,
         }));
     }
-    output::line(&format!("created {} with {} events", context.data.display(), head.size))?;
-    output::line(&format!("verifier key, to be given to everyone who checks: {vkey}"))
+    context.tell(&said!(
+        "created {} with {} events",
+        "{} dibuat dengan {} kejadian",
+        context.data.display(),
+        head.size
+    ))?;
+    context.tell(&said!(
+        "verifier key, to be given to everyone who checks: {vkey}",
+        "kunci verifikasi, untuk diberikan kepada setiap pemeriksa: {vkey}"
+    ))
 }
 
 /// Writes key, signing record and founding batch into a new folder.
 pub fn found(
+    context: &Context,
     folder: &Folder,
     founding: &Founding,
     clock: Arc<dyn Clock>,
@@ -89,12 +99,12 @@ pub fn found(
     std::fs::create_dir_all(folder.keys()).map_err(Failure::io)?;
     key::create(&folder.keys().join("checkpoint.key"), &founding.signer).map_err(Failure::io)?;
     SignedFile::create(&folder.signed(), founding.origin.as_str()).map_err(Failure::io)?;
-    let ledger = open::with_clock(folder, clock, false)?;
+    let ledger = open::with_clock(context, folder, clock, false)?;
     let actor = Actor { account: AccountRef::in_batch(1), authentication: Authentication::Local };
     // A key, so that the request id depends on nothing but the ledger's own secret.
     let key = Some("founding".to_owned());
     let request = Request { key, ..Request::new(actor, drafts(founding)) };
-    ledger.propose(request).map_err(|error| Failure::Refused(error.to_string()))?;
+    ledger.propose(request).map_err(|error| Failure::Refused(errors::said(&error)))?;
     Ok(ledger)
 }
 

@@ -10,7 +10,7 @@ use jejak_events::{Event, Kind};
 use serde_json::{Value, json};
 
 use super::{Context, Failure, output};
-use crate::ledger::rules::Language;
+use crate::said::said;
 
 /// What `append` takes around the body of an event, and one line with some of it.
 const AROUND: &str = r##"A line for `append` has `kind`, `occurred_on` and `body`. Beside them it may have:
@@ -22,6 +22,18 @@ const AROUND: &str = r##"A line for `append` has `kind`, `occurred_on` and `body
   signature    of the official's registered key: {"key": 31, "nonce": 32 digits, "bytes": base64}
   label        a name by which other lines of the file refer to it, as "@name"
 for instance:
+  {"kind": "BudgetShifted", "occurred_on": "2026-03-01", "official": 12, "label": "shift-1", "body": {"from": 40, "to": "@line-b", "amount": "1000000.00", "reason": "pergeseran"}}"##;
+
+/// The same in Indonesian, for the list; `--help` is English.
+const AROUND_ID: &str = r##"Satu baris untuk `append` memuat `kind`, `occurred_on` dan `body`. Di sampingnya boleh ada:
+  fiscal_year  tahun anggaran, bila bukan tahun occurred_on: 2026
+  recorder     akun yang mencatatnya di tempat lain, untuk yang dibawa masuk: 1
+  official     penunjukan pejabat yang bertindak: 12, "#0" atau "@label"
+  documents    dokumen dasarnya: [{"kind": "sk", "number": "188.4/1-DINSOS/2022", "dated": "2022-02-07"}]
+  historical   kelompok riwayat tempatnya: 40, "#0" atau "@label"
+  signature    dari kunci terdaftar pejabat: {"key": 31, "nonce": 32 digit, "bytes": base64}
+  label        nama yang dirujuk baris lain dalam berkas, sebagai "@nama"
+misalnya:
   {"kind": "BudgetShifted", "occurred_on": "2026-03-01", "official": 12, "label": "shift-1", "body": {"from": 40, "to": "@line-b", "amount": "1000000.00", "reason": "pergeseran"}}"##;
 
 /// Options of `kinds`.
@@ -38,8 +50,12 @@ const IN_FILE: &str = "^(#[0-9]+|@.+)$";
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let Some(name) = args.name else { return list(context) };
-    let kind = Kind::from_name(&name)
-        .ok_or_else(|| Failure::Usage(format!("there is no kind `{name}`; see `jejak kinds`")))?;
+    let kind = Kind::from_name(&name).ok_or_else(|| {
+        Failure::Usage(said!(
+            "there is no kind `{name}`; see `jejak kinds`",
+            "tidak ada jenis `{name}`; lihat `jejak kinds`"
+        ))
+    })?;
     let info = kind.info();
     if context.json {
         return output::json(&to_json(kind, &info));
@@ -48,14 +64,15 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     output::line(&format!("{} / {}", info.label_id, info.label_en))?;
     output::line(info.doc.trim())?;
     if let Some(object) = info.creates {
-        output::line(&format!("creates: {}", object.word()))?;
+        context.tell(&said!("creates: {}", "membuat: {}", object.word()))?;
     }
-    let mut table = output::table(&["field", "shape", "meaning"], 9);
+    let header = context.pick(["field", "shape", "meaning"], ["isian", "bentuk", "arti"]);
+    let mut table = output::table(&header, 9);
     for field in &info.fields {
-        table.add_row([field.name, &describe(&field.shape), field.doc.trim()]);
+        table.add_row([field.name, &describe(context, &field.shape), field.doc.trim()]);
     }
     output::line(&table.to_string())?;
-    output::line(&format!("example: {}", example(kind)))
+    context.tell(&said!("example: {}", "contoh: {}", example(kind)))
 }
 
 fn list(context: &Context) -> Result<(), Failure> {
@@ -63,19 +80,19 @@ fn list(context: &Context) -> Result<(), Failure> {
         let kinds: Vec<Value> = Kind::ALL.iter().map(|kind| to_json(*kind, &kind.info())).collect();
         return output::json(&json!({ "kinds": kinds }));
     }
-    let mut table = output::table(&["number", "kind", "label", "area"], 9);
+    let header =
+        context.pick(["number", "kind", "label", "area"], ["nomor", "jenis", "label", "bidang"]);
+    let mut table = output::table(&header, 9);
     for kind in Kind::ALL {
-        let label = match context.language {
-            Language::Id => kind.label_id(),
-            Language::En => kind.label_en(),
-        };
+        let label = context.pick(kind.label_en(), kind.label_id());
         table.add_row([&kind.number().to_string(), kind.name(), label, kind.area()]);
     }
     output::line(&table.to_string())?;
-    output::line(
+    context.tell(&said!(
         "`jejak kinds NAME` shows the fields of one kind and an example line for `append`",
-    )?;
-    output::line(AROUND)
+        "`jejak kinds NAMA` menampilkan isian satu jenis dan contoh baris untuk `append`"
+    ))?;
+    output::line(context.pick(AROUND, AROUND_ID))
 }
 
 fn example(kind: Kind) -> Value {
@@ -143,16 +160,26 @@ fn describe_form(form: Form, shape: &mut Value) {
     set("json", json.into());
 }
 
-fn describe(shape: &Shape) -> String {
+/// A shape in words.
+fn describe(context: &Context, shape: &Shape) -> String {
+    let inner = |shape| describe(context, shape);
     match shape {
         Shape::Value { name, example, form: Form::Integer { minimum, maximum } } => {
-            format!("{name}, {minimum} to {maximum}, {example}")
+            let to = context.pick("to", "sampai");
+            format!("{name}, {minimum} {to} {maximum}, {example}")
         }
         Shape::Value { name, example, .. } => format!("{name}, {example}"),
-        Shape::OneOf { words, .. } => format!("one of {}", words.join(", ")),
-        Shape::Reference(object) => format!("{} (seq, \"#index\" or \"@label\")", object.word()),
-        Shape::Optional(inner) => format!("optional: {}", describe(inner)),
-        Shape::List(inner) => format!("list of {}", describe(inner)),
+        Shape::OneOf { words, .. } => {
+            format!("{} {}", context.pick("one of", "salah satu dari"), words.join(", "))
+        }
+        Shape::Reference(object) => {
+            let or = context.pick("or", "atau");
+            format!("{} (seq, \"#index\" {or} \"@label\")", object.word())
+        }
+        Shape::Optional(shape) => {
+            format!("{}: {}", context.pick("optional", "opsional"), inner(shape))
+        }
+        Shape::List(shape) => format!("{} {}", context.pick("list of", "daftar"), inner(shape)),
         Shape::Record(fields) => {
             let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
             format!("{{{}}}", names.join(", "))

@@ -1,6 +1,7 @@
 //! `jejak man`: the manual page, in roff.
 
 use super::{Failure, definition, output};
+use crate::said::said;
 
 /// Options of `man`.
 #[derive(Debug, clap::Args)]
@@ -14,8 +15,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let mut command = definition();
     if let Some(name) = &args.subcommand {
         let found = command.find_subcommand(name).cloned();
-        command =
-            found.ok_or_else(|| Failure::Usage(format!("there is no subcommand `{name}`")))?;
+        command = found.ok_or_else(|| {
+            Failure::Usage(said!("there is no subcommand `{name}`", "tidak ada perintah `{name}`"))
+        })?;
         command = command.display_name(format!("jejak-{name}"));
     }
     let mut page = Vec::new();

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::ledger::rules::Language;
+use crate::said::{Said, said};
 
 mod append;
 mod balances;
@@ -18,6 +19,7 @@ mod completions;
 mod copy;
 mod demo;
 mod doctor;
+mod errors;
 mod export;
 mod fill_rate;
 mod init;
@@ -28,6 +30,7 @@ pub mod output;
 mod rebuild;
 mod refusals;
 mod show;
+mod sign_text;
 mod trail;
 mod verify;
 
@@ -69,6 +72,8 @@ enum Command {
     Init(init::Args),
     /// Propose the events of a file; all are recorded or none.
     Append(append::Args),
+    /// Print the messages that an official signs for the lines of a file.
+    SignText(sign_text::Args),
     /// Show one event.
     Show(show::Args),
     /// List the events that are about a thing.
@@ -112,36 +117,44 @@ pub struct Context {
     pub language: Language,
 }
 
+impl Context {
+    /// Prints a sentence on stdout, in the language asked for.
+    pub fn tell(&self, said: &Said) -> Result<(), Failure> {
+        output::line(said.within(self.language))
+    }
+
+    /// Tells those who watch something on stderr, in the language asked for.
+    pub fn note(&self, said: &Said) {
+        output::note(said.within(self.language));
+    }
+
+    /// The one of two that is of the language asked for.
+    pub fn pick<T>(&self, en: T, id: T) -> T {
+        match self.language {
+            Language::En => en,
+            Language::Id => id,
+        }
+    }
+}
+
 /// Why a command did not do what was asked.
 #[derive(Debug)]
 pub enum Failure {
     /// Refused, or verification failed: exit code 1.
-    Refused(String),
+    Refused(Said),
     /// Wrong usage: exit code 2.
-    Usage(String),
+    Usage(Said),
     /// Cannot read or write: exit code 3.
-    Io(String),
+    Io(Said),
     /// Whoever read stdout had seen enough, as `head` does: exit code 0.
     NobodyReads,
 }
 
 impl Failure {
     /// A failure to read or write, with its causes.
-    pub fn io(error: impl std::error::Error) -> Failure {
-        Failure::Io(chain(&error))
+    pub fn io(error: impl std::error::Error + 'static) -> Failure {
+        Failure::Io(errors::said(&error))
     }
-}
-
-/// An error with its causes, on one line.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 /// Parses the command line and runs it.
@@ -151,6 +164,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Init(args) => init::run(&context, args),
         Command::Append(args) => append::run(&context, args),
+        Command::SignText(args) => sign_text::run(&context, args),
         Command::Show(args) => show::run(&context, args),
         Command::Trail(args) => trail::run(&context, args),
         Command::Balances(args) => balances::run(&context, args),
@@ -169,20 +183,18 @@ pub fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(failure),
+        Err(failure) => report(&context, failure),
     }
 }
 
-fn report(failure: Failure) -> ExitCode {
-    let (text, code) = match failure {
-        Failure::Refused(text) => (text, 1),
-        Failure::Usage(text) => (text, 2),
-        Failure::Io(text) => (text, 3),
-        Failure::NobodyReads => (String::new(), 0),
+fn report(context: &Context, failure: Failure) -> ExitCode {
+    let (what, code) = match failure {
+        Failure::Refused(what) => (what, 1),
+        Failure::Usage(what) => (what, 2),
+        Failure::Io(what) => (what, 3),
+        Failure::NobodyReads => return ExitCode::SUCCESS,
     };
-    if !text.is_empty() {
-        output::note(&format!("error: {text}"));
-    }
+    context.note(&said!(with what; "error: {what}", "galat: {what}"));
     ExitCode::from(code)
 }
 

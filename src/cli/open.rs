@@ -9,10 +9,11 @@ use std::sync::Arc;
 use jejak_events::ids::AccountRef;
 use jejak_events::vocabulary::Authentication;
 
-use super::{Context, Failure, output};
+use super::{Context, Failure, errors, output};
 use crate::ledger::identity::random_bytes;
 use crate::ledger::refusals::RefusalLog;
 use crate::ledger::{Actor, Clock, Ledger, RequestSecret, Setup, SystemClock};
+use crate::said::said;
 use crate::store::Folder;
 
 /// Sequence number of the account that the founding batch opens for the local operator.
@@ -31,11 +32,12 @@ pub fn folder(context: &Context) -> Result<Folder, Failure> {
 
 /// Opens the ledger with the machine's clock.
 pub fn ledger(context: &Context) -> Result<Ledger, Failure> {
-    with_clock(&folder(context)?, Arc::new(SystemClock::default()), false)
+    with_clock(context, &folder(context)?, Arc::new(SystemClock::default()), false)
 }
 
 /// Opens the ledger of a folder with a clock.
 pub fn with_clock(
+    context: &Context,
     folder: &Folder,
     clock: Arc<dyn Clock>,
     accept_clock: bool,
@@ -46,7 +48,7 @@ pub fn with_clock(
         accept_clock,
         refusals: RefusalLog::open(&folder.refusals()).map_err(Failure::io)?,
     };
-    let bar = output::progress(0, "opening");
+    let bar = output::progress(0, context.pick("opening", "membuka"));
     let ledger = Ledger::open(folder, setup, &mut |done, size| {
         bar.set_length(size);
         bar.set_position(done);
@@ -54,8 +56,11 @@ pub fn with_clock(
     bar.finish_and_clear();
     let ledger = ledger.map_err(Failure::io)?;
     if ledger.cut_events() > 0 {
-        output::note(&format!(
-            "note: {} events of an unfinished last batch were cut; nobody was told that they were recorded",
+        context.note(&said!(
+            "note: {} events of an unfinished last batch were cut; nobody was told that they were \
+             recorded",
+            "catatan: {} kejadian dari kelompok terakhir yang belum selesai dipotong; tidak ada \
+             yang diberi tahu bahwa itu tercatat",
             ledger.cut_events()
         ));
     }
@@ -67,10 +72,13 @@ fn request_secret(keys: &Path) -> Result<RequestSecret, Failure> {
     let path = keys.join("request.secret");
     match fs::read(&path) {
         Ok(bytes) => RequestSecret::from_file(&bytes).ok_or_else(|| {
-            Failure::Io(format!(
+            Failure::Io(said!(
                 "{}: expected a secret of 32 bytes and their checksum, found {} damaged bytes; put \
                  it back from a backup, or remove it: then requests that were answered before are \
                  recorded again when they are repeated",
+                "{}: seharusnya rahasia 32 bita dan jumlah periksanya, ditemukan {} bita rusak; \
+                 kembalikan dari cadangan, atau hapus: maka permintaan yang sudah dijawab tercatat \
+                 lagi bila diulang",
                 path.display(),
                 bytes.len()
             ))
@@ -81,7 +89,7 @@ fn request_secret(keys: &Path) -> Result<RequestSecret, Failure> {
             write_secret(&path, &secret).map_err(Failure::io)?;
             Ok(secret)
         }
-        Err(error) => Err(Failure::Io(format!("{}: {error}", path.display()))),
+        Err(error) => Err(Failure::Io(errors::said(&error).after(path.display()))),
     }
 }
 

@@ -1,11 +1,14 @@
 //! `jejak rebuild`: fold everything from the first event, compare with the live state, and write
 //! the snapshot anew.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use super::{Context, Failure, open, output};
+use jejak_projections::Fingerprint;
+
+use super::{Context, Failure, errors, open, output};
 use crate::ledger::replay::Options;
 use crate::ledger::{Folded, snapshot};
+use crate::said::said;
 
 /// Options of `rebuild`.
 #[derive(Debug, clap::Args)]
@@ -18,20 +21,23 @@ pub struct Args {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
-    let ledger = open::with_clock(&folder, clock, true)?;
+    let ledger = open::with_clock(context, &folder, clock, true)?;
     let size = ledger.head().size;
     let started = Instant::now();
-    let (bar, mut done) = (output::progress(size, "rebuilding"), 0);
+    let (bar, mut done) = (output::progress(size, context.pick("rebuilding", "memutar ulang")), 0);
     let mut rebuilt = Folded::default();
     let replayed = rebuilt.replay(ledger.store(), 0..size, Options::LIVE, &mut |more| {
         done += more;
         bar.set_position(done);
     });
     bar.finish_and_clear();
-    replayed.map_err(|error| Failure::Io(format!("{error}; run `jejak verify`")))?;
+    replayed.map_err(|error| {
+        let why = errors::said(&error);
+        Failure::Io(said!(with why; "{why}; run `jejak verify`", "{why}; jalankan `jejak verify`"))
+    })?;
     let took = started.elapsed();
     let fingerprint = rebuilt.reading.fingerprint();
-    let mut differences = ledger.read(|live| {
+    let differences = ledger.read(|live| {
         let mut found = live.reading.fingerprint().differences(&fingerprint, ["live", "rebuilt"]);
         if live.tree != rebuilt.tree {
             found.push("the Merkle tree is another".to_owned());
@@ -47,29 +53,58 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         }
         snapshot::write(&folder.snapshots(), &rebuilt).map_err(Failure::io)?;
     }
-    let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX).max(1);
+    let done = Done { rebuilt, fingerprint, took, differences, written: !args.dry_run };
+    let printed = print(context, &done);
+    // A reader that went away makes no difference.
+    outcome(&done).and(printed)
+}
+
+/// What was found, and whether the snapshot was written.
+struct Done {
+    rebuilt: Folded,
+    fingerprint: Fingerprint,
+    took: Duration,
+    differences: Vec<String>,
+    written: bool,
+}
+
+fn print(context: &Context, done: &Done) -> Result<(), Failure> {
+    let Done { rebuilt, fingerprint, differences, .. } = done;
+    let size = rebuilt.head.size;
+    let millis = u64::try_from(done.took.as_millis()).unwrap_or(u64::MAX).max(1);
     let rate = size.saturating_mul(1_000) / millis;
     if context.json {
-        output::json(&serde_json::json!({
+        return output::json(&serde_json::json!({
             "size": size, "chain_head": rebuilt.head.hash.to_string(),
             "tree_root": rebuilt.tree.root().to_string(), "state_root": fingerprint.state_root,
             "same": differences.is_empty(), "differences": differences,
-            "snapshot_written": !args.dry_run, "milliseconds": millis, "events_per_second": rate,
-        }))?;
-    } else {
-        output::line(&format!("rebuilt {size} events in {millis} ms, {rate} per second"))?;
-        output::line(&format!("state root {}", fingerprint.state_root))?;
-        if differences.is_empty() {
-            output::line("the live state is the same")?;
-        }
+            "snapshot_written": done.written, "milliseconds": millis, "events_per_second": rate,
+        }));
     }
+    context.tell(&said!(
+        "rebuilt {size} events in {millis} ms, {rate} per second",
+        "{size} kejadian diputar ulang dalam {millis} ms, {rate} per detik"
+    ))?;
+    context.tell(&said!("state root {}", "akar keadaan {}", fingerprint.state_root))?;
     if differences.is_empty() {
+        context.tell(&said!("the live state is the same", "keadaan hidup sama"))?;
+    }
+    Ok(())
+}
+
+fn outcome(done: &Done) -> Result<(), Failure> {
+    if done.differences.is_empty() {
         return Ok(());
     }
-    let last = if args.dry_run { "nothing was written" } else { "the snapshots were replaced" };
-    differences.push(last.to_owned());
-    Err(Failure::Refused(format!(
-        "the live state is not the rebuilt one: {}",
-        differences.join("; ")
+    let last = if done.written {
+        said!("the snapshots were replaced", "potret keadaan diganti")
+    } else {
+        said!("nothing was written", "tidak ada yang ditulis")
+    };
+    let found = done.differences.join("; ");
+    Err(Failure::Refused(said!(
+        with last;
+        "the live state is not the rebuilt one: {found}; {last}",
+        "keadaan hidup bukan hasil putar ulang: {found}; {last}"
     )))
 }

@@ -1,12 +1,11 @@
 //! `jejak refusals`: attempts that rules refused.
 
-use std::path::Path;
-
 use serde_json::Value;
 
-use super::{Context, Failure, open, output};
+use super::{Context, Failure, errors, open, output};
 use crate::ledger::refusals::{Logged, RefusalLog};
-use crate::ledger::rules::{self, Language};
+use crate::ledger::{Figures, rules};
+use crate::said::said;
 
 /// Options of `refusals`.
 #[derive(Debug, clap::Args)]
@@ -23,9 +22,13 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let path = folder.refusals();
     let Logged { attempts: mut lines, unreadable } = RefusalLog::read(&path)
-        .map_err(|error| Failure::Io(format!("{}: {error}", path.display())))?;
+        .map_err(|error| Failure::Io(errors::said(&error).after(path.display())))?;
     if unreadable > 0 {
-        tell_unreadable(context.language, &path, unreadable);
+        let shown = path.display();
+        context.note(&said!(
+            "note: {unreadable} lines of {shown} cannot be read",
+            "catatan: {unreadable} baris {shown} tidak terbaca"
+        ));
     }
     if let Some(rule) = &args.rule {
         lines.retain(|line| line["rule"] == rule.as_str());
@@ -35,7 +38,11 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     if context.json {
         return output::json(&serde_json::json!({ "refusals": lines }));
     }
-    let mut table = output::table(&["at", "account", "rule", "what", "figures"], 9);
+    let header = context.pick(
+        ["at", "account", "rule", "what", "figures"],
+        ["pada", "akun", "aturan", "apa", "angka"],
+    );
+    let mut table = output::table(&header, 9);
     for line in lines {
         let code = line["rule"].as_str().unwrap_or_default();
         let title = rules::by_code(code).map_or("", |rule| rule.title(context.language));
@@ -44,27 +51,20 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             line["account"].to_string(),
             code.to_owned(),
             title.to_owned(),
-            figures(&line["figures"]),
+            figures(context, &line["figures"]),
         ]);
     }
     if !lines.is_empty() {
         output::line(&table.to_string())?;
     }
-    output::line(&format!("{} refused attempts", lines.len()))
+    context.tell(&said!("{} refused attempts", "{} percobaan ditolak", lines.len()))
 }
 
-fn tell_unreadable(language: Language, path: &Path, count: usize) {
-    let shown = path.display();
-    output::note(&match language {
-        Language::Id => format!("catatan: {count} baris {shown} tidak terbaca"),
-        Language::En => format!("note: {count} lines of {shown} cannot be read"),
-    });
-}
-
-fn figures(value: &Value) -> String {
+fn figures(context: &Context, value: &Value) -> String {
     let fields = value.as_object().into_iter().flatten();
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let word = |name| Figures::word(name, context.language);
     let parts: Vec<String> =
-        fields.map(|(name, value)| format!("{name} {}", text(value))).collect();
+        fields.map(|(name, value)| format!("{} {}", word(name), text(value))).collect();
     parts.join(", ")
 }

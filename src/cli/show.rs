@@ -3,6 +3,7 @@
 use super::{Context, Failure, open, output};
 use crate::exchange::events;
 use crate::ledger::rules;
+use crate::said::said;
 
 /// Options of `show`.
 #[derive(Debug, clap::Args)]
@@ -20,7 +21,11 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         ledger.event(args.seq).map_err(Failure::io)?,
     ) else {
         let last = size.saturating_sub(1);
-        return Err(Failure::Usage(format!("there is no event {}; the last is {last}", args.seq)));
+        return Err(Failure::Usage(said!(
+            "there is no event {}; the last is {last}",
+            "tidak ada kejadian {}; yang terakhir {last}",
+            args.seq
+        )));
     };
     let flags: Vec<String> = ledger.read(|folded| {
         let all = folded.reading.flags.iter();
@@ -45,7 +50,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     output::line(&text)?;
     for code in &flags {
         let title = rules::by_code(code).map_or("", |rule| rule.title(context.language));
-        output::line(&format!("flag {code}: {title}"))?;
+        context.tell(&said!("flag {code}: {title}", "tanda {code}: {title}"))?;
     }
     Ok(())
 }

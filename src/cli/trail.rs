@@ -5,9 +5,10 @@ use std::time::Instant;
 use jejak_events::{Object, Recorded, Tag};
 use serde_json::Value;
 
-use super::{Context, Failure, open, output};
+use super::{Context, Failure, errors, open, output};
 use crate::exchange::events;
 use crate::ledger::Ledger;
+use crate::said::said;
 
 /// Options of `trail`.
 #[derive(Debug, clap::Args)]
@@ -52,14 +53,23 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             "events": facts.iter().map(events::to_json).collect::<Vec<_>>(),
         }));
     }
-    let mut table = output::table(&["seq", "on", "kind", "amount", "refers to"], 9);
+    let header = context.pick(
+        ["seq", "on", "kind", "amount", "refers to"],
+        ["nomor", "tanggal", "jenis", "jumlah", "merujuk"],
+    );
+    let mut table = output::table(&header, 9);
     for fact in &facts {
         table.add_row(row(context, fact));
     }
     if !facts.is_empty() {
         output::line(&table.to_string())?;
     }
-    output::line(&format!("{} events, found in {} µs", seqs.len(), took.as_micros()))
+    context.tell(&said!(
+        "{} events, found in {} µs",
+        "{} kejadian, ditemukan dalam {} µs",
+        seqs.len(),
+        took.as_micros()
+    ))
 }
 
 /// One condition of a trail.
@@ -76,10 +86,13 @@ impl Term {
             return crate::ledger::rules::by_code(code)
                 .map(|rule| Term::Flag(rule.code.to_owned()))
                 .ok_or_else(|| {
-                    Failure::Usage(format!("there is no rule `{code}`; see docs/RULES.md"))
+                    Failure::Usage(said!(
+                        "there is no rule `{code}`; see docs/RULES.md",
+                        "tidak ada aturan `{code}`; lihat docs/RULES.md"
+                    ))
                 });
         }
-        text.parse().map(Term::Tag).map_err(|error| Failure::Usage(format!("{error}")))
+        text.parse().map(Term::Tag).map_err(|error| Failure::Usage(errors::said(&error)))
     }
 }
 
@@ -108,10 +121,7 @@ pub fn find(ledger: &Ledger, terms: &[Term]) -> Vec<u64> {
 
 fn row(context: &Context, fact: &Recorded) -> [String; 5] {
     let kind = fact.event.kind();
-    let label = match context.language {
-        crate::ledger::rules::Language::Id => kind.label_id(),
-        crate::ledger::rules::Language::En => kind.label_en(),
-    };
+    let label = context.pick(kind.label_en(), kind.label_id());
     let body = fact.event.to_json();
     let amount = ["amount", "total", "requested", "gross", "to_amount", "spent"]
         .iter()

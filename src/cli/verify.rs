@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Context, Failure, output};
+use super::{Context, Failure, errors, output};
 use crate::ledger::rules::Language;
 use crate::proof::VerifierKey;
 use crate::proof::verify::{
-    Against, Name, Options, Report, Said, Step, Verdict, not_asked, verify_folder,
+    Against, Name, Options, Report, Step, Verdict, not_asked, verify_folder,
 };
+use crate::said::{Said, said};
 
 /// Options of `verify`.
 #[derive(Debug, clap::Args)]
@@ -42,11 +43,12 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let judged = args.only.is_none_or(|only| only == Name::Checkpoints);
     let given = !args.against.is_empty() || !args.vkey.is_empty();
     if given && !judged {
-        return Err(Failure::Usage(
+        return Err(Failure::Usage(said!(
             "--against and --vkey are for the verdict on checkpoints: leave --only out, or ask for \
+             --only checkpoints",
+            "--against dan --vkey untuk putusan titik periksa: tinggalkan --only, atau minta \
              --only checkpoints"
-                .to_owned(),
-        ));
+        )));
     }
     let against: Result<Vec<Against>, Failure> =
         args.against.iter().map(|path| handed_in(path)).collect();
@@ -58,7 +60,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         state_roots: args.all_state_roots.then_some(usize::MAX),
     };
     let scratch = scratch(args.scratch.as_deref())?;
-    let bar = output::progress(0, "verifying");
+    let bar = output::progress(0, context.pick("verifying", "memeriksa"));
     let progress = |step: Step| {
         bar.set_length(step.of);
         bar.set_position(step.done);
@@ -67,18 +69,19 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let report = verify_folder(&context.data, scratch.path(), &options, &progress);
     bar.finish_and_clear();
     let report = report.map_err(Failure::io)?;
-    if context.json {
-        output::json(&serde_json::to_value(&report).map_err(Failure::io)?)?;
+    let printed = if context.json {
+        output::json(&serde_json::to_value(&report).map_err(Failure::io)?)
     } else {
-        print(&report, context.language)?;
-    }
-    outcome(&report, context.language)
+        print(&report, context.language)
+    };
+    // A reader that went away changes no verdict.
+    outcome(&report).and(printed)
 }
 
 /// A checkpoint that was handed in.
 fn handed_in(path: &Path) -> Result<Against, Failure> {
     let name = path.display().to_string();
-    let note = fs::read(path).map_err(|error| Failure::Io(format!("{name}: {error}")))?;
+    let note = fs::read(path).map_err(|error| Failure::Io(errors::said(&error).after(&name)))?;
     Ok(Against { name, note })
 }
 
@@ -90,24 +93,28 @@ pub(super) fn scratch(within: Option<&Path>) -> Result<tempfile::TempDir, Failur
         Some(folder) => builder.tempdir_in(folder),
         None => builder.tempdir(),
     };
-    made.map_err(|error| Failure::Io(format!("cannot make a folder for the copy: {error}")))
+    made.map_err(|error| {
+        let why = errors::said(&error);
+        Failure::Io(said!(
+            with why;
+            "cannot make a folder for the copy: {why}",
+            "tidak dapat membuat folder untuk salinan: {why}"
+        ))
+    })
 }
 
-fn outcome(report: &Report, language: Language) -> Result<(), Failure> {
-    let failed: Vec<&str> = report
-        .verdicts
-        .iter()
-        .filter(|verdict| verdict.failed())
-        .map(|verdict| label(verdict.name, language))
-        .collect();
+fn outcome(report: &Report) -> Result<(), Failure> {
+    let failed = report.verdicts.iter().filter(|verdict| verdict.failed());
+    let failed: Vec<Said> = failed.map(|verdict| said_name(verdict.name)).collect();
     if failed.is_empty() {
         return Ok(());
     }
-    let what = match language {
-        Language::Id => "pemeriksaan gagal",
-        Language::En => "verification failed",
-    };
-    Err(Failure::Refused(format!("{what}: {}", failed.join(", "))))
+    let failed = Said::join(&failed, ", ");
+    Err(Failure::Refused(said!(
+        with failed;
+        "verification failed: {failed}",
+        "verifikasi gagal: {failed}"
+    )))
 }
 
 fn print(report: &Report, language: Language) -> Result<(), Failure> {
@@ -124,7 +131,7 @@ fn print(report: &Report, language: Language) -> Result<(), Failure> {
         let seconds =
             format!("{}.{:03}", verdict.seconds.as_secs(), verdict.seconds.subsec_millis());
         table.add_row([
-            label(verdict.name, language).to_owned(),
+            said_name(verdict.name).within(language).to_owned(),
             result(verdict, language).to_owned(),
             verdict.checked.to_string(),
             seconds,
@@ -157,7 +164,8 @@ fn told(report: &Report) -> impl Iterator<Item = &Verdict> {
 }
 
 fn details(verdict: &Verdict, language: Language) -> Result<(), Failure> {
-    let name = label(verdict.name, language);
+    let name = said_name(verdict.name);
+    let name = name.within(language);
     let (event, more, not_judged, note) = match language {
         Language::Id => ("kejadian", "lagi", "tidak dinilai", "catatan"),
         Language::En => ("event", "more", "not judged", "note"),
@@ -181,15 +189,17 @@ fn details(verdict: &Verdict, language: Language) -> Result<(), Failure> {
     verdict.notes.iter().try_for_each(told)
 }
 
-fn label(name: Name, language: Language) -> &'static str {
-    match (language, name) {
-        (Language::En, name) => name.word(),
-        (Language::Id, Name::Integrity) => "keutuhan",
-        (Language::Id, Name::Completeness) => "kelengkapan",
-        (Language::Id, Name::Checkpoints) => "titik periksa",
-        (Language::Id, Name::Lawfulness) => "kepatuhan",
-        (Language::Id, Name::Rebuilt) => "bangun ulang",
-    }
+/// The name of a verdict.
+pub(super) fn said_name(name: Name) -> Said {
+    let en = name.word();
+    let id = match name {
+        Name::Integrity => "keutuhan",
+        Name::Completeness => "kelengkapan",
+        Name::Checkpoints => "titik periksa",
+        Name::Lawfulness => "kepatuhan",
+        Name::Rebuilt => "putar ulang",
+    };
+    said!("{en}", "{id}")
 }
 
 fn result(verdict: &Verdict, language: Language) -> &'static str {

@@ -25,8 +25,9 @@ use jejak_events::{Date, Event, FiscalYear, Kind};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
-use super::lines;
+use super::{lines, words};
 use crate::ledger::Draft;
+use crate::said::{Said, said};
 
 /// One line that cannot be a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,9 +37,9 @@ pub struct BadLine {
     /// Field, as a path within the line.
     pub field: String,
     /// What would have been accepted.
-    pub expected: String,
+    pub expected: Said,
     /// What was there.
-    pub found: String,
+    pub found: Said,
 }
 
 /// The drafts of a file, and where each stands in it.
@@ -120,8 +121,11 @@ fn labels(lines: &[(usize, Value)], bad: &mut Vec<BadLine>) -> HashMap<String, u
             bad.push(BadLine {
                 line: *number,
                 field: "label".to_owned(),
-                expected: "a label that no other line carries".to_owned(),
-                found: Found::quote(label).to_string(),
+                expected: said!(
+                    "a label that no other line carries",
+                    "label yang tidak dipakai baris lain"
+                ),
+                found: Said::same(Found::quote(label)),
             });
         }
     }
@@ -131,8 +135,8 @@ fn labels(lines: &[(usize, Value)], bad: &mut Vec<BadLine>) -> HashMap<String, u
 /// What is wrong with a line, before its number is known.
 struct Problem {
     field: String,
-    expected: String,
-    found: String,
+    expected: Said,
+    found: Said,
 }
 
 impl Problem {
@@ -142,25 +146,26 @@ impl Problem {
 
     /// Splits a message of serde or of our own types into expected and found.
     fn of(path: &str, message: &str) -> Problem {
-        let message = mask_digit_runs(message);
-        let path = &mask_digit_runs(path);
-        let at = |expected: &str, found: &str| Problem {
-            field: path.clone(),
-            expected: expected.to_owned(),
-            found: found.to_owned(),
-        };
+        let (message, path) = (mask_digit_runs(message), mask_digit_runs(path));
         if let Some(rest) = message.strip_prefix("missing field `") {
             let field = rest.split('`').next().unwrap_or(rest);
             let field = if path == "." { field.to_owned() } else { format!("{path}.{field}") };
-            return Problem { field, ..at("a value", "nothing") };
+            let (expected, found) = words::missing();
+            return Problem { field, expected, found };
         }
         for (separator, swapped) in [(", found ", false), (", expected ", true)] {
             if let Some((one, two)) = message.split_once(separator) {
                 let one = one.trim_start_matches("expected ").trim_start_matches("invalid type: ");
-                return if swapped { at(two, one) } else { at(one, two) };
+                let (expected, found) = if swapped { (two, one) } else { (one, two) };
+                let (expected, found) = (words::expected(expected), words::found(found));
+                return Problem { field: path, expected, found };
             }
         }
-        at("a value of this field's shape (`jejak kinds NAME`)", &message)
+        let expected = said!(
+            "a value of this field's shape (`jejak kinds NAME`)",
+            "nilai dalam bentuk isian ini (`jejak kinds NAMA`)"
+        );
+        Problem { field: path, expected, found: message.into() }
     }
 }
 
@@ -177,8 +182,8 @@ fn draft(mut value: Value, labels: &HashMap<String, usize>) -> Result<Draft, Pro
         .map_err(|error| Problem::of(&error.path().to_string(), &error.inner().to_string()))?;
     let kind = Kind::from_name(&line.kind).ok_or_else(|| Problem {
         field: "kind".to_owned(),
-        expected: "a kind of `jejak kinds`".to_owned(),
-        found: Found::quote(&line.kind).to_string(),
+        expected: said!("a kind of `jejak kinds`", "jenis kejadian dari `jejak kinds`"),
+        found: Said::same(Found::quote(&line.kind)),
     })?;
     let mut body = line.body;
     relabel_fields(&mut body, &kind.info().fields, labels)?;
@@ -242,8 +247,11 @@ fn relabel(value: &mut Value, labels: &HashMap<String, usize>, field: &str) -> R
     };
     let index = labels.get(label).ok_or_else(|| Problem {
         field: field.to_owned(),
-        expected: "a label that a line of this file carries".to_owned(),
-        found: Found::quote(label).to_string(),
+        expected: said!(
+            "a label that a line of this file carries",
+            "label yang dipakai salah satu baris berkas ini"
+        ),
+        found: Said::same(Found::quote(label)),
     })?;
     *value = Value::String(format!("#{index}"));
     Ok(())

@@ -1,5 +1,6 @@
-//! Lines of JSON as people's programs write them: a byte order mark in front is passed over, and a
-//! field that stands twice is refused, because which of the two was meant nobody can tell.
+//! Lines of JSON as people's programs write them. A byte order mark in front is passed over. A field
+//! that stands twice is refused, because which of the two was meant nobody can tell; so is a number
+//! with a fraction, because no two programs round it alike, and nothing here is measured in floats.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -9,6 +10,8 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::drafts::BadLine;
+use super::words;
+use crate::said::{Said, said};
 
 /// What some editors and spreadsheets put in front of UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -31,32 +34,64 @@ pub(super) fn values(file: &[u8], bad: &mut Vec<BadLine>) -> Vec<(usize, Value)>
 }
 
 fn value(line: usize, bytes: &[u8]) -> Result<Value, BadLine> {
-    let whole = |expected: &str, found: String| BadLine {
-        line,
-        field: "(line)".to_owned(),
-        expected: expected.to_owned(),
-        found,
-    };
+    let whole =
+        |expected: Said, found: Said| BadLine { line, field: "(line)".to_owned(), expected, found };
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();
-        whole("text in UTF-8", format!("the byte {byte:02x} at column {}", at + 1))
+        let found =
+            said!("the byte {byte:02x} at column {}", "bita {byte:02x} pada kolom {}", at + 1);
+        whole(said!("text in UTF-8", "teks UTF-8"), found)
     })?;
-    let repeated = RefCell::new(None);
+    let fault = RefCell::new(None);
     let mut reader = serde_json::Deserializer::from_str(text);
-    let read = Once { place: None, repeated: &repeated }
+    let read = Strict { place: None, fault: &fault }
         .deserialize(&mut reader)
         .and_then(|value| reader.end().map(|()| value))
-        .map_err(|error| whole("one JSON object", mask_digit_runs(&error.to_string())))?;
-    match repeated.into_inner() {
+        .map_err(|error| {
+            let found = mask_digit_runs(&error.to_string());
+            whole(said!("one JSON object", "satu objek JSON"), words::found(&found))
+        })?;
+    match fault.into_inner() {
         None => Ok(read),
-        Some(path) => Err(BadLine {
-            line,
-            field: mask_digit_runs(&path),
-            expected: "each field once".to_owned(),
-            found: "this field twice".to_owned(),
-        }),
+        Some((path, fault)) => {
+            let (expected, found) = fault.sentences();
+            Err(BadLine { line, field: mask_digit_runs(&path), expected, found })
+        }
     }
+}
+
+/// What JSON allows and a draft does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    Repeated,
+    Fraction,
+    Huge,
+}
+
+/// 2^63: no fraction can be told apart from here on.
+const BEYOND_64_BITS: f64 = 9_223_372_036_854_775_808.0;
+
+impl Fault {
+    /// What was expected, and what was found.
+    fn sentences(self) -> (Said, Said) {
+        match self {
+            Fault::Repeated => (
+                said!("each field once", "tiap isian satu kali"),
+                said!("this field twice", "isian ini dua kali"),
+            ),
+            Fault::Fraction => {
+                (whole_number(), said!("a number with a fraction", "bilangan pecahan"))
+            }
+            Fault::Huge => {
+                (whole_number(), said!("a number beyond 64 bits", "bilangan melebihi 64 bit"))
+            }
+        }
+    }
+}
+
+fn whole_number() -> Said {
+    said!("a whole number or an amount as text", "bilangan bulat atau jumlah uang sebagai teks")
 }
 
 /// Where in a line a value stands.
@@ -84,14 +119,21 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-/// Reads a value and notes the first field, at any depth, that its object had already.
+/// Reads a value and notes the first field, at any depth, in which there is a fault.
 #[derive(Clone, Copy)]
-struct Once<'a> {
+struct Strict<'a> {
     place: Option<&'a Place<'a>>,
-    repeated: &'a RefCell<Option<String>>,
+    fault: &'a RefCell<Option<(String, Fault)>>,
 }
 
-impl<'de> DeserializeSeed<'de> for Once<'_> {
+impl Strict<'_> {
+    fn note(self, fault: Fault) {
+        let place = || self.place.map_or_else(|| "(line)".to_owned(), Place::to_string);
+        self.fault.borrow_mut().get_or_insert_with(|| (place(), fault));
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -99,7 +141,7 @@ impl<'de> DeserializeSeed<'de> for Once<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Once<'_> {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -123,7 +165,10 @@ impl<'de> Visitor<'de> for Once<'_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
+        // An integer that 64 bits do not hold arrives here, too.
+        let beyond = value.abs() >= BEYOND_64_BITS;
+        self.note(if beyond { Fault::Huge } else { Fault::Fraction });
+        Ok(Value::Null)
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -138,7 +183,7 @@ impl<'de> Visitor<'de> for Once<'_> {
         let mut read = Vec::new();
         loop {
             let place = Place { within: self.place, step: Step::Item(read.len()) };
-            match items.next_element_seed(Once { place: Some(&place), ..self })? {
+            match items.next_element_seed(Strict { place: Some(&place), ..self })? {
                 Some(item) => read.push(item),
                 None => return Ok(Value::Array(read)),
             }
@@ -149,10 +194,11 @@ impl<'de> Visitor<'de> for Once<'_> {
         let mut read = Map::new();
         while let Some(name) = fields.next_key::<String>()? {
             let place = Place { within: self.place, step: Step::Field(&name) };
+            let within = Strict { place: Some(&place), ..self };
             if read.contains_key(&name) {
-                self.repeated.borrow_mut().get_or_insert_with(|| place.to_string());
+                within.note(Fault::Repeated);
             }
-            let value = fields.next_value_seed(Once { place: Some(&place), ..self })?;
+            let value = fields.next_value_seed(within)?;
             read.insert(name, value);
         }
         Ok(Value::Object(read))
@@ -167,7 +213,7 @@ mod tests {
     fn bad(file: &[u8]) -> Vec<(usize, String, String)> {
         let mut bad = Vec::new();
         values(file, &mut bad);
-        bad.into_iter().map(|line| (line.line, line.field, line.found)).collect()
+        bad.into_iter().map(|line| (line.line, line.field, line.found.to_string())).collect()
     }
 
     #[test]
@@ -187,8 +233,31 @@ mod tests {
     }
 
     #[test]
+    fn no_number_with_a_fraction_is_taken() {
+        let table = [
+            (r#"{"body":{"amount":1.5}}"#, "body.amount"),
+            (r#"{"body":{"amount":600000.00}}"#, "body.amount"),
+            (r#"{"rows":[{"n":1},{"n":1e3}]}"#, "rows[1].n"),
+            (r#"{"n":-0.0}"#, "n"),
+            (r#"{"a":2.5,"a":2}"#, "a"),
+            ("7.25", "(line)"),
+        ];
+        for (line, field) in table {
+            let found = bad(line.as_bytes());
+            let expected = (1, field.to_owned(), "a number with a fraction".to_owned());
+            assert_eq!(found, [expected], "{line}");
+        }
+        let huge = (1, "n".to_owned(), "a number beyond 64 bits".to_owned());
+        for line in [r#"{"n":18446744073709551616}"#, r#"{"n":-9223372036854775809}"#] {
+            assert_eq!(bad(line.as_bytes()), std::slice::from_ref(&huge), "{line}");
+        }
+        assert_eq!(bad(br#"{"n":"1.5","m":-3,"l":[0,18446744073709551615]}"#), []);
+    }
+
+    #[test]
     fn a_value_is_read_as_it_stands() {
-        let text = r#"{"n":null,"t":true,"u":18446744073709551615,"i":-3,"f":1.5,"s":"a\n\u00e9","l":[1,{}]}"#;
+        let text =
+            r#"{"n":null,"t":true,"u":18446744073709551615,"i":-3,"s":"a\n\u00e9","l":[1,{}]}"#;
         let read = values(text.as_bytes(), &mut Vec::new());
         assert_eq!(read, [(1, serde_json::from_str(text).unwrap())]);
         for wrong in ["{", "{} {}", "[1,]", "nul", "{\"a\" 1}"] {
@@ -207,7 +276,7 @@ mod tests {
         assert_eq!(numbers, [1, 4]);
         let places: Vec<(usize, &str)> = listed.iter().map(|l| (l.line, &*l.field)).collect();
         assert_eq!(places, [(3, "(line)"), (5, "(line)"), (6, "b")]);
-        assert_eq!(listed[0].found, "the byte e9 at column 10");
+        assert_eq!(&*listed[0].found, "the byte e9 at column 10");
         file.insert(0, b' ');
         assert_eq!(bad(&file)[0].0, 1, "a mark is only passed over at the start");
     }

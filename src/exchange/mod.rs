@@ -7,3 +7,4 @@
 pub mod drafts;
 pub mod events;
 mod lines;
+pub(crate) mod words;

@@ -75,17 +75,46 @@ impl Figures {
     }
 }
 
+impl Figures {
+    /// The word before a figure, by its name in JSON; the name itself where it has none.
+    pub fn word(name: &str, language: Language) -> &str {
+        let words = match name {
+            "field" => ["field", "isian"],
+            "expected" => ["expected", "seharusnya"],
+            "found" => ["found", "ditemukan"],
+            "asked" => ["asked", "diminta"],
+            "available" => ["available", "tersedia"],
+            "line" => ["line", "baris anggaran"],
+            "event" => ["see event", "lihat kejadian"],
+            other => [other, other],
+        };
+        match language {
+            Language::En => words[0],
+            Language::Id => words[1],
+        }
+    }
+
+    /// The figures in words, with a comma between them.
+    pub fn sentence(&self, language: Language) -> String {
+        let figures = [
+            ("field", self.field.map(|field| format!("`{field}`"))),
+            ("expected", self.expected.clone()),
+            ("found", self.found.clone()),
+            ("asked", self.asked.map(|amount| amount.id_id())),
+            ("available", self.available.map(|amount| amount.id_id())),
+            ("line", self.line.map(|line| line.to_string())),
+            ("event", self.event.map(|event| event.to_string())),
+        ];
+        let told = figures.into_iter().filter_map(|(name, figure)| {
+            Some(format!("{} {}", Figures::word(name, language), figure?))
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut parts = Vec::new();
-        parts.extend(self.field.map(|field| format!("field `{field}`")));
-        parts.extend(self.expected.as_ref().map(|text| format!("expected {text}")));
-        parts.extend(self.found.as_ref().map(|text| format!("found {text}")));
-        parts.extend(self.asked.map(|amount| format!("asked {}", amount.id_id())));
-        parts.extend(self.available.map(|amount| format!("available {}", amount.id_id())));
-        parts.extend(self.line.map(|line| format!("line {line}")));
-        parts.extend(self.event.map(|event| format!("see event {event}")));
-        f.write_str(&parts.join(", "))
+        f.write_str(&self.sentence(Language::En))
     }
 }
 
@@ -141,7 +170,7 @@ impl Flag {
 
 fn sentence(rule: &Rule, figures: &Figures, language: Language) -> String {
     let title = rule.title(language);
-    match figures.to_string() {
+    match figures.sentence(language) {
         figures if figures.is_empty() => format!("{}: {title}", rule.code),
         figures => format!("{}: {title} ({figures})", rule.code),
     }

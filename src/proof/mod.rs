@@ -13,6 +13,7 @@
 pub mod checkpoint;
 pub mod consistency;
 mod durable;
+pub mod errors;
 #[cfg(test)]
 pub mod fixture;
 pub mod hash;

@@ -96,7 +96,11 @@ fn a_forged_note_and_another_ledger_fail_with_exit_code_one() {
         assert!(answer.err.contains("verification failed: checkpoints"), "{}", answer.err);
     }
     let told = spoken("id", folder, &["verify", "--against", "other", "--vkey", &other_key]);
-    assert!(told.out.contains("ditandatangani atas riwayat lain"), "{}", told.out);
+    assert!(
+        told.out.contains("titik periksa dalam other ditandatangani atas riwayat lain"),
+        "{}",
+        told.out
+    );
     assert_eq!(jejak(folder, &["verify", "--against", "missing"]).code, Some(3));
     assert_eq!(jejak(folder, &["verify", "--only", "everything"]).code, Some(2));
     assert_eq!(
@@ -159,6 +163,24 @@ fn rebuild_says_that_the_live_state_is_the_same() {
     let report = jejak(temp.path(), &["verify", "--json"]).json();
     assert_eq!(report["verdicts"][4]["ok"], true, "there is a snapshot to compare with now");
     assert_eq!(report["state_root"], rebuilt["state_root"]);
+}
+
+/// `verify` and `doctor` look at a copy; what they tell is of the folder that the user knows.
+#[test]
+fn damage_is_told_of_the_users_folder_and_of_no_copy() {
+    for (engine, file) in [("sled", "store/db"), ("redb", "store/ledger.redb")] {
+        let (temp, _) = founded(engine);
+        fs::remove_file(temp.path().join("ledger").join(file)).expect("removes");
+        for command in ["verify", "doctor"] {
+            let told = jejak(temp.path(), &[command]);
+            assert_eq!(told.code, Some(1), "{}", told.out);
+            assert!(told.out.contains("the store cannot be opened: "), "{}", told.out);
+            assert!(told.out.contains("ledger/store"), "{}", told.out);
+            for wrong in ["jejak-copy-", "entry 0", "event 0"] {
+                assert!(!told.out.contains(wrong), "{wrong}: {}", told.out);
+            }
+        }
+    }
 }
 
 #[test]

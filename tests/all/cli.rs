@@ -181,6 +181,27 @@ fn a_refusal_names_rule_and_figures_and_is_logged() {
     assert_eq!(rules, ["BUD-07", "BUD-07"], "a dry run is no attempt");
 }
 
+/// An unknown reference is named by the field in which it stands, wherever that is.
+#[test]
+fn an_unknown_reference_is_told_by_its_field() {
+    let desk = Desk::founded();
+    let file = desk.file("budget.jsonl", BUDGET);
+    desk.json(&["append", &file]);
+    let shift = r#"{"kind":"BudgetShifted","occurred_on":"2026-04-01","body":{"from":7,"to":99,"amount":"1","reason":"pergeseran"}}"#;
+    let spd = r#"{"kind":"SpdIssued","occurred_on":"2026-04-01","body":{"number":"SPD/1","quarter":2,"lines":[{"line":7,"amount":"1"},{"line":99,"amount":"1"}]}}"#;
+    let old = r#"{"kind":"HolidayDeclared","occurred_on":"2026-04-01","historical":99,"body":{"day":"2026-08-17","basis":"SKB"}}"#;
+    for (line, field) in [(shift, "to"), (spd, "lines"), (old, "historical")] {
+        let file = desk.file("unknown.jsonl", line);
+        let refused = desk.json(&["append", &file]);
+        let refused = &refused["refused"];
+        assert_eq!(
+            (&refused["rule"], &refused["figures"]["field"]),
+            (&"ENV-01".into(), &field.into()),
+            "{line}: {refused}"
+        );
+    }
+}
+
 /// Blank lines hold no event, but count: BUDGET begins with one.
 #[test]
 fn refusals_and_flags_name_the_line_of_the_file() {

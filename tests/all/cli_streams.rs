@@ -45,6 +45,26 @@ fn a_reader_that_went_away_leaves_nothing_behind() {
     }
 }
 
+/// What failed has failed, whether anybody reads the report or not.
+#[test]
+fn a_reader_that_went_away_hides_no_failure() {
+    let desk = Desk::founded();
+    let temp = tempfile::tempdir().unwrap();
+    let (bad, refused) = (temp.path().join("bad"), temp.path().join("refused"));
+    std::fs::write(&bad, "{").unwrap();
+    let line = r#"{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{"line":99,"amount":"1","reason":"efisiensi"}}"#;
+    std::fs::write(&refused, line).unwrap();
+    let [bad, refused] = [&bad, &refused].map(|path| path.to_str().unwrap());
+    for args in [vec!["append", bad, "--json"], vec!["append", refused, "--json"]] {
+        assert_eq!(deaf(&desk.data(), temp.path(), &args, true, false), Some(1), "{args:?}");
+    }
+    std::fs::write(desk.data().join("HIGHWATER"), [0; 8192]).unwrap();
+    for args in [vec!["verify"], vec!["verify", "--json"], vec!["doctor"], vec!["doctor", "--json"]]
+    {
+        assert_eq!(deaf(&desk.data(), temp.path(), &args, true, false), Some(1), "{args:?}");
+    }
+}
+
 #[test]
 fn exit_codes_do_not_depend_on_who_reads_stderr() {
     let desk = Desk::founded();

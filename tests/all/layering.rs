@@ -13,8 +13,9 @@ use crate::source::{Source, code, files, line_of, root, shipped};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("ledger", &["store", "proof::tree"]),
-    ("proof", &["ledger", "store"]),
-    ("exchange", &["ledger"]),
+    ("said", &["ledger::rules"]),
+    ("proof", &["ledger", "store", "said"]),
+    ("exchange", &["ledger", "said"]),
     ("sample", &["ledger", "proof"]),
     ("cli", &["*"]),
     ("lib", &["*"]),

@@ -7,6 +7,7 @@
 
 mod checking;
 mod cli;
+mod cli_balances;
 mod cli_clock;
 mod cli_streams;
 mod crash;
@@ -14,8 +15,10 @@ mod dispatch;
 mod flips;
 mod format_document;
 mod independent_verifier;
+mod languages;
 mod layering;
 mod python_peer;
 mod readme;
+mod signing;
 mod sizes;
 mod source;

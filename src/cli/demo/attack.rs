@@ -5,36 +5,62 @@ use std::collections::BTreeMap;
 use crate::proof::tamper::{Attack, tamper};
 use crate::proof::verify::{Against, Name, Options, Report, Step, verify_folder};
 use crate::proof::{Checkpoint, VerifierKey, checkpoint};
+use crate::said::{Said, said};
 use crate::sample;
 
-use super::super::verify::scratch;
+use super::super::verify::{said_name, scratch};
 use super::super::{Failure, output};
 use super::Demo;
 
 /// What is tried: the attack, and how it is told.
-const TRIED: [(Attack, &str); 3] = [
-    (Attack::FlipInEntry { seq: None }, "one bit of one event is flipped"),
-    (
-        Attack::ChangePayment { seq: None },
-        "one rupiah is added to a payment, and everything after it hashed again",
-    ),
-    (Attack::CutTail { batches: 3 }, "the last three batches are cut off"),
-];
+fn tried() -> [(Attack, Said); 3] {
+    [
+        (
+            Attack::FlipInEntry { seq: None },
+            said!("one bit of one event is flipped", "satu bit dari satu kejadian dibalik"),
+        ),
+        (
+            Attack::ChangePayment { seq: None },
+            said!(
+                "one rupiah is added to a payment, and everything after it hashed again",
+                "satu rupiah ditambahkan pada pembayaran, dan semua sesudahnya di-hash lagi"
+            ),
+        ),
+        (
+            Attack::CutTail { batches: 3 },
+            said!("the last three batches are cut off", "tiga kelompok terakhir dipotong"),
+        ),
+    ]
+}
 
 /// Attacks copies of the sample and says which verdict noticed.
 pub fn show(demo: &Demo<'_>) -> Result<(), Failure> {
-    output::line("\n5. An attack on a copy, and who notices")?;
+    let context = demo.context;
+    context.tell(&said!(
+        "\n5. An attack on a copy, and who notices",
+        "\n5. Serangan pada salinan, dan siapa yang melihatnya"
+    ))?;
     let held = held_outside(demo)?;
-    for (attack, told) in TRIED {
-        output::line(&format!("   {told}:"))?;
-        let alone = attacked(demo, attack, None)?;
-        output::line(&format!("     the ledger alone:               {}", noticed(&alone)))?;
-        let with = attacked(demo, attack, Some(&held))?;
-        output::line(&format!("     with a checkpoint held outside: {}", noticed(&with)))?;
+    for (attack, told) in tried() {
+        context.tell(&said!(with told; "   {told}:", "   {told}:"))?;
+        let alone = noticed(&attacked(demo, attack, None)?);
+        context.tell(&said!(
+            with alone;
+            "     the ledger alone:               {alone}",
+            "     buku itu saja:                        {alone}"
+        ))?;
+        let held = noticed(&attacked(demo, attack, Some(&held))?);
+        context.tell(&said!(
+            with held;
+            "     with a checkpoint held outside: {held}",
+            "     dengan titik periksa di tangan lain:  {held}"
+        ))?;
     }
-    output::line(
-        "   A thorough forger is caught only by a checkpoint in somebody else's hands: give them away.",
-    )?;
+    context.tell(&said!(
+        "   A thorough forger is caught only by a checkpoint in somebody else's hands: give them \
+         away.",
+        "   Pemalsu yang teliti hanya tertangkap oleh titik periksa di tangan orang lain: bagikan."
+    ))?;
     output::line(&format!("   {}", demo.command("checkpoint --accept-clock > checkpoint.txt")))?;
     output::line(&format!("   {}", demo.command("verify --against checkpoint.txt")))
 }
@@ -80,21 +106,29 @@ fn attacked(
 
 /// The verdicts that failed, each once. A checkpoint covers everything before it, so only the
 /// other verdicts name an event.
-fn noticed(reports: &[Report]) -> String {
+fn noticed(reports: &[Report]) -> Said {
     let failed: BTreeMap<Name, Option<u64>> = reports
         .iter()
         .flat_map(|report| &report.verdicts)
         .filter(|verdict| verdict.failed())
         .map(|verdict| (verdict.name, verdict.problems.first().and_then(|problem| problem.seq)))
         .collect();
-    let told: Vec<String> = failed
+    let told: Vec<Said> = failed
         .into_iter()
-        .map(|(name, seq)| match seq {
-            Some(seq) if name != Name::Checkpoints => {
-                format!("{} FAILED at event {seq}", name.word())
+        .map(|(verdict, seq)| {
+            let name = said_name(verdict);
+            match seq {
+                Some(seq) if verdict != Name::Checkpoints => said!(
+                    with name;
+                    "{name} FAILED at event {seq}",
+                    "{name} GAGAL pada kejadian {seq}"
+                ),
+                _ => said!(with name; "{name} FAILED", "{name} GAGAL"),
             }
-            _ => format!("{} FAILED", name.word()),
         })
         .collect();
-    if told.is_empty() { "nothing noticed".to_owned() } else { told.join(", ") }
+    if told.is_empty() {
+        return said!("nothing noticed", "tidak ada yang terlihat");
+    }
+    Said::join(&told, ", ")
 }

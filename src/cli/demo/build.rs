@@ -9,8 +9,9 @@ use jejak_events::ids::{Bytes32, PersonId};
 use jejak_events::vocabulary::Authentication;
 
 use super::super::init::{Founding, found};
-use super::super::{Failure, open, output};
+use super::super::{Context, Failure, errors, open, output};
 use crate::ledger::{Actor, Condition, Ledger, Request, RequestSecret, ScriptedClock};
+use crate::said::said;
 use crate::sample::{self, Batch, Landmarks};
 use crate::store::{Engine, Folder};
 
@@ -19,24 +20,30 @@ pub fn is_new(path: &Path) -> Result<bool, Failure> {
     match fs::read_dir(path) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(Failure::Io(format!("{}: {error}", path.display()))),
+        Err(error) => Err(Failure::Io(errors::said(&error).after(path.display()))),
     }
 }
 
 /// Builds the sample ledger in a new folder.
-pub fn build(path: &Path) -> Result<(Folder, Ledger, Landmarks), Failure> {
+pub fn build(context: &Context, path: &Path) -> Result<(Folder, Ledger, Landmarks), Failure> {
     let folder = Folder::create(path, Engine::Sled).map_err(Failure::io)?;
     write_secret(&folder).map_err(Failure::io)?;
     let clock = Arc::new(ScriptedClock::at(sample::opened_at()));
-    let ledger = found(&folder, &founding()?, Arc::clone(&clock) as Arc<_>)?;
-    let bar = output::progress(sample::EVENTS, "recording the sample");
+    let ledger = found(context, &folder, &founding()?, Arc::clone(&clock) as Arc<_>)?;
+    let bar = {
+        let what = context.pick("recording the sample", "mencatat contoh");
+        output::progress(sample::EVENTS, what)
+    };
     let mut script = sample::batches(sample::FIRST_SEQ);
     for batch in script.by_ref() {
         clock.set(batch.at);
         let batch = batch.at_head(ledger.head().hash);
         bar.inc(batch.drafts.len() as u64);
         let (key, request) = (batch.key.clone(), request(batch));
-        ledger.propose(request).map_err(|error| Failure::Io(format!("sample `{key}`: {error}")))?;
+        ledger.propose(request).map_err(|error| {
+            let why = errors::said(&error);
+            Failure::Io(said!(with why; "sample `{key}`: {why}", "contoh `{key}`: {why}"))
+        })?;
     }
     bar.finish_and_clear();
     ledger.snapshot().map_err(Failure::io)?;

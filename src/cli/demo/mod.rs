@@ -6,8 +6,9 @@ use std::time::Instant;
 
 use jejak_events::{Event, Object};
 
-use super::{Context, Failure, chain, open, output};
+use super::{Context, Failure, errors, open, output};
 use crate::ledger::{Ledger, ScriptedClock};
+use crate::said::{Said, said};
 use crate::sample::{self, Landmarks};
 use crate::store::Folder;
 
@@ -40,11 +41,15 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let there = Folder::open(&context.data);
     let (folder, ledger, marks) = match there {
         Ok(folder) => reopen(context, folder)?,
-        Err(_) if build::is_new(&context.data)? => build::build(&context.data)?,
+        Err(_) if build::is_new(&context.data)? => build::build(context, &context.data)?,
         Err(error) => {
-            return Err(Failure::Io(format!(
-                "{}. The demo leaves it alone: name another folder, as in `jejak demo --data ./demo-data`",
-                chain(&error)
+            let why = errors::said(&error);
+            return Err(Failure::Io(said!(
+                with why;
+                "{why}. The demo leaves it alone: name another folder, as in `jejak demo --data \
+                 ./demo-data`",
+                "{why}. Demo membiarkannya: sebutkan folder lain, seperti `jejak demo --data \
+                 ./demo-data`"
             )));
         }
     };
@@ -63,14 +68,17 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 /// Opens a folder that holds the sample; any other ledger is left alone.
 fn reopen(context: &Context, folder: Folder) -> Result<(Folder, Ledger, Landmarks), Failure> {
     let clock = Arc::new(ScriptedClock::at(sample::opened_at()));
-    let ledger = open::with_clock(&folder, Arc::clone(&clock) as Arc<_>, true)?;
+    let ledger = open::with_clock(context, &folder, Arc::clone(&clock) as Arc<_>, true)?;
     let genesis = ledger.event(0).map_err(Failure::io)?;
     let is_sample = genesis.is_some_and(|fact| {
         matches!(fact.event, Event::LedgerCreated(body) if body.ledger_id == sample::LEDGER_ID)
     });
     if !is_sample {
-        return Err(Failure::Io(format!(
-            "{} holds another ledger, which the demo leaves alone; name another folder, as in `jejak demo --data ./demo-data`",
+        return Err(Failure::Io(said!(
+            "{} holds another ledger, which the demo leaves alone; name another folder, as in \
+             `jejak demo --data ./demo-data`",
+            "{} berisi buku lain, yang dibiarkan oleh demo; sebutkan folder lain, seperti `jejak \
+             demo --data ./demo-data`",
             context.data.display()
         )));
     }
@@ -79,19 +87,29 @@ fn reopen(context: &Context, folder: Folder) -> Result<(Folder, Ledger, Landmark
 }
 
 /// Whether others get the same root: a folder that has gone on since has its own.
-fn about_root(size: u64) -> String {
-    let invented =
-        "Clock, key and people of it are invented and fixed: every machine gets the same root";
-    match size.cmp(&sample::EVENTS) {
-        Ordering::Equal => format!("{invented}."),
-        Ordering::Greater => format!(
-            "This folder has grown by {} events since: the root is its own. {invented} for the {} of the sample alone.",
-            size - sample::EVENTS,
-            sample::EVENTS
-        ),
-        Ordering::Less => format!(
-            "The sample has {} events: building it was interrupted here. Remove the folder and run `jejak demo` again.",
-            sample::EVENTS
+fn about_root(size: u64) -> Said {
+    let invented = said!(
+        "Clock, key and people of it are invented and fixed: every machine gets the same root",
+        "Jam, kunci dan orangnya rekaan dan tetap: setiap mesin mendapat akar yang sama"
+    );
+    let of_sample = sample::EVENTS;
+    match size.cmp(&of_sample) {
+        Ordering::Equal => said!(with invented; "{invented}.", "{invented}."),
+        Ordering::Greater => {
+            let more = size - of_sample;
+            said!(
+                with invented;
+                "This folder has grown by {more} events since: the root is its own. {invented} for \
+                 the {of_sample} of the sample alone.",
+                "Folder ini sudah bertambah {more} kejadian: akarnya milik sendiri. {invented} \
+                 hanya untuk {of_sample} kejadian contoh."
+            )
+        }
+        Ordering::Less => said!(
+            "The sample has {of_sample} events: building it was interrupted here. Remove the \
+             folder and run `jejak demo` again.",
+            "Contoh berisi {of_sample} kejadian: pembuatannya terputus di sini. Hapus folder dan \
+             jalankan `jejak demo` lagi."
         ),
     }
 }
@@ -100,14 +118,15 @@ impl Demo<'_> {
     fn figures(&self, started: Instant) -> Result<(), Failure> {
         let head = self.ledger.head();
         let root = self.ledger.read(|folded| folded.tree.root());
-        output::line(&format!(
+        self.context.tell(&said!(
             "sample ledger in {}: {} events, ready after {:.1} s",
+            "buku contoh di {}: {} kejadian, siap setelah {:.1} detik",
             self.context.data.display(),
             head.size,
             started.elapsed().as_secs_f32()
         ))?;
-        output::line(&format!("tree root {root}"))?;
-        output::line(&about_root(head.size))
+        self.context.tell(&said!("tree root {root}", "akar pohon {root}"))?;
+        self.context.tell(&about_root(head.size))
     }
 
     fn figures_json(&self) -> Result<(), Failure> {
@@ -144,7 +163,8 @@ mod tests {
             (sample::EVENTS - 1, "was interrupted here"),
         ];
         for (size, told) in table {
-            assert!(about_root(size).contains(told), "{size}: {}", about_root(size));
+            let about = about_root(size);
+            assert!(about.contains(told), "{size}: {about:?}");
         }
     }
 }

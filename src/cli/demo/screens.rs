@@ -9,9 +9,11 @@ use jejak_events::vocabulary::{Authentication, BudgetReason};
 use jejak_events::{Object, Rupiah, Stage, Tag};
 use jejak_projections::balances::{BalanceRow, Dimension, Query, balances};
 
+use super::super::balances::said_book;
 use super::super::{Failure, output};
 use super::{Demo, attack};
 use crate::ledger::{Actor, Draft, Request, WriteError};
+use crate::said::{Said, said};
 use crate::sample;
 
 /// Shows all screens.
@@ -21,7 +23,7 @@ pub fn show(demo: &Demo<'_>) -> Result<(), Failure> {
     side_by_side(demo)?;
     overspend(demo)?;
     attack::show(demo)?;
-    output::line("\nGo on by yourself:")?;
+    demo.context.tell(&said!("\nGo on by yourself:", "\nLanjutkan sendiri:"))?;
     for rest in [
         "kinds".to_owned(),
         "balances --by programme,source-family".to_owned(),
@@ -33,8 +35,8 @@ pub fn show(demo: &Demo<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn title(number: u8, text: &str) -> Result<(), Failure> {
-    output::line(&format!("\n{number}. {text}"))
+fn title(demo: &Demo<'_>, number: u8, text: &Said) -> Result<(), Failure> {
+    demo.context.tell(&said!(with text; "\n{number}. {text}", "\n{number}. {text}"))
 }
 
 fn hint(demo: &Demo<'_>, rest: &str) -> Result<(), Failure> {
@@ -52,9 +54,16 @@ fn named(demo: &Demo<'_>, dimension: Dimension, value: &str) -> String {
 }
 
 fn paid_and_never_proposed(demo: &Demo<'_>) -> Result<(), Failure> {
-    title(1, "BLT BBM 2022: what was paid, and who was never proposed")?;
-    let mut table =
-        output::table(&["decree", "people", "designated", "reached them", "sent back"], 1);
+    let text = said!(
+        "BLT BBM 2022: what was paid, and who was never proposed",
+        "BLT BBM 2022: apa yang dibayar, dan siapa yang tidak pernah diusulkan"
+    );
+    title(demo, 1, &text)?;
+    let header = demo.context.pick(
+        ["decree", "people", "designated", "reached them", "sent back"],
+        ["SK", "orang", "ditetapkan", "diterima", "dikembalikan"],
+    );
+    let mut table = output::table(&header, 1);
     for row in rows(demo, &[Dimension::Decree], &[(Dimension::Programme, "BLT-BBM")]) {
         if row.designated == 0 {
             continue;
@@ -76,16 +85,22 @@ fn paid_and_never_proposed(demo: &Demo<'_>) -> Result<(), Failure> {
         (count(b"DCR-09"), count(b"DCR-07"))
     });
     let took = started.elapsed();
-    output::line(&format!(
-        "{never} designations name somebody who was never proposed, {twice} a second time the same person \
-         (found in {} µs)",
+    demo.context.tell(&said!(
+        "{never} designations name somebody who was never proposed, {twice} a second time the \
+         same person (found in {} µs)",
+        "{never} penetapan menyebut orang yang tidak pernah diusulkan, {twice} orang yang sama \
+         untuk kedua kali (ditemukan dalam {} µs)",
         took.as_micros()
     ))?;
     hint(demo, "trail flag:DCR-09 programme:BLT-BBM --limit 5")
 }
 
 fn one_rupiah(demo: &Demo<'_>) -> Result<(), Failure> {
-    title(2, "One rupiah, from the recipient up to the ceiling")?;
+    let text = said!(
+        "One rupiah, from the recipient up to the ceiling",
+        "Satu rupiah, dari penerima sampai ke pagu"
+    );
+    title(demo, 2, &text)?;
     let recipient = demo.marks.never_proposed;
     let started = Instant::now();
     let seqs = demo.ledger.read(|folded| folded.reading.trail(&Tag::Recipient(recipient.0)));
@@ -95,48 +110,51 @@ fn one_rupiah(demo: &Demo<'_>) -> Result<(), Failure> {
         output::line(&format!(
             "   {seq:>7}  {}  {}",
             fact.envelope.occurred_on,
-            fact.event.kind().label_en()
+            demo.context.pick(fact.event.kind().label_en(), fact.event.kind().label_id())
         ))?;
     }
-    output::line(&format!(
+    demo.context.tell(&said!(
         "   {} events of one recipient, found in {} µs; upwards:",
+        "   {} kejadian satu penerima, ditemukan dalam {} µs; ke atas:",
         seqs.len(),
         took.as_micros()
     ))?;
     for line in upwards(demo) {
-        output::line(&format!("   {line}"))?;
+        demo.context.tell(&said!(with line; "   {line}", "   {line}"))?;
     }
     hint(demo, &format!("trail recipient:{recipient}"))
 }
 
 /// From the row of a decree to the line, its source and its ceiling.
-fn upwards(demo: &Demo<'_>) -> Vec<String> {
+fn upwards(demo: &Demo<'_>) -> Vec<Said> {
+    let rupiah = |sen| Rupiah::from_sen(sen).id_id();
     demo.ledger.read(|folded| {
-        let state = &folded.reading.state;
-        let Some(row) = state.decree.designations.get(&demo.marks.never_proposed_row) else {
+        let (state, seq) = (&folded.reading.state, demo.marks.never_proposed_row);
+        let Some(row) = state.decree.designations.get(&seq) else {
             return Vec::new();
         };
-        let mut lines = vec![format!(
-            "row {} gives {}",
-            demo.marks.never_proposed_row,
-            Rupiah::from_sen(row.sen).id_id()
-        )];
+        let amount = rupiah(row.sen);
+        let mut lines = vec![said!("row {seq} gives {amount}", "baris SK {seq} memberi {amount}")];
         if let Some(decree) = state.decree.decrees.get(&row.decree) {
-            let total = Rupiah::from_sen(decree.sen).id_id();
-            lines.push(format!("decree {} gives {total} to {} rows", decree.number, decree.count));
+            let (number, count, total) = (&decree.number, decree.count, rupiah(decree.sen));
+            lines.push(said!(
+                "decree {number} gives {total} to {count} rows",
+                "SK {number} memberi {total} kepada {count} baris"
+            ));
         }
         if let Some(spp) = state.treasury.spps.get(&demo.marks.spp_btt) {
-            let number = spp.sp2d_number.clone().unwrap_or_default();
-            lines.push(format!("SP2D {number} paid {}", Rupiah::from_sen(spp.sen).id_id()));
+            let (number, paid) = (spp.sp2d_number.clone().unwrap_or_default(), rupiah(spp.sen));
+            lines.push(said!("SP2D {number} paid {paid}", "SP2D {number} membayar {paid}"));
         }
         if let Some(line) = state.budget.lines.get(&row.line) {
-            let source = state.reference.sources.get(&line.source);
+            let (number, account, code) = (row.line, line.account, line.source);
+            let source = state.reference.sources.get(&code);
             let name = source.map_or("", |source| &source.name);
-            lines.push(format!(
-                "line {} on account {}, source {} {name}",
-                row.line, line.account, line.source
+            lines.push(said!(
+                "line {number} on account {account}, source {code} {name}",
+                "baris anggaran {number} pada akun {account}, sumber {code} {name}"
             ));
-            lines.push(format!("ceiling (pagu) {}", Rupiah::from_sen(line.ceiling()).id_id()));
+            lines.push(said!("ceiling (pagu) {}", "pagu {}", rupiah(line.ceiling())));
         }
         lines
     })
@@ -146,12 +164,16 @@ fn upwards(demo: &Demo<'_>) -> Vec<String> {
 const BOUND: &[Stage] = &[Stage::Committed, Stage::Spp, Stage::Spm, Stage::Sp2d];
 
 fn side_by_side(demo: &Demo<'_>) -> Result<(), Failure> {
-    title(3, "APBD, DAK, APBN side by side, 2026")?;
-    let header = ["books", "family", "pagu", "blocked", "bound", "paid out", "sent back", "left"];
+    let text = said!("APBD, DAK, APBN side by side, 2026", "APBD, DAK, APBN berdampingan, 2026");
+    title(demo, 3, &text)?;
+    let header = demo.context.pick(
+        ["books", "family", "pagu", "blocked", "bound", "paid out", "sent back", "left"],
+        ["buku", "sumber", "pagu", "blokir", "terikat", "dicairkan", "dikembalikan", "tersedia"],
+    );
     let mut table = output::table(&header, 2);
     for row in rows(demo, &[Dimension::SourceFamily], &[(Dimension::FiscalYear, "2026")]) {
         table.add_row([
-            row.book.word().to_owned(),
+            said_book(row.book).within(demo.context.language).to_owned(),
             row.key[0].clone(),
             output::money(row.ceiling()),
             output::money(row.at(Stage::Blocked)),
@@ -162,14 +184,20 @@ fn side_by_side(demo: &Demo<'_>) -> Result<(), Failure> {
         ]);
     }
     output::line(&table.to_string())?;
-    output::line(
+    demo.context.tell(&said!(
         "Own lines are guarded; observed ones belong to others and are never added to ours.",
-    )?;
+        "Baris sendiri dijaga; yang diamati milik pihak lain dan tidak pernah dijumlahkan dengan \
+         milik kita."
+    ))?;
     hint(demo, "balances --by source-family,programme --where fiscal-year=2026")
 }
 
 fn overspend(demo: &Demo<'_>) -> Result<(), Failure> {
-    title(4, "An overspend is refused, with the figures that decided")?;
+    let text = said!(
+        "An overspend is refused, with the figures that decided",
+        "Belanja melebihi sisa ditolak, dengan angka yang menentukan"
+    );
+    title(demo, 4, &text)?;
     // Lines of the open year: the budget of a closed one is not even looked at.
     let from = LineRef(demo.marks.line_panti);
     let to = LineRef(demo.marks.line_building_apbd);
@@ -187,7 +215,12 @@ fn overspend(demo: &Demo<'_>) -> Result<(), Failure> {
         Err(WriteError::Refused(refusal)) if refusal.rule.code == "BUD-03" => {
             output::line(&format!("   {}", refusal.sentence(demo.context.language)))?;
         }
-        other => return Err(Failure::Io(format!("expected a refusal, found {other:?}"))),
+        other => {
+            return Err(Failure::Io(said!(
+                "expected a refusal, found {other:?}",
+                "seharusnya ditolak, ditemukan {other:?}"
+            )));
+        }
     }
     hint(demo, &format!("trail {}", Demo::tag(Object::Line, from.0)))
 }

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use jejak_events::ids::Bytes32;
 
-use super::sheet::{Sheet, bytes, say};
-use crate::cli::chain;
+use super::sheet::{Sheet, bytes};
+use crate::cli::errors;
 use crate::ledger::RequestSecret;
 use crate::ledger::refusals::RefusalLog;
 use crate::proof::key;
+use crate::said::{Said, said};
 use crate::store::{RESERVE, free_bytes};
 
 /// Permission bits of group and others.
@@ -19,19 +20,21 @@ const OTHERS: u32 = 0o077;
 /// Free space below this is worth a warning.
 const FREE_WARN: u64 = 4 * RESERVE;
 
+fn look_at_permissions() -> Said {
+    said!("look at its permissions", "periksa izinnya")
+}
+
 /// Key files: permissions, whether they can be read, and whether the ledger names them.
 pub(super) fn keys(data: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) {
-    let language = sheet.language;
     let folder = data.join("keys");
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) => {
-            let advice = say!(
-                language,
+            let advice = said!(
                 "put the folder back from its own backup: without the key nothing can be signed",
                 "kembalikan folder dari cadangannya sendiri: tanpa kunci tidak ada yang dapat ditandatangani",
             );
-            return sheet.warn("keys", format!("{}: {error}", folder.display()), advice);
+            return sheet.warn("keys", errors::said(&error).after(folder.display()), advice);
         }
     };
     let mut usable = 0;
@@ -42,13 +45,11 @@ pub(super) fn keys(data: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) {
         }
     }
     if usable == 0 {
-        let found = say!(
-            language,
+        let found = said!(
             "there is no key here that can sign checkpoints",
             "di sini tidak ada kunci yang dapat menandatangani titik periksa",
         );
-        let advice = say!(
-            language,
+        let advice = said!(
             "put the key file back, or add a new key to the ledger with a record of it",
             "kembalikan berkas kunci, atau catat kunci baru di buku",
         );
@@ -57,18 +58,16 @@ pub(super) fn keys(data: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) {
 }
 
 fn permissions(path: &Path, sheet: &mut Sheet) {
-    let (shown, language) = (path.display(), sheet.language);
+    let shown = path.display();
     let mode = fs::metadata(path).map_or(0, |about| about.mode()) & 0o777;
     if mode & OTHERS == 0 {
         return;
     }
-    let found = say!(
-        language,
+    let found = said!(
         "{shown} can be read or changed by others ({mode:03o})",
         "{shown} dapat dibaca atau diubah orang lain ({mode:03o})",
     );
-    let advice = say!(
-        language,
+    let advice = said!(
         "chmod 600 {shown}; if others could get at it, replace what is in it by a new one",
         "chmod 600 {shown}; bila orang lain sempat menjangkaunya, ganti isinya dengan yang baru",
     );
@@ -77,16 +76,15 @@ fn permissions(path: &Path, sheet: &mut Sheet) {
 
 /// Looks at a key file; whether the ledger names its key.
 fn signs(path: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) -> bool {
-    let (shown, language) = (path.display(), sheet.language);
+    let shown = path.display();
     let file = match key::load(path) {
         Ok(file) => file,
         Err(error) => {
-            let advice = say!(
-                language,
+            let advice = said!(
                 "restore the file from its own backup",
                 "pulihkan berkas dari cadangannya sendiri",
             );
-            sheet.fail("keys", chain(&error), advice);
+            sheet.fail("keys", errors::said(&error), advice);
             return false;
         }
     };
@@ -94,35 +92,28 @@ fn signs(path: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) -> bool {
     let is_named = |named: &[Bytes32]| named.iter().any(|key| key.0 == verifier.public_bytes());
     let known = named.is_none_or(is_named);
     if !known {
-        let found = say!(
-            language,
+        let found = said!(
             "{shown} is no key that the ledger names now",
             "{shown} bukan kunci yang kini disebut buku",
         );
-        let advice = say!(
-            language,
+        let advice = said!(
             "put it away, unless it is yet to be added",
             "simpan di tempat lain, kecuali memang akan ditambahkan",
         );
         sheet.warn("keys", found, advice);
     } else if key::is_sample(verifier) {
-        let found = say!(
-            language,
+        let found = said!(
             "{shown} is the published key of sample ledgers",
             "{shown} adalah kunci contoh yang diumumkan",
         );
-        let advice = say!(
-            language,
+        let advice = said!(
             "fine for practice; never use it for real",
             "baik untuk latihan; jangan pernah dipakai sungguhan",
         );
         sheet.warn("keys", found, advice);
     } else {
-        let what = say!(
-            language,
-            "{shown} signs as {verifier}",
-            "{shown} menandatangani sebagai {verifier}"
-        );
+        let what =
+            said!("{shown} signs as {verifier}", "{shown} menandatangani sebagai {verifier}");
         sheet.ok("keys", what);
     }
     known
@@ -130,91 +121,81 @@ fn signs(path: &Path, named: Option<&[Bytes32]>, sheet: &mut Sheet) -> bool {
 
 /// The secret behind request ids: whether it is there and what it was.
 pub(super) fn secret(data: &Path, sheet: &mut Sheet) {
-    let (path, language) = (data.join("keys/request.secret"), sheet.language);
+    let path = data.join("keys/request.secret");
     let shown = path.display();
     match fs::read(&path) {
         Ok(bytes) if RequestSecret::from_file(&bytes).is_some() => {}
         Ok(_) => {
-            let found = say!(
-                language,
+            let found = said!(
                 "{shown} is damaged: nothing can be written",
                 "{shown} rusak: tidak ada yang dapat dicatat",
             );
-            let advice = say!(
-                language,
+            let advice = said!(
                 "put it back from a backup, or remove it: then requests that were answered before are recorded again when they are repeated",
                 "kembalikan dari cadangan, atau hapus: maka permintaan yang sudah dijawab tercatat lagi bila diulang",
             );
             sheet.fail("keys", found, advice);
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let found = say!(language, "there is no {shown}", "{shown} tidak ada");
-            let advice = say!(
-                language,
+            let found = said!("there is no {shown}", "{shown} tidak ada");
+            let advice = said!(
                 "put it back from a backup; else a new one is drawn, and requests that were answered before are recorded again when they are repeated",
                 "kembalikan dari cadangan; bila tidak, dibuat yang baru, dan permintaan yang sudah dijawab tercatat lagi bila diulang",
             );
             sheet.warn("keys", found, advice);
         }
         Err(error) => {
-            let advice = say!(language, "look at its permissions", "periksa izinnya");
-            sheet.fail("keys", format!("{shown}: {error}"), advice);
+            sheet.fail("keys", errors::said(&error).after(shown), look_at_permissions());
         }
     }
 }
 
 /// The log of refused attempts: whether all of it can be read.
 pub(super) fn refusals(data: &Path, sheet: &mut Sheet) {
-    let (path, language) = (data.join("refusals.jsonl"), sheet.language);
+    let path = data.join("refusals.jsonl");
     let shown = path.display();
     match RefusalLog::read(&path) {
         Ok(log) if log.unreadable == 0 => {}
         Ok(log) => {
             let count = log.unreadable;
-            let found = say!(
-                language,
+            let found = said!(
                 "{count} lines of {shown} cannot be read",
                 "{count} baris {shown} tidak terbaca",
             );
-            let advice = say!(
-                language,
+            let advice = said!(
                 "compare it with a backup; no entry of the ledger depends on it",
                 "bandingkan dengan cadangan; tidak ada entri buku yang bergantung padanya",
             );
             sheet.warn("refusals", found, advice);
         }
         Err(error) => {
-            let advice = say!(language, "look at its permissions", "periksa izinnya");
-            sheet.fail("refusals", format!("{shown}: {error}"), advice);
+            sheet.fail("refusals", errors::said(&error).after(shown), look_at_permissions());
         }
     }
 }
 
 /// Free space where the ledger lives.
 pub(super) fn disk(data: &Path, sheet: &mut Sheet) {
-    let language = sheet.language;
     let free = match free_bytes(data) {
         Ok(free) => free,
         Err(error) => {
-            let advice = say!(language, "look at the path", "periksa jalurnya");
-            return sheet.warn("disk", format!("{}: {error}", data.display()), advice);
+            let advice = said!("look at the path", "periksa jalurnya");
+            return sheet.warn("disk", errors::said(&error).after(data.display()), advice);
         }
     };
     let (shown, least) = (bytes(free), bytes(RESERVE));
-    let found = say!(language, "{shown} free", "{shown} kosong");
+    let found = said!("{shown} free", "{shown} kosong");
     if free >= FREE_WARN {
         return sheet.ok("disk", found);
     }
     if free <= RESERVE {
-        let advice = say!(
-            language,
+        let advice = said!(
             "free some space: below {least} nothing is accepted",
             "kosongkan ruang: di bawah {least} tidak ada yang diterima",
         );
         return sheet.fail("disk", found, advice);
     }
-    let advice = say!(
-        language,
+    let advice = said!(
         "free some space soon: below {least} nothing is accepted",
         "segera kosongkan ruang: di bawah {least} tidak ada yang diterima",
     );
@@ -223,19 +204,16 @@ pub(super) fn disk(data: &Path, sheet: &mut Sheet) {
 
 /// Files that an interruption left.
 pub(super) fn leftovers(data: &Path, sheet: &mut Sheet) {
-    let language = sheet.language;
     for folder in [data.to_owned(), data.join("snapshots"), data.join("keys")] {
         let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
         for path in entries.map(|entry| entry.path()) {
             if path.extension().is_some_and(|extension| extension == "new") {
                 let shown = path.display();
-                let found = say!(
-                    language,
+                let found = said!(
                     "{shown} was left by an interruption",
                     "{shown} tertinggal karena terputus",
                 );
-                let advice =
-                    say!(language, "remove it: it is of no use", "hapus saja: tidak ada gunanya");
+                let advice = said!("remove it: it is of no use", "hapus saja: tidak ada gunanya");
                 sheet.warn("leftovers", found, advice);
             }
         }

@@ -1,10 +1,13 @@
 //! What was found, line by line: well, to be looked at, or failed, each with what to do.
 
+use std::path::Path;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::cli::{Failure, output};
 use crate::ledger::rules::Language;
+use crate::said::Said;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -27,52 +30,40 @@ struct Line {
 /// All lines.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    /// Language of findings and advice.
-    pub language: Language,
+    language: Language,
     lines: Vec<Line>,
+    /// The path of the copy that is looked at, and that of the user's folder.
+    copy: Option<(String, String)>,
 }
-
-/// A sentence in the language asked for. Each is written out whole, first in English; values are
-/// those in scope.
-macro_rules! say {
-    ($language:expr, $en:literal, $id:literal $(,)?) => {
-        match $language {
-            $crate::ledger::rules::Language::En => format_args!($en).to_string(),
-            $crate::ledger::rules::Language::Id => format_args!($id).to_string(),
-        }
-    };
-}
-pub(super) use say;
 
 impl Sheet {
     pub fn new(language: Language) -> Sheet {
-        Sheet { language, lines: Vec::new() }
+        Sheet { language, lines: Vec::new(), copy: None }
     }
 
-    pub fn ok(&mut self, topic: &'static str, found: impl Into<String>) {
-        self.add(Level::Ok, topic, found.into(), String::new());
+    /// From now on a finding that names the copy names the folder that it is a copy of.
+    pub fn tell_copy_as(&mut self, copy: &Path, original: &Path) {
+        self.copy = Some((copy.display().to_string(), original.display().to_string()));
     }
 
-    pub fn warn(
-        &mut self,
-        topic: &'static str,
-        found: impl Into<String>,
-        advice: impl Into<String>,
-    ) {
-        self.add(Level::Warn, topic, found.into(), advice.into());
+    pub fn ok(&mut self, topic: &'static str, found: impl Into<Said>) {
+        self.add(Level::Ok, topic, &found.into(), &Said::same(""));
     }
 
-    pub fn fail(
-        &mut self,
-        topic: &'static str,
-        found: impl Into<String>,
-        advice: impl Into<String>,
-    ) {
-        self.add(Level::Fail, topic, found.into(), advice.into());
+    pub fn warn(&mut self, topic: &'static str, found: impl Into<Said>, advice: Said) {
+        self.add(Level::Warn, topic, &found.into(), &advice);
     }
 
-    fn add(&mut self, level: Level, topic: &'static str, found: String, advice: String) {
-        self.lines.push(Line { level, topic, found, advice });
+    pub fn fail(&mut self, topic: &'static str, found: impl Into<Said>, advice: Said) {
+        self.add(Level::Fail, topic, &found.into(), &advice);
+    }
+
+    fn add(&mut self, level: Level, topic: &'static str, found: &Said, advice: &Said) {
+        let told = |said: &Said| match &self.copy {
+            Some((copy, original)) => said.within(self.language).replace(copy, original),
+            None => said.within(self.language).to_owned(),
+        };
+        self.lines.push(Line { level, topic, found: told(found), advice: told(advice) });
     }
 
     pub fn count(&self, level: Level) -> usize {
@@ -98,26 +89,50 @@ impl Sheet {
                 (Level::Warn, Language::Id) => "awas",
                 (Level::Fail, Language::Id) => "GAGAL",
             };
-            output::line(&format!("{word:5} {:12} {}", line.topic, line.found))?;
+            let topic = match self.language {
+                Language::En => line.topic,
+                Language::Id => topic_id(line.topic),
+            };
+            output::line(&format!("{word:5} {topic:14} {}", line.found))?;
             if !line.advice.is_empty() {
-                output::line(&format!("{:18} -> {}", "", line.advice))?;
+                output::line(&format!("{:20} -> {}", "", line.advice))?;
             }
         }
         Ok(())
     }
 }
 
+/// A topic in Indonesian. JSON keeps the English one.
+fn topic_id(topic: &'static str) -> &'static str {
+    match topic {
+        "store" => "penyimpanan",
+        "frames" => "bingkai",
+        "highwater" => "tanda air",
+        "last batch" => "kelompok akhir",
+        "identity" => "identitas",
+        "snapshots" => "potret",
+        "start" => "pembukaan",
+        "signed" => "tanda tangan",
+        "keys" => "kunci",
+        "clock" => "jam",
+        "refusals" => "penolakan",
+        "disk" => "cakram",
+        "leftovers" => "sisa",
+        other => other,
+    }
+}
+
 /// A number of bytes for people: `12.3 MiB`.
 pub(super) fn bytes(count: u64) -> String {
     const UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
-    let (mut whole, mut tenth, mut unit) = (count, 0, "bytes");
+    let (mut whole, mut tenth, mut unit) = (count, 0, "B");
     for next in UNITS {
         if whole < 1024 {
             break;
         }
         (tenth, whole, unit) = (whole % 1024 * 10 / 1024, whole / 1024, next);
     }
-    if unit == "bytes" { format!("{whole} bytes") } else { format!("{whole}.{tenth} {unit}") }
+    if unit == "B" { format!("{whole} B") } else { format!("{whole}.{tenth} {unit}") }
 }
 
 #[cfg(test)]
@@ -125,8 +140,8 @@ mod tests {
     #[test]
     fn bytes_are_readable() {
         let table = [
-            (0, "0 bytes"),
-            (1023, "1023 bytes"),
+            (0, "0 B"),
+            (1023, "1023 B"),
             (1024, "1.0 KiB"),
             (1536, "1.5 KiB"),
             (5 * 1024 * 1024 + 100 * 1024, "5.0 MiB"),

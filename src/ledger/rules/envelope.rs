@@ -2,8 +2,10 @@
 
 use ed25519_dalek::{Signature, VerifyingKey};
 use jejak_events::envelope::ToSign;
-use jejak_events::{Date, Kind, Object};
+use jejak_events::field::Shape;
+use jejak_events::{Date, Event, Kind, Object};
 use jejak_projections::integrity::people_of;
+use serde_json::Value;
 
 use super::{Figures, Judge, Judgement, opening, rules};
 
@@ -113,12 +115,37 @@ fn references(judge: &Judge<'_>) -> Judgement {
         }
     });
     let batch = judge.fact.envelope.historical.map(|batch| (Object::HistoricalBatch, batch.0));
-    let missing = missing.or(batch.filter(|(object, seq)| !judge.state.exists(*object, *seq)));
+    let batch = batch.filter(|(object, seq)| !judge.state.exists(*object, *seq));
+    let in_body = missing.is_some();
+    let missing = missing.or(batch);
     judge.require(missing.is_none(), &REFERENCE_UNKNOWN, || {
         let (object, seq) = missing.unwrap_or((Object::Event, 0));
+        let event = &judge.fact.event;
+        let field = if in_body { field_naming(event, object, seq) } else { "historical" };
         let expected = format!("an earlier event that is a {}", object.word());
-        Figures::expected(object.word(), expected, seq).by(seq)
+        let figures = Figures::expected(field, expected, seq);
+        if seq < judge.fact.seq { figures.by(seq) } else { figures }
     })
+}
+
+/// The field of a body in which an object is referred to.
+fn field_naming(event: &Event, object: Object, seq: u64) -> &'static str {
+    fn names(shape: &Shape, value: &Value, object: Object, seq: u64) -> bool {
+        match shape {
+            Shape::Reference(of) => *of == object && value.as_u64() == Some(seq),
+            Shape::Optional(inner) => names(inner, value, object, seq),
+            Shape::List(inner) => {
+                value.as_array().is_some_and(|all| all.iter().any(|v| names(inner, v, object, seq)))
+            }
+            Shape::Record(fields) => {
+                fields.iter().any(|field| names(&field.shape, &value[field.name], object, seq))
+            }
+            Shape::Value { .. } | Shape::OneOf { .. } => false,
+        }
+    }
+    let (fields, body) = (event.kind().info().fields, event.to_json());
+    let field = fields.iter().find(|field| names(&field.shape, &body[field.name], object, seq));
+    field.map_or(object.word(), |field| field.name)
 }
 
 fn dates(judge: &mut Judge<'_>) -> Judgement {

@@ -15,13 +15,13 @@ use jejak_events::{ChainHash, Event, LeafHash};
 use super::completeness::hash_of;
 use super::pass::Pass;
 use super::report::{Name, Problems, Verdict};
-use super::said::{Said, said};
 use super::subtrees::Subtrees;
 use super::{Against, Options};
-use crate::proof::checkpoint;
 use crate::proof::hash::TreeHash;
 use crate::proof::signed::{self, SignedError};
 use crate::proof::vkey::VerifierKey;
+use crate::proof::{checkpoint, errors};
+use crate::said::{Said, said};
 use crate::store::EventStore;
 
 /// Who can have changed a checkpoint along with the history: everybody who can write the store,
@@ -66,7 +66,7 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
         if let Event::CheckpointIssued(body) = event {
             gathered.known.push(Known {
                 held: Held::Recorded,
-                from: said!("recorded as event {seq}", "yang dicatat sebagai peristiwa {seq}"),
+                from: said!("recorded as event {seq}", "yang dicatat sebagai kejadian {seq}"),
                 seq: Some(*seq),
                 size: body.size,
                 root: TreeHash(body.tree_root.0),
@@ -80,8 +80,8 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
             let what = said!(
                 "the ledger does not say who it is: it has no readable first event, so no \
                  checkpoint can be compared with it",
-                "buku besar tidak menyebut siapa dirinya: peristiwa pertamanya tidak terbaca, \
-                 sehingga tidak ada checkpoint yang dapat dibandingkan dengannya"
+                "buku tidak menyebut siapa dirinya: kejadian pertamanya tidak terbaca, \
+                 sehingga tidak ada titik periksa yang dapat dibandingkan dengannya"
             );
             gathered.problems.add(0, what);
         }
@@ -94,7 +94,7 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
         gathered.notes.push(said!(
             "the notes were opened with the keys that the ledger itself names; a forged ledger \
              names its own: give the key that you were handed, to be sure",
-            "catatan dibuka dengan kunci yang disebut buku besar itu sendiri; buku besar palsu \
+            "catatan dibuka dengan kunci yang disebut buku itu sendiri; buku palsu \
              menyebut kuncinya sendiri: berikan kunci yang Anda terima, agar pasti"
         ));
     }
@@ -130,10 +130,10 @@ impl Gathered {
             Err(SignedError::Missing { .. }) => self.notes.push(said!(
                 "there is no file SIGNED here: what this ledger has signed is known only from its \
                  own events and from what was handed in",
-                "tidak ada berkas SIGNED di sini: apa yang pernah ditandatangani buku besar ini \
-                 hanya diketahui dari peristiwanya sendiri dan dari yang diserahkan"
+                "tidak ada berkas SIGNED di sini: apa yang pernah ditandatangani buku ini \
+                 hanya diketahui dari kejadiannya sendiri dan dari yang diserahkan"
             )),
-            Err(error) => self.problems.add(None, with_source(&error)),
+            Err(error) => self.problems.add(None, errors::said(&error)),
         }
     }
 
@@ -144,7 +144,7 @@ impl Gathered {
             let what = said!(
                 "the ledger does not name the key {key} that was handed over: this is another \
                  ledger, or the key is another's",
-                "buku besar ini tidak menyebut kunci {key} yang diserahkan: ini buku besar lain, \
+                "buku ini tidak menyebut kunci {key} yang diserahkan: ini buku lain, \
                  atau kuncinya milik pihak lain"
             );
             self.problems.add(None, what);
@@ -163,7 +163,7 @@ impl Gathered {
                 state_root: None,
             }),
             Err(error) => {
-                self.problems.add(None, format!("{}: {}", against.name, with_source(&error)));
+                self.problems.add(None, errors::said(&error).after(&against.name));
             }
         }
     }
@@ -180,7 +180,7 @@ impl Gathered {
         if self.known.is_empty() && self.problems.is_empty() {
             let why = said!(
                 "no checkpoint of this ledger is known; sign one and hand it to others",
-                "tidak ada checkpoint buku besar ini yang dikenal; tandatangani satu dan serahkan \
+                "tidak ada titik periksa buku ini yang dikenal; tandatangani satu dan serahkan \
                  kepada pihak lain"
             );
             return Verdict::skipped(Name::Checkpoints, why).with_notes(self.notes);
@@ -188,7 +188,7 @@ impl Gathered {
         if pass.root.is_none() && self.problems.is_empty() {
             let why = said!(
                 "integrity: not all entries could be read, so there are no roots to compare",
-                "integrity: tidak semua entri terbaca, sehingga tidak ada akar untuk dibandingkan"
+                "keutuhan: tidak semua entri terbaca, sehingga tidak ada akar untuk dibandingkan"
             );
             return Verdict::skipped(Name::Checkpoints, why).with_notes(self.notes);
         }
@@ -219,7 +219,7 @@ impl Gathered {
             if recorded().next().is_some() {
                 self.notes.push(said!(
                     "their state roots were not compared: nothing was folded",
-                    "akar keadaannya tidak dibandingkan: tidak ada yang dihitung ulang"
+                    "akar keadaannya tidak dibandingkan: tidak ada yang diputar ulang"
                 ));
             }
             return;
@@ -228,24 +228,24 @@ impl Gathered {
         for (known, expected) in recorded() {
             match states.get(&known.size) {
                 Some(found) if *found == expected => {}
-                Some(found) => wrong.push((
-                    known.seq,
-                    Said {
-en: format!(
-"the checkpoint {} states that the balances and object states at {} events have the \
-root {expected}, they fold to {found}", known.from.en, known.size),
-id: format!(
-"checkpoint {} menyatakan bahwa saldo dan keadaan objek pada {} peristiwa berakar \
-{expected}, hasil hitung ulangnya {found}", known.from.id, known.size),
-},
-                )),
+                Some(found) => {
+                    let Known { from, size, .. } = known;
+                    let what = said!(
+                        with from;
+                        "the checkpoint {from} states that the balances and object states at \
+                         {size} events have the root {expected}, they fold to {found}",
+                        "titik periksa {from} menyatakan bahwa saldo dan keadaan objek pada \
+                         {size} kejadian berakar {expected}, hasil putar ulangnya {found}"
+                    );
+                    wrong.push((known.seq, what));
+                }
                 None => left_out += 1,
             }
         }
         if left_out > 0 {
             let note = said!(
                 "the state roots of {left_out} checkpoints were not recomputed",
-                "akar keadaan {left_out} checkpoint tidak dihitung ulang"
+                "akar keadaan {left_out} titik periksa tidak diputar ulang"
             );
             self.notes.push(note);
         }
@@ -276,40 +276,35 @@ fn compare(
 ) {
     let Known { from, size: at, root, .. } = known;
     if *at > size {
-        return problems.add(
-            size,
-            Said {
-en: format!(
-"the checkpoint {} was signed at {at} events, this ledger has {size}: events \
-were removed since, or an old backup was put in its place", from.en),
-id: format!(
-"checkpoint {} ditandatangani pada {at} peristiwa, buku besar ini berisi {size}: \
-peristiwa dihapus sejak itu, atau cadangan lama ditaruh di tempatnya", from.id),
-},
+        let what = said!(
+            with from;
+            "the checkpoint {from} was signed at {at} events, this ledger has {size}: events were \
+             removed since, or an old backup was put in its place",
+            "titik periksa {from} ditandatangani pada {at} kejadian, buku ini berisi {size}: \
+             kejadian dihapus sejak itu, atau cadangan lama ditaruh di tempatnya"
         );
+        return problems.add(size, what);
     }
     match roots.get(at).copied().flatten() {
         Some(found) if found == *root => {}
         Some(found) => {
-            problems.add(
-                agreed,
-                Said {
-en: format!(
-"the checkpoint {} was signed over another history: at {at} events it has the \
-root {root}, this ledger has {found}; at least one of the events {agreed} to {} was \
-changed, removed or put in since", from.en, at.saturating_sub(1)),
-id: format!(
-"checkpoint {} ditandatangani atas riwayat lain: pada {at} peristiwa akarnya \
-{root}, buku besar ini {found}; sedikitnya satu dari peristiwa {agreed} sampai {} \
-diubah, dihapus, atau disisipkan sejak itu", from.id, at.saturating_sub(1)),
-},
+            let what = said!(
+                with from;
+                "the checkpoint {from} was signed over another history: at {at} events it has the \
+                 root {root}, this ledger has {found}; at least one of the events {agreed} to {} \
+                 was changed, removed or put in since",
+                "titik periksa {from} ditandatangani atas riwayat lain: pada {at} kejadian akarnya \
+                 {root}, buku ini {found}; sedikitnya satu dari kejadian {agreed} sampai {} \
+                 diubah, dihapus, atau disisipkan sejak itu",
+                at.saturating_sub(1)
             );
+            problems.add(agreed, what);
         }
         None => problems.add(
             *at,
             said!(
                 "the root at {at} events could not be computed",
-                "akar pada {at} peristiwa tidak dapat dihitung"
+                "akar pada {at} kejadian tidak dapat dihitung"
             ),
         ),
     }
@@ -327,21 +322,14 @@ fn compare_heads(known: &Known, store: &dyn EventStore, problems: &mut Problems)
         && expected != found
     {
         let last = at.saturating_sub(1);
-        problems.add(
-            known.seq,
-            Said {
-                en: format!(
-                    "the checkpoint {} states that event {last} has the chain hash {expected}, it \
-                     has {found}",
-                    from.en
-                ),
-                id: format!(
-                    "checkpoint {} menyatakan bahwa peristiwa {last} ber-hash rantai {expected}, \
-                     yang ada {found}",
-                    from.id
-                ),
-            },
+        let what = said!(
+            with from;
+            "the checkpoint {from} states that event {last} has the chain hash {expected}, it has \
+             {found}",
+            "titik periksa {from} menyatakan bahwa kejadian {last} ber-hash rantai {expected}, \
+             yang ada {found}"
         );
+        problems.add(known.seq, what);
     }
 }
 
@@ -354,16 +342,4 @@ pub(super) fn root_at(store: &dyn EventStore, subtrees: &Subtrees, size: u64) ->
         true
     });
     read.ok().and_then(|()| subtrees.root(size, &tail))
-}
-
-/// An error with what caused it, on one line.
-fn with_source(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

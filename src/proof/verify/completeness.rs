@@ -7,14 +7,14 @@ use jejak_events::{ChainHash, Head};
 
 use super::pass::Pass;
 use super::report::{Name, Problems, Verdict};
-use super::said::{Said, said};
+use crate::said::{Said, said};
 use crate::store::EventStore;
 
 /// The verdict over a store that was read.
 pub(super) fn verdict(
     store: &dyn EventStore,
     size: u64,
-    mark: &Result<Head, String>,
+    mark: &Result<Head, Said>,
     pass: &Pass,
 ) -> Verdict {
     let (mut problems, mut notes) = (Problems::default(), Vec::new());
@@ -36,19 +36,17 @@ pub(super) fn verdict(
     if let Some(last) = pass.last.filter(|last| !last.is_last()) {
         let what = said!(
             "the last batch is not whole: it ends at event {} of {}",
-            "kelompok terakhir tidak utuh: berakhir pada peristiwa {} dari {}",
+            "kelompok terakhir tidak utuh: berakhir pada kejadian {} dari {}",
             u64::from(last.index) + 1,
             last.len
         );
         let first = size.saturating_sub(u64::from(last.index) + 1);
         if size > acknowledged && first >= acknowledged {
-            notes.push(Said {
-                en: format!("{}; nobody was told that it was recorded, opening cuts it", what.en),
-                id: format!(
-                    "{}; tidak ada yang diberi tahu bahwa ia tercatat, pembukaan memotongnya",
-                    what.id
-                ),
-            });
+            notes.push(said!(
+                with what;
+                "{what}; nobody was told that it was recorded, opening cuts it",
+                "{what}; tidak ada yang diberi tahu bahwa ia tercatat, pembukaan memotongnya"
+            ));
         } else {
             problems.add(size.checked_sub(1), what);
         }
@@ -57,7 +55,7 @@ pub(super) fn verdict(
         let why = said!(
             "integrity: not all entries could be read, so nobody knows whether all batches are \
              whole",
-            "integrity: tidak semua entri terbaca, sehingga tidak diketahui apakah semua kelompok \
+            "keutuhan: tidak semua entri terbaca, sehingga tidak diketahui apakah semua kelompok \
              utuh"
         );
         return Verdict::skipped(Name::Completeness, why).with_notes(notes);

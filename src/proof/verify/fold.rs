@@ -15,10 +15,10 @@ use jejak_projections::{Fingerprint, Reading, Scope, Scratch};
 
 use super::pass::of_store;
 use super::report::{Name, Problem, Problems, Verdict};
-use super::said::{Said, said};
 use super::{Progress, Step};
 use crate::ledger::guard::below_zero;
 use crate::ledger::rules::{self, Language};
+use crate::said::{Said, said};
 use crate::store::EventStore;
 
 /// What the fold is asked for besides lawfulness.
@@ -113,13 +113,12 @@ impl Fold<'_> {
         if let Err(refusal) = rules::judge(&self.reading.state, fact, 0, &mut flags) {
             self.found.refused += 1;
             let kind = fact.event.kind().name();
+            let [en, id] = [Language::En, Language::Id].map(|language| refusal.sentence(language));
+            let why = Said { id, en };
             self.found.problems.push(Problem {
                 seq: Some(fact.seq),
                 rule: Some(refusal.rule.code),
-                what: Said {
-                    en: format!("{kind} would be refused: {}", refusal.sentence(Language::En)),
-                    id: format!("{kind} akan ditolak: {}", refusal.sentence(Language::Id)),
-                },
+                what: said!(with why; "{kind} would be refused: {why}", "{kind} akan ditolak: {why}"),
             });
         }
         for flag in &flags {
@@ -166,7 +165,7 @@ impl Folded {
         if self.refused > 0 {
             notes.push(said!(
                 "{} events would be refused by the rules of this program",
-                "{} peristiwa akan ditolak oleh aturan program ini",
+                "{} kejadian akan ditolak oleh aturan program ini",
                 self.refused
             ));
         }

@@ -10,7 +10,7 @@ use jejak_events::Head;
 
 use super::pass::{Broken, Pass};
 use super::report::{Name, Problem, Problems, Verdict};
-use super::said::{Said, said};
+use crate::said::{Said, said};
 
 /// The verdict, given what opening the store found, and the high-water mark for the last entry.
 pub(super) fn verdict(pass: &Pass, opening: &[Problem], mark: Option<Head>) -> Verdict {
@@ -64,14 +64,10 @@ fn sentence(broken: &Broken, blamed: u64) -> Said {
     } else {
         said!("entry {seq} is not what was sealed", "entri {seq} bukan yang disegel")
     };
-    Said {
-        en: format!(
-            "{}: entry {seq} carries previous hash {found}, entry {before} hashes to {expected}",
-            meaning.en
-        ),
-        id: format!(
-            "{}: entri {seq} membawa hash sebelumnya {found}, hash entri {before} adalah {expected}",
-            meaning.id
-        ),
-    }
+    said!(
+        with meaning;
+        "{meaning}: entry {seq} carries previous hash {found}, entry {before} hashes to {expected}",
+        "{meaning}: entri {seq} membawa hash sebelumnya {found}, hash entri {before} adalah \
+         {expected}"
+    )
 }

@@ -22,7 +22,6 @@ mod integrity;
 mod pass;
 mod rebuilt;
 mod report;
-mod said;
 mod subtrees;
 #[cfg(test)]
 mod tests;
@@ -35,11 +34,12 @@ use jejak_events::Head;
 use self::pass::Pass;
 pub use self::rebuilt::Live;
 pub use self::report::{LISTED, Name, Problem, Report, Verdict, not_asked};
-pub use self::said::Said;
-use self::said::said;
+use super::errors;
 use super::hash::TreeHash;
 use super::vkey::VerifierKey;
 use crate::ledger::Ledger;
+pub use crate::said::Said;
+use crate::said::said;
 use crate::store::{EventStore, Folder, FolderError, ReadError, open_store_as_found};
 
 /// State roots recomputed unless told otherwise: each one sorts all balances and objects.
@@ -97,7 +97,7 @@ pub type Progress<'a> = &'a (dyn Fn(Step) + Sync);
 /// What is verified.
 pub struct Target<'a> {
     store: &'a dyn EventStore,
-    high_water: Result<Head, String>,
+    high_water: Result<Head, Said>,
     /// What opening the store found wrong.
     opening: Vec<Problem>,
     signed: Option<PathBuf>,
@@ -150,7 +150,7 @@ pub fn verify(target: &Target<'_>, options: &Options, progress: Progress<'_>) ->
     let not_folded = || {
         said!(
             "integrity: events that were altered are not worth judging",
-            "integrity: peristiwa yang telah diubah tidak layak dinilai"
+            "keutuhan: kejadian yang telah diubah tidak layak dinilai"
         )
     };
     let (lawfulness, rebuilt) = match &folded {
@@ -219,18 +219,23 @@ pub fn verify_folder(
     progress: Progress<'_>,
 ) -> Result<Report, FolderError> {
     let copy = Folder::open_copy(path, scratch)?;
+    // Whoever reads the report knows the folder, and not its copy.
+    let told = |report: Report| {
+        let [copy, original] = [scratch, path].map(|path| path.display().to_string());
+        report.renamed(&copy, &original)
+    };
     let found = match open_store_as_found(&copy) {
         Ok(found) => found,
-        Err(error) => return Ok(unopened(&error, options)),
+        Err(error) => return Ok(told(unopened(&error, options))),
     };
     let target = Target {
         store: &*found.store,
-        high_water: found.high_water.map_err(|error| error.to_string()),
+        high_water: found.high_water.map_err(|error| errors::said(&error)),
         opening: found.wrong.iter().map(opening_problem).collect(),
         signed: Some(path.join("SIGNED")),
         live: Live::Snapshots(path.join("snapshots")),
     };
-    Ok(verify(&target, options, progress))
+    Ok(told(verify(&target, options, progress)))
 }
 
 fn opening_problem(error: &ReadError) -> Problem {
@@ -242,19 +247,27 @@ fn opening_problem(error: &ReadError) -> Problem {
             );
             Problem { seq: Some(*seq), rule: None, what }
         }
-        error @ ReadError::Io(_) => {
-            Problem { seq: None, rule: None, what: error.to_string().into() }
-        }
+        error @ ReadError::Io(_) => Problem { seq: None, rule: None, what: errors::said(error) },
     }
 }
 
 /// The report on a store that does not even open.
 fn unopened(error: &ReadError, options: &Options) -> Report {
     let why = || {
-        said!("integrity: the store cannot be opened", "integrity: penyimpanan tidak dapat dibuka")
+        said!("integrity: the store cannot be opened", "keutuhan: penyimpanan tidak dapat dibuka")
     };
     let mut problems = report::Problems::default();
-    problems.push(opening_problem(error));
+    problems.push(match error {
+        // The engine names no entry: none can be read.
+        ReadError::Corrupt { what, .. } => {
+            let what = said!(
+                "the store cannot be opened: {what}",
+                "penyimpanan tidak dapat dibuka: {what}"
+            );
+            Problem { seq: None, rule: None, what }
+        }
+        error @ ReadError::Io(_) => opening_problem(error),
+    });
     let first = Verdict::judged(Name::Integrity, 0, std::time::Duration::ZERO, problems);
     let others = Name::ALL.into_iter().skip(1).map(|name| Verdict::skipped(name, why()));
     // Whatever was asked for: that it cannot be opened is always told.

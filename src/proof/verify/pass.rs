@@ -14,12 +14,12 @@ use std::time::{Duration, Instant};
 use jejak_events::{ChainHash, Event, Head, Kind, LeafHash, RawEntry, Timestamp};
 
 use super::report::{Name, Problem, Problems};
-use super::said::{Said, said};
 use super::subtrees::{Gathered, LEAVES, Subtrees};
 use super::{Progress, Step};
 use crate::ledger::batches::{Place, wrong_after};
 use crate::proof::hash::TreeHash;
 use crate::proof::tree::Frontier;
+use crate::said::{Said, said};
 use crate::store::{Block, EventStore, ReadError};
 
 /// Entries of the longest part: short enough that no core waits long for the last one.

@@ -10,9 +10,9 @@ use jejak_projections::Fingerprint;
 
 use super::fold::Folded;
 use super::report::{Name, Problems, Verdict};
-use super::said::{Said, said};
 use super::{Progress, Step};
 use crate::ledger::{Ledger, replay, snapshot};
+use crate::said::{Said, said};
 use crate::store::EventStore;
 
 /// Where the live state is.
@@ -49,7 +49,7 @@ impl Live<'_> {
             Live::Ledger(ledger) => Ok(ledger.read(|folded| Seen {
                 size: folded.head.size,
                 fingerprint: folded.reading.fingerprint(),
-                from: said!("in the running ledger", "dalam buku besar yang berjalan"),
+                from: said!("in the running ledger", "dalam buku yang berjalan"),
             })),
             Live::Snapshots(folder) => {
                 let mut folded = snapshot::newest(folder, store);
@@ -58,8 +58,8 @@ impl Live<'_> {
                     return Err(said!(
                         "there is no trusted snapshot: a start folds from the first event, which \
                          is the rebuild itself",
-                        "tidak ada snapshot tepercaya: pembukaan menghitung dari peristiwa \
-                         pertama, dan itulah hitung ulangnya"
+                        "tidak ada potret keadaan tepercaya: pembukaan menghitung dari kejadian \
+                         pertama, dan itulah putar ulangnya"
                     ));
                 }
                 let mut done = begin;
@@ -76,7 +76,7 @@ impl Live<'_> {
                 })?;
                 let from = said!(
                     "from the snapshot at {begin} events",
-                    "dari snapshot pada {begin} peristiwa"
+                    "dari potret keadaan pada {begin} kejadian"
                 );
                 Ok(Seen { size, fingerprint: folded.reading.fingerprint(), from })
             }
@@ -93,22 +93,22 @@ pub(super) fn verdict(seen: Result<Seen, Said>, folded: &Folded) -> Verdict {
     let Some(rebuilt) = &folded.fingerprint else {
         let why = said!(
             "lawfulness: not every entry could be applied, so there is no rebuilt state",
-            "lawfulness: tidak semua entri dapat diterapkan, sehingga tidak ada keadaan hasil \
-             hitung ulang"
+            "kepatuhan: tidak semua entri dapat diterapkan, sehingga tidak ada keadaan hasil \
+             putar ulang"
         );
         return Verdict::skipped(Name::Rebuilt, why);
     };
     let mut problems = Problems::default();
     let en = seen.fingerprint.differences(rebuilt, [&seen.from.en, "rebuilt"]);
-    let id = seen.fingerprint.differences(rebuilt, [&seen.from.id, "hasil hitung ulang"]);
+    let id = seen.fingerprint.differences(rebuilt, [&seen.from.id, "hasil putar ulang"]);
     for (en, id) in en.into_iter().zip(id) {
-        problems.add(
-            None,
-            Said {
-                en: format!("{en}; rebuild the live state and report this"),
-                id: format!("{id}; bangun ulang keadaan hidup dan laporkan hal ini"),
-            },
+        let difference = Said { id, en };
+        let what = said!(
+            with difference;
+            "{difference}; rebuild the live state and report this",
+            "{difference}; putar ulang keadaan hidup dan laporkan hal ini"
         );
+        problems.add(None, what);
     }
     // It comes out of the same fold as lawfulness, and states its time.
     Verdict::judged(Name::Rebuilt, seen.size, folded.took, problems)

@@ -9,8 +9,8 @@ use jejak_events::ChainHash;
 use jejak_events::ids::Bytes32;
 use serde::{Serialize, Serializer};
 
-use super::said::{Said, said};
 use crate::proof::hash::TreeHash;
+use crate::said::{Said, said};
 
 /// Problems listed per verdict; all are counted.
 pub const LISTED: usize = 20;
@@ -115,6 +115,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// The same with a name exchanged for another in everything that was found.
+    #[must_use]
+    pub(super) fn renamed(mut self, from: &str, to: &str) -> Report {
+        for verdict in &mut self.verdicts {
+            let problems = verdict.problems.iter_mut().map(|problem| &mut problem.what);
+            let told = problems.chain(&mut verdict.notes).chain(&mut verdict.skipped);
+            told.for_each(|said| *said = said.clone().renamed(from, to));
+        }
+        self
+    }
+
     /// The verdict of a name.
     pub fn verdict(&self, name: Name) -> Option<&Verdict> {
         self.verdicts.iter().find(|verdict| verdict.name == name)

@@ -17,7 +17,10 @@ fn written(path: &Path, engine: Engine) -> Vec<Vec<u8>> {
 
 fn verified(path: &Path, options: &Options) -> Report {
     let scratch = tempfile::tempdir().expect("a folder");
-    verify_folder(path, scratch.path(), options, &quiet).expect("a ledger")
+    let report = verify_folder(path, scratch.path(), options, &quiet).expect("a ledger");
+    let (told, copy) = (format!("{report:?}"), scratch.path().display().to_string());
+    assert!(!told.contains(&copy), "the copy is nobody's business: {told}");
+    report
 }
 
 #[test]
@@ -62,7 +65,7 @@ fn every_attack_on_a_folder_is_caught() {
     // record and opens shorter, redb refuses to open.
     let table = [
         ("-43 + -0 0 0", "-43 + -0 0 0"),
-        ("+ -0 -0 + 0", "-0 0 0 0 0"),
+        ("+ -0 -0 + 0", "- 0 0 0 0"),
         ("+ + -0 + 0", "+ + -0 + 0"),
         ("+ + -48 + 0", "+ + -48 + 0"),
         ("+ -43 -48 + 0", "+ -43 -48 + 0"),
@@ -110,7 +113,9 @@ fn a_store_that_does_not_open_gives_a_report_and_no_verdict_but_one() {
         let file = if engine == Engine::Sled { "store/db" } else { "store/ledger.redb" };
         std::fs::remove_file(path.join(file)).expect("removes");
         let report = verified(&path, &one_thread());
-        assert_eq!((report.ok, told(&report).as_str()), (false, "-0 0 0 0 0"), "{report:?}");
+        assert_eq!((report.ok, told(&report).as_str()), (false, "- 0 0 0 0"), "{report:?}");
+        let what = &report.verdicts[0].problems[0].what;
+        assert!(what.starts_with("the store cannot be opened: "), "{what:?}");
     }
 }
 

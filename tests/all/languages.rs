@@ -1,0 +1,178 @@
+//! `--lang id`: what a command says, on a ledger that each command finds as it was.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::cli::Desk;
+
+/// A budget line of Rp37 billion at event 7, and what it needs.
+const BUDGET: &str = r#"
+{"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36","name":"Banten","scheme":"kemendagri"}}
+{"kind":"OrganisationRegistered","label":"dinsos","occurred_on":"2026-01-02","body":{"code":"DINSOS","name":"Dinas Sosial","kind":"skpd","region":"36"}}
+{"kind":"FundingSourceRegistered","occurred_on":"2026-01-02","body":{"code":"1.1.01","name":"PAD","family":"apbd-provinsi","cash_origin":"rkud","earmark":"umum"}}
+{"kind":"ProgrammeRegistered","occurred_on":"2026-01-02","body":{"code":"BLT","name":"BLT","pillar":"perlindungan","purpose":"perlindungan","recipient_type":"keluarga","form":"uang","cycle":"sekali"}}
+{"kind":"BudgetCeilingSet","occurred_on":"2026-01-02","body":{"fiscal_year":2026,"organisation":"@dinsos","activity":"1.06.05.1.02.0003","account":"5.1.06.01.01.0001","source":"1.1.01","programme":"BLT","region":"36","standing":"sendiri","basis":"dpa","amount":"Rp37.000.000.000,-"}}
+"#;
+
+/// Files beside the ledger.
+const FILES: &[(&str, &str)] = &[
+    ("budget.jsonl", BUDGET),
+    ("empty.jsonl", "\n"),
+    (
+        "holiday.jsonl",
+        r#"{"kind":"HolidayDeclared","occurred_on":"2026-01-02","body":{"day":"2026-08-17","basis":"SKB"}}"#,
+    ),
+    (
+        "over.jsonl",
+        r#"{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{"line":7,"amount":"37000000000.01","reason":"efisiensi"}}"#,
+    ),
+    (
+        "nobody.jsonl",
+        r#"{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{"line":99,"amount":"1","reason":"efisiensi"}}"#,
+    ),
+    (
+        "bad.jsonl",
+        r#"{"kind":"BudgetBlocked","occurred_on":"31 Februari 2026","body":{}}
+{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{"line":7,"amount":1.5,"reason":"efisiensi"}}
+{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{"line":7,"amount":"1,234.56","reason":"efisiensi"}}
+{"kind":"Tidakada","occurred_on":"2026-04-01","body":{}}
+{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{"line":7,"reason":"efisiensi"}}
+["#,
+    ),
+    (
+        "labels.jsonl",
+        r#"{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{"line":"\u00230","amount":"1","reason":"efisiensi"}}"#,
+    ),
+    ("lain.txt", "bukan catatan\n"),
+];
+
+/// A command, its exit code, and what it says in Indonesian, in order of no importance.
+type Case = (&'static [&'static str], i32, &'static [&'static str]);
+
+#[rustfmt::skip]
+const CASES: &[Case] = &[
+    (&["--data", "new", "init", "--origin", "dinsos.example/lain"], 0,
+        &["new dibuat dengan 3 kejadian", "kunci verifikasi, untuk diberikan kepada setiap pemeriksa: "]),
+    (&["--data", "new", "init", "--origin", "a b"], 2, &["galat: --origin: nama kunci"]),
+    (&["init", "--origin", "a/b"], 3, &["seharusnya baru atau kosong, ditemukan `"]),
+    (&["--data", "nowhere", "balances"], 3,
+        &["galat: folder nowhere tidak ada; buat buku dengan `jejak --data nowhere init"]),
+    (&["append", "holiday.jsonl"], 0, &["dicatat: 1 kejadian mulai 8", "kepala 9:"]),
+    (&["append", "holiday.jsonl", "--dry-run"], 0, &["akan dicatat: 1 kejadian mulai 8"]),
+    (&["append", "budget.jsonl", "--request-id", "A-1"], 0, &["sudah tercatat sebelumnya: 5 kejadian mulai 3"]),
+    (&["append", "empty.jsonl"], 2, &["galat: empty.jsonl: tidak ada kejadian di dalamnya"]),
+    (&["append", "nosuch.jsonl"], 3, &["galat: nosuch.jsonl: berkas atau folder tidak ada"]),
+    (&["append", "over.jsonl"], 1, &[
+        "galat: ditolak, tidak ada yang dicatat: baris 1: BUD-07: ", "(isian `amount`, ",
+        "diminta Rp37.000.000.000,01, tersedia Rp37.000.000.000,00, baris anggaran 7"]),
+    (&["append", "nobody.jsonl"], 1, &[
+        "ENV-01: merujuk objek yang tidak ada (isian `line`, seharusnya ", ", ditemukan 99)"]),
+    (&["append", "bad.jsonl"], 1, &[
+        "baris", "isian", "seharusnya", "ditemukan", "(baris)",
+        "tanggal seperti \"2022-03-22\" atau \"22 Maret 2022\"",
+        "`31 Februari 2026`; tidak ada hari itu dalam kalender; periksa dokumen",
+        "bilangan bulat atau jumlah uang sebagai teks", "bilangan pecahan",
+        "komanya memisahkan ribuan cara Inggris", "jenis kejadian dari `jejak kinds`",
+        "suatu nilai", "tidak ada apa-apa", "satu objek JSON",
+        "galat: 6 baris salah; tidak ada yang dicatat. Perbaiki dan kirim lagi seluruh berkas"]),
+    (&["sign-text", "holiday.jsonl"], 0, &["baris 1, nonce ", "pesan dalam base64:"]),
+    (&["sign-text", "labels.jsonl"], 2, &["galat: baris 1: seharusnya rujukan ke kejadian yang sudah tercatat"]),
+    (&["balances", "--by", "line"], 0, &["buku", "sendiri", "pada 8 kejadian, kepala "]),
+    (&["balances", "--cash"], 0, &["rekening", "masuk", "keluar", "saldo"]),
+    (&["balances", "--where", "source=9"], 2,
+        &["galat: --where source: seharusnya sumber dana yang terdaftar", "yang dikenal antara lain 1.1.01"]),
+    (&["balances", "--as-recorded", "99"], 2, &["galat: --as-recorded: seharusnya nomor kejadian yang tercatat"]),
+    (&["trail", "line:7"], 0, &["nomor", "tanggal", "jenis", "jumlah", "merujuk", "1 kejadian, ditemukan dalam "]),
+    (&["trail", "nosuch:1"], 2, &["galat: seharusnya penanda seperti ", "lihat `jejak trail --help`"]),
+    (&["trail", "flag:XXX-01"], 2, &["tidak ada aturan `XXX-01`"]),
+    (&["show", "99"], 2, &["galat: tidak ada kejadian 99; yang terakhir 7"]),
+    (&["kinds"], 0, &["nomor", "bidang", "Satu baris untuk `append` memuat", "misalnya:"]),
+    (&["kinds", "NoSuch"], 2, &["galat: tidak ada jenis `NoSuch`"]),
+    (&["copy", "other", "--store", "redb"], 0,
+        &["8 kejadian disalin ke other (redb)", "kepala 8:", "catatan: kunci penanda tangan"]),
+    (&["rebuild"], 0, &["8 kejadian diputar ulang dalam ", "akar keadaan ", "keadaan hidup sama"]),
+    (&["checkpoint", "--key", "nosuch.key"], 1, &["tidak dapat membaca berkas kunci nosuch.key: berkas atau folder tidak ada"]),
+    (&["verify"], 0, &["putusan", "keutuhan", "titik periksa: tidak dinilai: tidak ada titik periksa buku ini"]),
+    (&["verify", "--against", "lain.txt"], 1, &["titik periksa: lain.txt: ", "galat: verifikasi gagal: titik periksa"]),
+    (&["doctor"], 0, &["baik  penyimpanan", "8 kejadian dalam", "belum ada titik periksa"]),
+    (&["refusals"], 0, &["0 percobaan ditolak"]),
+    (&["man", "nosuch"], 2, &["galat: tidak ada perintah `nosuch`"]),
+];
+
+/// What an English sentence of this program is made of; no Indonesian one has any of it.
+const ENGLISH: &[&str] = &[
+    " the ",
+    " of ",
+    " and ",
+    " is ",
+    " was ",
+    " found ",
+    "expected ",
+    "error:",
+    "note:",
+    "warning:",
+    "events",
+    " recorded",
+    "refused",
+    "cannot",
+];
+
+fn spoken(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
+    if !args.contains(&"--data") {
+        command.args(["--data", "ledger"]);
+    }
+    command.args(["--lang", "id"]).args(args).current_dir(folder).output().expect("runs")
+}
+
+/// A folder with a ledger and the files in it.
+fn prepared() -> Desk {
+    let desk = Desk::new();
+    let init = ["init", "--origin", "dinsos.example/uji", "--store", "redb"];
+    assert!(desk.run(&init).status.success());
+    for (name, text) in FILES {
+        desk.file(name, text);
+    }
+    let file = desk.file("budget.jsonl", BUDGET);
+    desk.json(&["append", &file, "--request-id", "A-1"]);
+    desk
+}
+
+#[test]
+fn every_command_speaks_indonesian() {
+    for (args, code, sentences) in CASES {
+        let desk = prepared();
+        let output = spoken(desk.data().parent().expect("a folder"), args);
+        let told =
+            [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("UTF-8"));
+        let told = told.join("\n");
+        assert_eq!(output.status.code(), Some(*code), "{args:?}: {told}");
+        for sentence in *sentences {
+            assert!(told.contains(sentence), "{args:?}: no `{sentence}` in: {told}");
+        }
+        let allowed = told.replace("an earlier event that is a line", "");
+        for english in ENGLISH {
+            assert!(!allowed.contains(english), "{args:?}: `{english}` in: {told}");
+        }
+    }
+}
+
+/// JSON is for programs: its names and what stands beside them are the same in every language.
+#[test]
+fn json_has_the_same_names_in_both_languages() {
+    let desk = prepared();
+    let bad = desk
+        .file("bad.jsonl", FILES.iter().find(|(name, _)| *name == "bad.jsonl").expect("a file").1);
+    for args in [
+        vec!["append", &bad],
+        vec!["balances", "--by", "line"],
+        vec!["trail", "line:7", "--limit", "0"],
+    ] {
+        let [mut en, mut id] =
+            ["en", "id"].map(|language| desk.json(&[&args[..], &["--lang", language]].concat()));
+        for value in [&mut en, &mut id] {
+            value.as_object_mut().expect("an object").remove("microseconds");
+        }
+        assert_eq!(en, id, "{args:?}");
+    }
+}
