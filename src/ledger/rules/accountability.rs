@@ -55,7 +55,7 @@ rules! {
 }
 
 /// Stages out of which money can come back.
-const REFUNDABLE: &[Stage] = &[
+pub(super) const REFUNDABLE: &[Stage] = &[
     Stage::AtChannel,
     Stage::Credited,
     Stage::Transacted,
