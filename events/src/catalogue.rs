@@ -184,7 +184,8 @@ macro_rules! catalogue {
                 match self { $($( Event::$name(body) => Body::tags(body, tag), )*)* }
             }
 
-            /// A valid example of a kind.
+            /// An event of a kind made from a seed, to test the encoding; rules mostly refuse it.
+            /// What one should look like stands in [`crate::examples`].
             pub fn sample(kind: Kind, seed: u64) -> Event {
                 match kind { $($( Kind::$name => Event::$name(<$name as Body>::sample(seed)), )*)* }
             }

@@ -16,6 +16,7 @@ pub mod document;
 pub mod entry;
 pub mod envelope;
 pub mod event;
+pub mod examples;
 pub mod field;
 pub mod ids;
 pub mod money;
