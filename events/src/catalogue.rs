@@ -6,6 +6,7 @@ use crate::codec::{self, CodecError};
 use crate::event::Body;
 use crate::field::{FieldInfo, Object};
 use crate::tag::Tag;
+use crate::wire::{OlderBody, Wire};
 use crate::{
     access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, opening::*,
     payment::*, proposal::*, quota::*, reference::*, treasury::*,
@@ -156,6 +157,28 @@ macro_rules! catalogue {
                     )*)*
                     _ => Err(CodecError::UnknownVersion { kind: kind.name(), version }),
                 }
+            }
+
+            /// Reads a body as [`Event::decode`] does, and keeps the bytes of an older version.
+            pub fn read(
+                kind: Kind,
+                version: u8,
+                bytes: &[u8],
+            ) -> Result<(Event, Option<Box<OlderBody>>), CodecError> {
+                let event = Event::decode(kind, version, bytes)?;
+                Ok((event, OlderBody::of(kind.version(), version, bytes)))
+            }
+
+            /// The body as it stands in an entry: as it was recorded where that was in an `older`
+            /// version, else in the newest.
+            pub fn wire<'a>(&self, older: Option<&'a OlderBody>) -> Result<Wire<'a>, CodecError> {
+                let kind = self.kind().number();
+                if let Some(OlderBody { version, bytes }) = older {
+                    return Ok(Wire { kind, version: *version, body: bytes.as_ref().into() });
+                }
+                let mut body = Vec::new();
+                self.encode(&mut body)?;
+                Ok(Wire { kind, version: self.kind().version(), body: body.into() })
             }
 
             /// The body as JSON.

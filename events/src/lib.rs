@@ -27,6 +27,7 @@ pub mod text;
 mod validated;
 mod values;
 pub mod vocabulary;
+pub mod wire;
 
 // Areas.
 pub mod access;

@@ -170,7 +170,7 @@ impl Guard {
             historical: draft.historical,
         };
         let seq = first_seq + u64::from(batch_index);
-        Recorded { seq, recorded_at: now, envelope, event: draft.event }
+        Recorded { seq, recorded_at: now, envelope, event: draft.event, older: None }
     }
 
     /// Applies a judged event and appends its entry.

@@ -164,6 +164,7 @@ impl<'a> Runner<'a> {
             recorded_at: noon(world.clock)?,
             envelope: envelope(world, &of)?,
             event,
+            older: None,
         };
         if let Some((label, name)) = of("signed").and_then(|signed| signed.split_once(':')) {
             let seq = world.seq(label).ok_or("no such key")?;
