@@ -9,7 +9,7 @@
 //!
 //! Not here: balances and states (`jejak-projections`), the writer.
 
-use jejak_events::{Area, Recorded, Rupiah};
+use jejak_events::{Area, Recorded, Rupiah, Stage};
 use jejak_projections::State;
 
 use super::refusal::{Figures, Flag, Refusal};
@@ -179,6 +179,10 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
         Area::Accountability => accountability::judge(&mut judge),
     }
 }
+
+/// Stages that may fall below zero: they mirror what comes from outside the line.
+pub const UNGUARDED: &[Stage] =
+    &[Stage::Ceiling, Stage::SpdLimit, Stage::ContraPost, Stage::Suspense];
 
 /// No single amount is larger: 10^15 rupiah, a hundred times the provincial budget. A line would
 /// need ninety such amounts to leave the range of i64 sen.
