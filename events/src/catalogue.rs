@@ -6,6 +6,7 @@ use crate::codec::{self, CodecError};
 use crate::event::Body;
 use crate::field::{FieldInfo, Object};
 use crate::tag::Tag;
+use crate::wire::{OlderBody, Wire};
 use crate::{
     access::*, accountability::*, budget::*, cash::*, central::*, complaint::*, contract::*,
     decree::*, disaster::*, finding::*, institution::*, integrity::*, kube::*, loss::*, opening::*,
@@ -160,6 +161,28 @@ macro_rules! catalogue {
                 }
             }
 
+            /// Reads a body as [`Event::decode`] does, and keeps the bytes of an older version.
+            pub fn read(
+                kind: Kind,
+                version: u8,
+                bytes: &[u8],
+            ) -> Result<(Event, Option<Box<OlderBody>>), CodecError> {
+                let event = Event::decode(kind, version, bytes)?;
+                Ok((event, OlderBody::of(kind.version(), version, bytes)))
+            }
+
+            /// The body as it stands in an entry: as it was recorded where that was in an `older`
+            /// version, else in the newest.
+            pub fn wire<'a>(&self, older: Option<&'a OlderBody>) -> Result<Wire<'a>, CodecError> {
+                let kind = self.kind().number();
+                if let Some(OlderBody { version, bytes }) = older {
+                    return Ok(Wire { kind, version: *version, body: bytes.as_ref().into() });
+                }
+                let mut body = Vec::new();
+                self.encode(&mut body)?;
+                Ok(Wire { kind, version: self.kind().version(), body: body.into() })
+            }
+
             /// The body as JSON.
             pub fn to_json(&self) -> Value {
                 match self { $($( Event::$name(body) =>
@@ -186,7 +209,8 @@ macro_rules! catalogue {
                 match self { $($( Event::$name(body) => Body::tags(body, tag), )*)* }
             }
 
-            /// A valid example of a kind.
+            /// An event of a kind made from a seed, to test the encoding; rules mostly refuse it.
+            /// What one should look like stands in [`crate::examples`].
             pub fn sample(kind: Kind, seed: u64) -> Event {
                 match kind { $($( Kind::$name => Event::$name(<$name as Body>::sample(seed)), )*)* }
             }

@@ -12,6 +12,7 @@ use crate::chain::ChainHash;
 use crate::codec::{self, CodecError, ENTRY_BYTES_MAX};
 use crate::date::Timestamp;
 use crate::envelope::Envelope;
+use crate::wire::OlderBody;
 
 /// The only format there is.
 pub const FORMAT: u8 = 1;
@@ -50,6 +51,9 @@ pub struct Recorded {
     pub envelope: Envelope,
     /// What happened.
     pub event: Event,
+    /// The body as it was recorded, where that was in an older version of its kind. It says the
+    /// same as `event`: whoever puts another event there takes it away.
+    pub older: Option<Box<OlderBody>>,
 }
 
 /// Bytes that are no entry.
@@ -130,20 +134,22 @@ impl<'a> RawEntry<'a> {
 
     /// The event.
     pub fn event(&self) -> Result<Event, EntryError> {
+        self.read().map(|(event, _)| event)
+    }
+
+    /// The event, and the body itself where it is of an older version.
+    fn read(&self) -> Result<(Event, Option<Box<OlderBody>>), EntryError> {
         let kind =
             Kind::from_number(self.kind).ok_or(EntryError::UnknownKind { number: self.kind })?;
-        Event::decode(kind, self.version, self.body)
+        Event::read(kind, self.version, self.body)
             .map_err(|error| EntryError::Codec { part: "body", error })
     }
 
     /// Understands the whole entry.
     pub fn decode(&self) -> Result<Recorded, EntryError> {
-        Ok(Recorded {
-            seq: self.seq,
-            recorded_at: self.recorded_at,
-            envelope: self.envelope()?,
-            event: self.event()?,
-        })
+        let envelope = self.envelope()?;
+        let (event, older) = self.read()?;
+        Ok(Recorded { seq: self.seq, recorded_at: self.recorded_at, envelope, event, older })
     }
 }
 
@@ -188,9 +194,15 @@ impl Recorded {
         out.extend_from_slice(&self.seq.to_be_bytes());
         out.extend_from_slice(&self.recorded_at.micros().to_be_bytes());
         out.extend_from_slice(&kind.number().to_be_bytes());
-        out.push(kind.version());
+        out.push(self.older.as_ref().map_or(kind.version(), |older| older.version));
         write_part(out, "envelope", |out| codec::encode(&self.envelope, out))?;
-        write_part(out, "body", |out| self.event.encode(out))?;
+        write_part(out, "body", |out| match &self.older {
+            Some(older) => {
+                out.extend_from_slice(&older.bytes);
+                Ok(())
+            }
+            None => self.event.encode(out),
+        })?;
         match out.len().saturating_sub(start) {
             found if found > ENTRY_BYTES_MAX => Err(EntryError::Length { found }),
             _ => Ok(()),

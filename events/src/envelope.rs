@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Recorded;
 use crate::date::{Date, FiscalYear};
 use crate::document::Document;
 use crate::event::records;
 use crate::ids::{AccountRef, ActorKeyRef, AppointmentRef, Bytes32, HistoricalBatchRef, PersonId};
 use crate::vocabulary::{Authentication, Capacity, Office};
-use crate::{Event, Recorded};
+use crate::wire::Wire;
 
 records! {
     /// Who recorded the event.
@@ -111,7 +112,7 @@ sixteen_bytes! {
 
 /// What an actor signs: everything that the actor decides, in one ledger, in one office, once.
 /// Nothing that the ledger adds: no sequence number, time or batch.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ToSign<'a> {
     /// Random identity of the ledger, from its creation.
     pub ledger_id: Bytes32,
@@ -127,8 +128,9 @@ pub struct ToSign<'a> {
     pub documents: &'a [Document],
     /// The batch of history, if it is history.
     pub historical: Option<HistoricalBatchRef>,
-    /// The event, its references resolved to sequence numbers.
-    pub event: &'a Event,
+    /// The event's body in the version in which it is recorded, its references resolved to sequence
+    /// numbers; nothing where it cannot be written.
+    pub wire: Option<Wire<'a>>,
 }
 
 impl<'a> ToSign<'a> {
@@ -143,25 +145,26 @@ impl<'a> ToSign<'a> {
             fiscal_year: envelope.fiscal_year,
             documents: &envelope.documents,
             historical: envelope.historical,
-            event: &fact.event,
+            wire: fact.event.wire(fact.older.as_deref()).ok(),
         }
     }
 
     /// The message, as `docs/FORMAT.md` section 6 has it.
     pub fn bytes(&self) -> Vec<u8> {
+        // Both parts were encoded within the limit before they could be recorded; a part that does
+        // not encode leaves bytes that no signature fits.
+        let Some(wire) = &self.wire else { return Vec::new() };
         let mut bytes = b"jejak draft v1\n".to_vec();
         bytes.extend_from_slice(&self.ledger_id.0);
         bytes.extend_from_slice(&self.nonce.0);
-        bytes.extend_from_slice(&self.event.kind().number().to_be_bytes());
-        bytes.push(self.event.kind().version());
+        bytes.extend_from_slice(&wire.kind.to_be_bytes());
+        bytes.push(wire.version);
         let dates = (self.occurred_on, self.fiscal_year);
         let decided = (self.appointment, dates, self.documents, self.historical);
-        // Both parts were encoded within the limit before they could be recorded; a part that does
-        // not encode leaves bytes that no signature fits.
-        let encoded = crate::codec::encode(&decided, &mut bytes);
-        if encoded.is_err() || self.event.encode(&mut bytes).is_err() {
-            bytes.clear();
+        if crate::codec::encode(&decided, &mut bytes).is_err() {
+            return Vec::new();
         }
+        bytes.extend_from_slice(&wire.body);
         bytes
     }
 }

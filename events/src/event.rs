@@ -27,7 +27,7 @@ pub trait Body: Sized {
     fn resolve(&mut self, first_seq: u64);
     /// Calls `tag` for each thing it is about by its own words.
     fn tags(&self, tag: &mut dyn FnMut(Tag));
-    /// A valid example.
+    /// A value made from a seed, to test the encoding; see [`crate::field::Field::sample`].
     fn sample(seed: u64) -> Self;
 }
 

@@ -197,8 +197,8 @@ pub trait Field: Sized {
         let _ = tag;
     }
 
-    /// A valid value made from a seed: for examples in the catalogue and round-trip tests. Over
-    /// many seeds every word, every length of list and the ends of every range turn up.
+    /// A value made from a seed, to test the encoding: it can be written and read, and mostly breaks
+    /// rules. Over many seeds every word, every length of list and the ends of every range turn up.
     fn sample(seed: u64) -> Self;
 }
 

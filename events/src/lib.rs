@@ -16,6 +16,7 @@ pub mod document;
 pub mod entry;
 pub mod envelope;
 pub mod event;
+pub mod examples;
 pub mod field;
 pub mod ids;
 pub mod money;
@@ -26,6 +27,7 @@ pub mod text;
 mod validated;
 mod values;
 pub mod vocabulary;
+pub mod wire;
 
 // Areas.
 pub mod access;

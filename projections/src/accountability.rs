@@ -303,6 +303,7 @@ fn refund(state: &mut State, fact: &Recorded, body: &RefundDeposited, post: &mut
             state.place_of_decree(decree, body.line.0)
         }
     };
+    state.use_receipt(fact);
     send_back(state, &effect, 1);
     state.budget.transfer(post, (place, body.stage), (place, Stage::Refunded), body.amount);
     if body.treatment == Treatment::ContraPost {

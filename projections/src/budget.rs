@@ -1,7 +1,7 @@
 //! Budget lines and what stands in each of their stages.
 
 use jejak_events::codes::{AccountCode, ActivityCode, Region, SourceCode};
-use jejak_events::date::FiscalYear;
+use jejak_events::date::{Date, FiscalYear};
 use jejak_events::text::Code;
 use jejak_events::vocabulary::{CashOrigin, CommitmentBasis, SourceFamily, Standing};
 use jejak_events::{Event, Recorded, Rupiah, Stage};
@@ -43,6 +43,8 @@ pub struct Line {
     pub standing: Standing,
     /// Year in which carried-over money was first received.
     pub carried_from: Option<FiscalYear>,
+    /// Day on which its ceiling was set.
+    pub opened_on: Date,
     /// Whether a DAK activity plan is approved.
     pub plan_approved: bool,
     /// Sen in each stage, in the order of [`Stage::ALL`].
@@ -178,7 +180,7 @@ fn place_of_line(place: Place) -> Place {
 pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
     let mut effect = Effect::None;
     match &fact.event {
-        Event::BudgetCeilingSet(body) => open_line(state, fact.seq, body, post),
+        Event::BudgetCeilingSet(body) => open_line(state, fact, body, post),
         Event::BudgetShifted(body) => {
             let (from, to) = (state.budget.place(body.from.0), state.budget.place(body.to.0));
             let budget = &mut state.budget;
@@ -229,7 +231,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
 
 fn open_line(
     state: &mut State,
-    seq: u64,
+    fact: &Recorded,
     body: &jejak_events::budget::BudgetCeilingSet,
     post: &mut Postings,
 ) {
@@ -246,12 +248,13 @@ fn open_line(
         region: body.region,
         standing: body.standing,
         carried_from: body.carried_from,
+        opened_on: fact.envelope.occurred_on,
         plan_approved: false,
         net: [0; STAGES],
     };
-    state.budget.keys.insert(line_key(body), seq);
-    state.budget.lines.insert(seq, line);
-    let place = state.budget.place(seq);
+    state.budget.keys.insert(line_key(body), fact.seq);
+    state.budget.lines.insert(fact.seq, line);
+    let place = state.budget.place(fact.seq);
     state.budget.transfer(post, (place, Stage::Ceiling), (place, Stage::Available), body.amount);
 }
 

@@ -1,5 +1,6 @@
 //! Cash books: what lies in each account kept here, per source.
 
+use jejak_events::ids::Token;
 use jejak_events::vocabulary::CashKind;
 use jejak_events::{Event, Recorded, Rupiah, SourceCode};
 
@@ -27,9 +28,11 @@ pub struct Cash {
     pub accounts: Rows<CashAccount>,
     /// Sen per account and source.
     pub books: Table<(u64, SourceCode), i64>,
+    /// Deposit slips and bank references of money that came in, and the event that used each.
+    receipts: Table<Token, u64>,
 }
 
-tables!(Cash { accounts, books });
+tables!(Cash { accounts, books, receipts });
 
 impl Cash {
     /// Sen of a source in an account.
@@ -96,7 +99,42 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
         }
         _ => return,
     }
+    state.use_receipt(fact);
     state.accountability.remember(fact, post, Effect::None);
+}
+
+/// The deposit slip, NTPN or bank reference by which an event shows that money came in.
+fn receipt_of(event: &Event) -> Option<Token> {
+    match event {
+        Event::CashReceived(body) => body.bank_reference,
+        Event::TaxDeposited(body) => Some(body.receipt),
+        Event::RefundDeposited(body) => Some(body.receipt),
+        _ => None,
+    }
+}
+
+impl State {
+    /// The event of an earlier request that used an event's receipt. One slip may be split over
+    /// several events, which are then recorded together: they use it once.
+    pub fn receipt_used(&self, fact: &Recorded) -> Option<u64> {
+        let request = fact.seq.saturating_sub(u64::from(fact.envelope.batch_index));
+        self.user_of(&receipt_of(&fact.event)?).filter(|used| *used < request)
+    }
+
+    /// Notes that an event uses its receipt, unless an event that stands did before.
+    pub(crate) fn use_receipt(&mut self, fact: &Recorded) {
+        let receipt = receipt_of(&fact.event);
+        if let Some(receipt) = receipt.filter(|receipt| self.user_of(receipt).is_none()) {
+            self.cash.receipts.insert(receipt, fact.seq);
+        }
+    }
+
+    /// The event that uses a receipt, unless it was reversed.
+    fn user_of(&self, receipt: &Token) -> Option<u64> {
+        let used = *self.cash.receipts.get(receipt)?;
+        let movement = self.accountability.movements.get(&used)?;
+        movement.reversed_by.is_none().then_some(used)
+    }
 }
 
 impl Cash {

@@ -15,6 +15,7 @@ pub mod rows;
 pub mod state;
 pub mod table;
 pub mod trail;
+mod undo;
 
 // Areas.
 pub mod access;

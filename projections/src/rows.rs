@@ -8,16 +8,10 @@
 //! Not here: rows by any other key ([`crate::table`]).
 
 use crate::lists::reserve;
+use crate::undo::{Slot, Undo, commits};
 
 /// Events per word of presence bits.
 const WORD: u64 = 64;
-
-/// A row and the commit epoch in which its old value was last kept.
-#[derive(Debug, Clone)]
-struct Row<V> {
-    epoch: u32,
-    value: V,
-}
 
 /// Rows by sequence number, with undo.
 #[derive(Debug, Clone)]
@@ -26,15 +20,13 @@ pub struct Rows<V> {
     present: Vec<u64>,
     /// Number of rows before each word of `present`.
     before: Vec<u32>,
-    objects: Vec<Row<V>>,
-    /// First old values since the last commit; absent where nothing is ever taken back.
-    undo: Option<Vec<(u64, Option<V>)>>,
-    epoch: u32,
+    objects: Vec<Slot<V>>,
+    undo: Undo<u64, V>,
 }
 
 impl<V> Default for Rows<V> {
     fn default() -> Self {
-        Rows { present: Vec::new(), before: Vec::new(), objects: Vec::new(), undo: None, epoch: 0 }
+        Rows { present: Vec::new(), before: Vec::new(), objects: Vec::new(), undo: Undo::default() }
     }
 }
 
@@ -88,7 +80,7 @@ impl<V> Rows<V> {
 
     /// Puts a row at a place that has none. Events come in order, so this is nearly always the
     /// end; anywhere else moves what follows.
-    fn put(&mut self, seq: u64, at: usize, value: V) {
+    fn put(&mut self, seq: u64, at: usize, slot: Slot<V>) {
         let word = usize::try_from(seq / WORD).unwrap_or(usize::MAX);
         let rows = u32::try_from(self.objects.len()).unwrap_or(u32::MAX);
         if word >= self.present.len() {
@@ -101,7 +93,7 @@ impl<V> Rows<V> {
         self.present[word] |= 1 << (seq % WORD);
         self.before[word + 1..].iter_mut().for_each(|before| *before += 1);
         reserve(&mut self.objects, 1);
-        self.objects.insert(at, Row { epoch: self.epoch, value });
+        self.objects.insert(at, slot);
     }
 
     /// Removes the row that stands somewhere.
@@ -117,16 +109,10 @@ impl<V: Clone> Rows<V> {
     /// Sets the row of a sequence number.
     pub fn insert(&mut self, seq: u64, value: V) {
         match self.find(seq) {
-            Ok(_) => {
-                if let Some(row) = self.edit(&seq) {
-                    *row = value;
-                }
-            }
+            Ok(at) => self.undo.replace(|| seq, &mut self.objects[at], value),
             Err(at) => {
-                if let Some(undo) = &mut self.undo {
-                    undo.push((seq, None));
-                }
-                self.put(seq, at, value);
+                let slot = self.undo.appear(|| seq, value);
+                self.put(seq, at, slot);
             }
         }
     }
@@ -134,41 +120,23 @@ impl<V: Clone> Rows<V> {
     /// The row of a sequence number, to be changed.
     pub fn edit(&mut self, seq: &u64) -> Option<&mut V> {
         let at = self.find(*seq).ok()?;
-        let row = self.objects.get_mut(at)?;
-        if let Some(undo) = self.undo.as_mut().filter(|_| row.epoch != self.epoch) {
-            row.epoch = self.epoch;
-            undo.push((*seq, Some(row.value.clone())));
-        }
-        Some(&mut row.value)
+        let slot = self.objects.get_mut(at)?;
+        self.undo.keep(|| *seq, slot);
+        Some(&mut slot.value)
     }
 
-    /// From now on, everything since the last commit can be taken back.
-    pub fn keep_undo(&mut self) {
-        self.undo.get_or_insert_default();
-        self.epoch = self.epoch.wrapping_add(1);
-    }
-
-    /// Keeps everything since the last commit.
-    pub fn commit(&mut self) {
-        if let Some(undo) = self.undo.as_mut().filter(|undo| !undo.is_empty()) {
-            undo.clear();
-            self.epoch = self.epoch.wrapping_add(1);
-        }
-    }
+    commits!();
 
     /// Takes back everything since the last commit; nothing where no undo is kept.
     pub fn rollback(&mut self) {
-        let mut undo = self.undo.take();
-        for (seq, old) in undo.iter_mut().flat_map(|undo| undo.drain(..).rev()) {
-            match (self.find(seq), old) {
-                (Ok(at), Some(value)) => self.objects[at].value = value,
-                (Ok(at), None) => self.remove(seq, at),
-                // What was touched has a row until it is taken back.
-                (Err(_), _) => {}
-            }
-        }
+        let mut undo = std::mem::take(&mut self.undo);
+        undo.rollback(|seq, old| match (self.find(seq), old) {
+            (Ok(at), Some(slot)) => self.objects[at] = slot,
+            (Ok(at), None) => self.remove(seq, at),
+            // What was touched has a row until it is taken back.
+            (Err(_), _) => {}
+        });
         self.undo = undo;
-        self.epoch = self.epoch.wrapping_add(1);
     }
 }
 
@@ -202,7 +170,10 @@ impl<C, V: bincode::Decode<C>> bincode::Decode<C> for Rows<V> {
             let seq = u64::decode(decoder)?;
             let value = V::decode(decoder)?;
             match rows.find(seq) {
-                Err(at) => rows.put(seq, at, value),
+                Err(at) => {
+                    let slot = rows.undo.slot(value);
+                    rows.put(seq, at, slot);
+                }
                 Ok(_) => return Err(bincode::error::DecodeError::Other("a row comes twice")),
             }
         }

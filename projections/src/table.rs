@@ -1,33 +1,21 @@
-//! A hash table that can take back everything since the last commit.
-//!
-//! The writer applies a proposed batch event by event; when a later event is refused, the whole
-//! batch must leave no trace. Each of its tables keeps the first old value of each row it touched
-//! since the last commit, and puts them back on rollback. Readers only follow what is durable:
-//! their tables keep nothing.
+//! A hash table that can take back everything since the last commit ([`crate::undo`]).
 
 use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-/// A row and the commit epoch in which its old value was last kept.
-#[derive(Debug, Clone)]
-struct Slot<V> {
-    epoch: u32,
-    value: V,
-}
+use crate::undo::{Slot, Undo, commits};
 
 /// Rows by key, with undo.
 #[derive(Debug, Clone)]
 pub struct Table<K, V> {
     rows: FxHashMap<K, Slot<V>>,
-    /// First old values since the last commit; absent where nothing is ever taken back.
-    undo: Option<Vec<(K, Option<V>)>>,
-    epoch: u32,
+    undo: Undo<K, V>,
 }
 
 impl<K, V> Default for Table<K, V> {
     fn default() -> Self {
-        Table { rows: FxHashMap::default(), undo: None, epoch: 0 }
+        Table { rows: FxHashMap::default(), undo: Undo::default() }
     }
 }
 
@@ -59,28 +47,18 @@ impl<K: Eq + Hash + Clone, V: Clone> Table<K, V> {
 
     /// Sets the row of a key.
     pub fn insert(&mut self, key: K, value: V) {
-        let epoch = self.epoch;
         if let Some(slot) = self.rows.get_mut(&key) {
-            let old = std::mem::replace(&mut slot.value, value);
-            if let Some(undo) = self.undo.as_mut().filter(|_| slot.epoch != epoch) {
-                slot.epoch = epoch;
-                undo.push((key, Some(old)));
-            }
+            self.undo.replace(|| key, slot, value);
         } else {
-            if let Some(undo) = &mut self.undo {
-                undo.push((key.clone(), None));
-            }
-            self.rows.insert(key, Slot { epoch, value });
+            let slot = self.undo.appear(|| key.clone(), value);
+            self.rows.insert(key, slot);
         }
     }
 
     /// The row of a key, to be changed.
     pub fn edit(&mut self, key: &K) -> Option<&mut V> {
         let slot = self.rows.get_mut(key)?;
-        if let Some(undo) = self.undo.as_mut().filter(|_| slot.epoch != self.epoch) {
-            slot.epoch = self.epoch;
-            undo.push((key.clone(), Some(slot.value.clone())));
-        }
+        self.undo.keep(|| key.clone(), slot);
         Some(&mut slot.value)
     }
 
@@ -89,57 +67,33 @@ impl<K: Eq + Hash + Clone, V: Clone> Table<K, V> {
     where
         V: Default,
     {
-        let epoch = self.epoch;
         let undo = &mut self.undo;
-        let slot = self.rows.entry(key.clone()).or_insert_with(|| {
-            if let Some(undo) = undo {
-                undo.push((key.clone(), None));
-            }
-            Slot { epoch, value: V::default() }
-        });
-        if let Some(undo) = undo.as_mut().filter(|_| slot.epoch != epoch) {
-            slot.epoch = epoch;
-            undo.push((key.clone(), Some(slot.value.clone())));
-        }
+        let slot = self
+            .rows
+            .entry(key.clone())
+            .or_insert_with(|| undo.appear(|| key.clone(), V::default()));
+        undo.keep(|| key.clone(), slot);
         &mut slot.value
     }
 
     /// Takes the row of a key away.
     pub fn remove(&mut self, key: &K) {
-        let Some(slot) = self.rows.remove(key) else { return };
-        if let Some(undo) = self.undo.as_mut().filter(|_| slot.epoch != self.epoch) {
-            undo.push((key.clone(), Some(slot.value)));
+        if let Some(slot) = self.rows.remove(key) {
+            self.undo.vanish(|| key.clone(), slot);
         }
     }
 
-    /// From now on, everything since the last commit can be taken back.
-    pub fn keep_undo(&mut self) {
-        self.undo.get_or_insert_default();
-        self.epoch = self.epoch.wrapping_add(1);
-    }
-
-    /// Keeps everything since the last commit.
-    pub fn commit(&mut self) {
-        if let Some(undo) = self.undo.as_mut().filter(|undo| !undo.is_empty()) {
-            undo.clear();
-            self.epoch = self.epoch.wrapping_add(1);
-        }
-    }
+    commits!();
 
     /// Takes back everything since the last commit; nothing where no undo is kept.
     pub fn rollback(&mut self) {
-        for (key, old) in self.undo.iter_mut().flat_map(|undo| undo.drain(..).rev()) {
+        let rows = &mut self.rows;
+        self.undo.rollback(|key, old| {
             match old {
-                // The epoch of the past: the next edit must keep the value again.
-                Some(value) => {
-                    self.rows.insert(key, Slot { epoch: self.epoch.wrapping_sub(1), value });
-                }
-                None => {
-                    self.rows.remove(&key);
-                }
-            }
-        }
-        self.epoch = self.epoch.wrapping_add(1);
+                Some(slot) => rows.insert(key, slot),
+                None => rows.remove(&key),
+            };
+        });
     }
 }
 
@@ -179,12 +133,13 @@ where
         let count = u64::decode(decoder)?;
         let reserve = usize::try_from(count).unwrap_or(RESERVE_MAX).min(RESERVE_MAX);
         let mut rows = FxHashMap::with_capacity_and_hasher(reserve, rustc_hash::FxBuildHasher);
+        let undo = Undo::default();
         for _ in 0..count {
             let key = K::decode(decoder)?;
             let value = V::decode(decoder)?;
-            rows.insert(key, Slot { epoch: 0, value });
+            rows.insert(key, undo.slot(value));
         }
-        Ok(Table { rows, undo: None, epoch: 1 })
+        Ok(Table { rows, undo })
     }
 }
 

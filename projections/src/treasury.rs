@@ -53,11 +53,24 @@ pub struct Advance {
     pub issued: i64,
 }
 
+/// What an SPD released of a line.
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+pub struct Release {
+    /// The SPD.
+    pub spd: u64,
+    /// Its day.
+    pub day: Date,
+    /// Sen.
+    pub sen: i64,
+}
+
 /// State of the area.
 #[derive(Debug, Clone, PartialEq, Default, bincode::Encode, bincode::Decode)]
 pub struct Treasury {
     /// SPD by sequence number.
     pub spds: Rows<()>,
+    /// What SPD released of each line, a few times a year, in the order of recording.
+    pub releases: Table<u64, Vec<Release>>,
     /// NPD by sequence number.
     pub npds: Rows<Npd>,
     /// TBP by sequence number.
@@ -68,13 +81,16 @@ pub struct Treasury {
     pub advances: Table<(u64, FiscalYear), Advance>,
 }
 
-tables!(Treasury { spds, npds, tbps, spps, advances });
+tables!(Treasury { spds, releases, npds, tbps, spps, advances });
 
 pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
     match &fact.event {
         Event::SpdIssued(body) => {
             state.treasury.spds.insert(fact.seq, ());
             for item in &body.lines {
+                let (spd, day) = (fact.seq, fact.envelope.occurred_on);
+                let releases = state.treasury.releases.edit_or_default(&item.line.0);
+                releases.push(Release { spd, day, sen: item.amount.sen() });
                 let place = state.budget.place(item.line.0);
                 let (from, to) = ((place, Stage::SpdLimit), (place, Stage::SpdFree));
                 state.budget.transfer(post, from, to, item.amount);
@@ -337,28 +353,52 @@ fn move_cash(
     body: &jejak_events::treasury::Sp2dPaidOut,
     post: &mut Postings,
 ) {
-    // Closings of an advance account for money that left the treasury before.
-    if matches!(spp.kind, SppKind::GuNil | SppKind::TuNil) {
-        return;
-    }
     let Some(cash) = spp.cash else { return };
     let payee = body.advance.map_or(CashPlace::Outside, |account| CashPlace::Kept(account.0));
     let tax = body.tax_account.map_or(CashPlace::Outside, |account| CashPlace::Kept(account.0));
-    let per_source: Vec<(SourceCode, i64, i64)> = match spp.source {
-        Some(source) if spp.lines.is_empty() => vec![(source, spp.net(), spp.withheld)],
-        _ => spp
-            .net_lines()
-            .zip(&spp.lines)
-            .filter_map(|((line, net), (_, sen))| {
-                let source = state.budget.lines.get(&line)?.source;
-                Some((source, net, sen.saturating_sub(net)))
-            })
-            .collect(),
-    };
     let from = CashPlace::Kept(cash);
-    for (source, net, withheld) in per_source {
+    for (source, net, withheld) in state.cash_of(spp) {
         state.cash.transfer(post, from, payee, source, Rupiah::from_sen(net));
         state.cash.transfer(post, from, tax, source, Rupiah::from_sen(withheld));
+    }
+}
+
+impl State {
+    /// What leaves the treasury when a request is paid out, in its parts: source, sen for the
+    /// payee, sen withheld. A source may come more than once.
+    pub fn cash_of(&self, spp: &Spp) -> Vec<(SourceCode, i64, i64)> {
+        // Closings of an advance account for money that left the treasury before.
+        if matches!(spp.kind, SppKind::GuNil | SppKind::TuNil) {
+            return Vec::new();
+        }
+        if let Some(source) = spp.source.filter(|_| spp.lines.is_empty()) {
+            return vec![(source, spp.net(), spp.withheld)];
+        }
+        let lines = spp.net_lines().zip(&spp.lines);
+        let parts = lines.filter_map(|((line, net), (_, sen))| {
+            let source = self.budget.lines.get(&line)?.source;
+            Some((source, net, sen.saturating_sub(net)))
+        });
+        parts.collect()
+    }
+
+    /// The SPD by which a line had at least so much released: the one that comes latest by its
+    /// day among those that are needed, as long as it is later than `day`. What opening balances
+    /// released has no day and comes before all SPD.
+    pub fn released_later(&self, line: u64, sen: i64, day: Date) -> Option<&Release> {
+        let reversed = |release: &&Release| {
+            let movement = self.accountability.movements.get(&release.spd);
+            movement.is_some_and(|movement| movement.reversed_by.is_some())
+        };
+        let releases = self.treasury.releases.get(&line)?.iter();
+        let mut later: Vec<&Release> =
+            releases.filter(|release| release.day > day && !reversed(release)).collect();
+        later.sort_unstable_by_key(|release| (std::cmp::Reverse(release.day), release.spd));
+        let mut released = self.budget.at(line, Stage::SpdLimit).saturating_neg();
+        later.into_iter().find(|release| {
+            released = released.saturating_sub(release.sen);
+            sen > released
+        })
     }
 }
 

@@ -3,10 +3,12 @@
 //! With `--json` each shape says what JSON it is: `json`, `minimum` and `maximum` of integers (exact,
 //! up to 2^64 - 1), `max_bytes` or `pattern` of strings. A pattern is that of the form in which a
 //! value is shown again; `append` reads other usual spellings, too.
+//!
+//! An example is a line of one story: its labels are those of other lines there.
 
 use jejak_events::catalogue::KindInfo;
 use jejak_events::field::{FieldInfo, Form, REFERENCE_MAX, Shape};
-use jejak_events::{Event, Kind};
+use jejak_events::{Kind, examples};
 use serde_json::{Value, json};
 
 use super::{Context, Failure, output};
@@ -72,7 +74,13 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         table.add_row([field.name, &describe(context, &field.shape), field.doc.trim()]);
     }
     output::line(&table.to_string())?;
-    context.tell(&said!("example: {}", "contoh: {}", example(kind)))
+    context.tell(&match examples::line_of(kind) {
+        Some(line) => said!("example: {}", "contoh: {}", line),
+        None => said!(
+            "no example: the ledger records it of itself, no file can bring it",
+            "tidak ada contoh: buku mencatatnya sendiri, tidak ada berkas yang membawanya"
+        ),
+    })
 }
 
 fn list(context: &Context) -> Result<(), Failure> {
@@ -95,12 +103,10 @@ fn list(context: &Context) -> Result<(), Failure> {
     output::line(context.pick(AROUND, AROUND_ID))
 }
 
+/// The example line of a kind as JSON; null where no file can bring the kind.
 fn example(kind: Kind) -> Value {
-    let mut body = Event::sample(kind, 7).to_json();
-    if let Value::Object(fields) = &mut body {
-        fields.retain(|_, value| !value.is_null());
-    }
-    json!({ "kind": kind.name(), "occurred_on": "2026-03-01", "body": body })
+    let line = examples::line_of(kind);
+    line.and_then(|line| serde_json::from_str(line).ok()).unwrap_or(Value::Null)
 }
 
 fn to_json(kind: Kind, info: &KindInfo) -> Value {

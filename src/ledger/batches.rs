@@ -10,7 +10,7 @@ use jejak_events::{RawEntry, Recorded, Timestamp};
 /// Position of an entry in its batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    /// Its number, from 0.
+    /// Its index, from 0.
     pub index: u32,
     /// Events of the batch.
     pub len: u32,
@@ -46,17 +46,21 @@ impl Place {
     }
 }
 
-/// What is wrong with `next` after `last`; `last` is nothing at the start of the ledger.
+/// What is wrong with the place of an entry after that of the one before, in words; `last` is nothing
+/// at the start of the ledger.
 pub fn wrong_after(last: Option<&Place>, next: &Place) -> Option<String> {
     if next.index >= next.len {
-        return Some(format!("it is number {} of a batch of {}", next.index, next.len));
+        let (index, len) = (next.index, next.len);
+        return Some(format!(
+            "expected an index below {len}, the length of its batch, found {index}"
+        ));
     }
     let open = last.filter(|last| !last.is_last());
     let Some(open) = open else {
         return (next.index != 0).then(|| {
             format!(
-                "expected the first event of a batch, found number {} of {}: the events before it \
-                 are missing",
+                "expected index 0, the first event of a batch, found index {} of {}: the events \
+                 before it are missing",
                 next.index, next.len
             )
         });
@@ -66,12 +70,12 @@ pub fn wrong_after(last: Option<&Place>, next: &Place) -> Option<String> {
         && open.request == next.request;
     if !follows {
         return Some(format!(
-            "expected number {} of {} of the batch before it, found number {} of {} of {}",
+            "expected index {} of {} of the batch before it, found index {} of {} of {}",
             u64::from(open.index) + 1,
             open.len,
             next.index,
             next.len,
-            if open.request == next.request { "it" } else { "another request" }
+            if open.request == next.request { "the same request" } else { "another request" }
         ));
     }
     (open.at != next.at)

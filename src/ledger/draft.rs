@@ -53,7 +53,7 @@ impl Draft {
             fiscal_year: self.year(),
             documents: &self.documents,
             historical: self.historical,
-            event: &self.event,
+            wire: self.event.wire(None).ok(),
         }
     }
 

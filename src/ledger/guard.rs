@@ -5,13 +5,13 @@
 
 use jejak_events::envelope::{Envelope, Official, Recorder, RequestId};
 use jejak_events::ids::PersonId;
-use jejak_events::{ChainHash, Event, Head, Recorded, Stage, Timestamp};
+use jejak_events::{ChainHash, Event, Head, Recorded, Timestamp};
 use jejak_projections::posting::Leg;
 use jejak_projections::{Postings, State};
 
 use super::limits::BYTES_PER_REQUEST_MAX;
 use super::refusal::{Figures, Flag, Refusal};
-use super::rules::{self, request};
+use super::rules::{self, UNGUARDED, request};
 use super::{Actor, Draft};
 use crate::store::Block;
 
@@ -33,9 +33,6 @@ pub struct Sealed {
     /// Head after the request.
     pub head: Head,
 }
-
-/// Stages that may fall below zero: they mirror what lies outside the line.
-const UNGUARDED: &[Stage] = &[Stage::Ceiling, Stage::SpdLimit, Stage::ContraPost, Stage::Suspense];
 
 impl Guard {
     /// A guard over a state that was folded up to a head.
@@ -170,7 +167,7 @@ impl Guard {
             historical: draft.historical,
         };
         let seq = first_seq + u64::from(batch_index);
-        Recorded { seq, recorded_at: now, envelope, event: draft.event }
+        Recorded { seq, recorded_at: now, envelope, event: draft.event, older: None }
     }
 
     /// Applies a judged event and appends its entry.

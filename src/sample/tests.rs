@@ -133,7 +133,7 @@ impl Desk {
             documents: draft.documents,
             historical: draft.historical,
         };
-        Recorded { seq, recorded_at: at, envelope, event }
+        Recorded { seq, recorded_at: at, envelope, event, older: None }
     }
 
     fn count(&mut self, fact: &Recorded, post: &Postings) {

@@ -67,6 +67,7 @@ pub(super) struct Writer {
     /// Small frames at the end, for whoever merges them when there are many.
     pub loose: Loose,
     pub changes: Changes,
+    /// Raw bytes of the last frame that was added.
     pub scratch: Vec<u8>,
 }
 
@@ -251,7 +252,8 @@ impl<E: FrameEngine> FramedStore<E> {
             writer.changes.clear();
             while start < block.len() && !writer.changes.are_full::<E>() {
                 let count = writer.add_frame(block, start);
-                writer.loose.add(block.first_seq() + start as u64, count);
+                let (first_seq, raw_len) = (block.first_seq() + start as u64, writer.scratch.len());
+                writer.loose.add(first_seq, count, raw_len);
                 start += count;
             }
             match self.commit(writer) {
@@ -407,7 +409,7 @@ impl<E: FrameEngine> EventStore for FramedStore<E> {
 
 impl Writer {
     /// Stops the store for good; the outcome of what was asked is not known.
-    fn stop(&mut self, why: &dyn std::fmt::Display) -> AppendError {
+    pub fn stop(&mut self, why: &dyn std::fmt::Display) -> AppendError {
         self.stopped = Some(format!("the store stopped after a failure ({why}); open it again"));
         AppendError::Unknown(why.to_string())
     }
@@ -449,6 +451,16 @@ fn last_head<E: FrameEngine>(engine: &E) -> Result<Head, ReadError> {
     let mut block = Block::default();
     frame::decode_into(&bytes, key, &mut block).map_err(|e| corrupt(key, &e))?;
     Ok(block.head().unwrap_or(Head::EMPTY))
+}
+
+/// The header of the frame under a key, which must begin at that entry.
+pub(super) fn header_at(key: u64, bytes: &[u8]) -> Result<frame::Header, ReadError> {
+    let (header, _) = frame::Header::parse(bytes).map_err(|e| corrupt(key, &e))?;
+    if header.first_seq == key {
+        return Ok(header);
+    }
+    let what = format_args!("expected a frame that begins with it, found {}", header.first_seq);
+    Err(corrupt(key, &what))
 }
 
 pub(super) fn corrupt(seq: u64, what: &dyn std::fmt::Display) -> ReadError {

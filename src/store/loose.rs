@@ -8,7 +8,7 @@
 
 use super::engine::FrameEngine;
 use super::frame::{Header, MOST_ENTRIES, MOST_RAW};
-use super::framed::{FramedStore, corrupt, failed, lock};
+use super::framed::{FramedStore, failed, header_at, lock};
 use super::{AppendError, Compaction, EventStore, Frames, ReadError};
 
 /// Small frames that make a merge due: four full frames become of them, in few steps, so that
@@ -25,9 +25,9 @@ pub(super) struct Loose {
 }
 
 impl Loose {
-    /// Notes that a frame of so many entries was added.
-    pub fn add(&mut self, first_seq: u64, count: usize) {
-        if 2 * count < MOST_ENTRIES {
+    /// Notes that a frame of so many entries and raw bytes was added.
+    pub fn add(&mut self, first_seq: u64, count: usize, raw_len: usize) {
+        if is_small(count, raw_len) {
             if self.frames == 0 {
                 self.from = first_seq;
             }
@@ -36,9 +36,15 @@ impl Loose {
     }
 }
 
-/// Whether a frame is less than half full in every respect.
-fn is_small(header: &Header) -> bool {
-    2 * usize::from(header.count) < MOST_ENTRIES && 2 * (header.raw_len as usize) < MOST_RAW
+/// Whether a frame is less than half full in every respect: few long entries fill one too.
+fn is_small(count: usize, raw_len: usize) -> bool {
+    2 * count < MOST_ENTRIES && 2 * raw_len < MOST_RAW
+}
+
+impl Header {
+    fn is_small(&self) -> bool {
+        is_small(usize::from(self.count), self.raw_len as usize)
+    }
 }
 
 impl<E: FrameEngine> FramedStore<E> {
@@ -49,8 +55,7 @@ impl<E: FrameEngine> FramedStore<E> {
         while loose.frames < DUE {
             let Some(before) = loose.from.checked_sub(1) else { break };
             let (key, bytes) = self.frame_holding(before)?;
-            let (header, _) = Header::parse(&bytes).map_err(|e| corrupt(key, &e))?;
-            if !is_small(&header) {
+            if !header_at(key, &bytes)?.is_small() {
                 break;
             }
             loose = Loose { frames: loose.frames + 1, from: key };
@@ -78,17 +83,33 @@ impl<E: FrameEngine> FramedStore<E> {
     pub(super) fn count_frames(&self) -> Result<Frames, ReadError> {
         let (mut frames, mut broken) = (Frames::default(), None);
         let scanned = self.engine.scan(0, self.head().size, &mut |key, bytes| {
-            match Header::parse(bytes) {
-                Ok((header, _)) => {
+            match header_at(key, bytes) {
+                Ok(header) => {
                     frames.count += 1;
-                    frames.small += u64::from(is_small(&header));
+                    frames.small += u64::from(header.is_small());
                     frames.bytes += bytes.len() as u64;
                 }
-                Err(e) => broken = Some(corrupt(key, &e)),
+                Err(e) => broken = Some(e),
             }
             broken.is_none()
         });
         scanned.map_err(|e| failed(0, e))?;
         broken.map_or(Ok(frames), Err)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_is_small_when_neither_entries_nor_bytes_fill_half() {
+        let mut loose = Loose::default();
+        loose.add(10, MOST_ENTRIES / 2, 100);
+        loose.add(135, 3, MOST_RAW / 2);
+        assert_eq!(loose, Loose::default());
+        loose.add(138, MOST_ENTRIES / 2 - 1, MOST_RAW / 2 - 1);
+        loose.add(262, 1, 100);
+        assert_eq!(loose, Loose { frames: 2, from: 138 });
     }
 }

@@ -7,7 +7,7 @@ use jejak_events::Head;
 
 use super::engine::FrameEngine;
 use super::frame::{self, Header};
-use super::framed::{FramedStore, Writer, corrupt, failed};
+use super::framed::{FramedStore, Writer, corrupt, failed, header_at, lock};
 use super::loose::Loose;
 use super::{AppendError, Block, Compaction, EventStore, ReadError};
 
@@ -31,8 +31,7 @@ impl<E: FrameEngine> FramedStore<E> {
     /// A run is closed when the next frame would not fit any more, so an entry is rewritten at
     /// most once. Only what the high-water mark covers is touched.
     pub(super) fn merge_small_frames(&self) -> Result<Compaction, AppendError> {
-        let mut from = super::framed::lock(&self.compacted_to);
-        self.merge_from(&mut from)
+        self.merge_from(&mut lock(&self.compacted_to))
     }
 
     /// The same from one frame on, which moves to the start of the run left open at the end.
@@ -72,14 +71,10 @@ impl<E: FrameEngine> FramedStore<E> {
         let (mut run, mut step) = (Run::default(), Compaction::default());
         let (mut broken, mut scratch, mut frames) = (None, Block::default(), 0);
         let scanned = self.engine.scan(from, end, &mut |key, bytes| {
-            let header = match Header::parse(bytes) {
-                Ok((header, _)) if header.first_seq == key => header,
-                Ok((header, _)) => {
-                    broken = Some(corrupt(key, &format_args!("found {}", header.first_seq)));
-                    return false;
-                }
+            let header = match header_at(key, bytes) {
+                Ok(header) => header,
                 Err(e) => {
-                    broken = Some(corrupt(key, &e));
+                    broken = Some(e);
                     return false;
                 }
             };
@@ -107,9 +102,10 @@ impl<E: FrameEngine> FramedStore<E> {
         }
     }
 
-    /// Removes what lies beyond `size` and confirms the rest.
+    /// Removes what lies beyond `size` and confirms the rest. When that fails midway the store
+    /// stops: readers see the shorter ledger, and the engine may still hold the longer one.
     pub(super) fn truncate(&self, size: u64) -> Result<(), AppendError> {
-        let mut from = super::framed::lock(&self.compacted_to);
+        let mut compacted_to = lock(&self.compacted_to);
         let mut writer = self.writer()?;
         let (mark, head) = (self.high_water(), self.head());
         if size < mark.size || size > head.size {
@@ -124,13 +120,20 @@ impl<E: FrameEngine> FramedStore<E> {
             None => Head::EMPTY,
             Some(last) => Head { size, hash: self.entry_and_hash(last)?.1 },
         };
+        // The frame that straddles the cut is no longer full.
+        let last = size.checked_sub(1).map(|last| self.frame_holding(last)).transpose()?;
+        *compacted_to = (*compacted_to).min(last.map_or(0, |(key, _)| key));
         self.hide(kept);
-        *from = (*from).min(size);
         if size < head.size {
-            self.remove_from(&mut writer, size, head.size)?;
+            self.remove_from(&mut writer, size, head.size).map_err(|e| match e {
+                AppendError::Unknown(_) => e,
+                e => writer.stop(&e),
+            })?;
         }
         self.publish(&mut writer, kept)?;
-        self.sync_mark(&mut writer)
+        self.sync_mark(&mut writer)?;
+        writer.loose = self.count_loose()?;
+        Ok(())
     }
 
     /// Removes the entries `size..head`, the last frames first, so that a prefix is left whenever
@@ -212,5 +215,53 @@ impl Run {
         }
         self.frames.clear();
         self.merged = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::conformance::{grow, read_all};
+    use super::super::loose::DUE;
+    use super::super::memory::{Fault, MemoryDisk};
+    use super::super::testing::block;
+    use super::*;
+
+    /// A disk with 300 entries below the mark and so many beyond it, each in a frame of its own.
+    fn with_tail(entries: usize) -> MemoryDisk {
+        let disk = MemoryDisk::new();
+        let store = disk.open().unwrap();
+        grow(&*store, &[300]);
+        let before = disk.image();
+        grow(&*store, &vec![1; entries]);
+        disk.restore(&disk.image().with_mark_of(&before));
+        disk
+    }
+
+    #[test]
+    fn frames_that_were_cut_off_are_no_reason_to_merge() {
+        let due = usize::try_from(DUE).unwrap();
+        let store = with_tail(due + 10).open().unwrap();
+        store.truncate_tail(305).unwrap();
+        // Left are five of one entry, and the one of fifty before them.
+        grow(&*store, &vec![1; due - 7]);
+        assert_eq!(store.tidy().unwrap(), Compaction::default(), "one less than is due");
+        let all = grow(&*store, &[1]);
+        let merged = store.tidy().unwrap();
+        assert!(merged.frames_before >= DUE - 250 && merged.frames_after <= 5, "{merged:?}");
+        assert!(read_all(&*store, 0).unwrap() == all);
+    }
+
+    #[test]
+    fn a_store_whose_tail_could_not_be_cut_accepts_nothing_more() {
+        let disk = with_tail(20);
+        let store = disk.open().unwrap();
+        let all = read_all(&*store, 0).unwrap();
+        disk.fail_next_append(Fault::Unavailable);
+        let cut = store.truncate_tail(305);
+        assert!(matches!(cut, Err(AppendError::Unknown(_))), "{cut:?}");
+        let next = store.append(store.head(), &block(store.head(), 1));
+        assert!(matches!(next, Err(AppendError::Unavailable(_))), "{next:?}");
+        drop(store);
+        assert!(read_all(&*disk.open().unwrap(), 0).unwrap() == all);
     }
 }

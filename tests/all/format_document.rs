@@ -94,6 +94,7 @@ fn facts() -> Vec<Recorded> {
             historical: None,
         },
         event,
+        older: None,
     };
     (0..).zip(events).map(fact).collect()
 }

@@ -5,21 +5,10 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use jejak_events::{Event, Kind};
+use jejak_events::{Event, Kind, examples};
 use serde_json::Value;
 
 use crate::source::root;
-
-/// Kinds that no file can bring: the ledger records them of itself, or no second ruleset exists.
-const OF_THE_LEDGER: [Kind; 4] =
-    [Kind::LedgerCreated, Kind::RulesetAdopted, Kind::CheckpointIssued, Kind::ClockGapAccepted];
-
-/// Stands in the fixture for the chain head after `init`.
-const HEAD: &str = "4a89fd2a599441f3bb31bda0c0a6b2dd30cb1c3194a1f23f2758dcc7324ac830";
-
-fn fixture() -> PathBuf {
-    root().join("tests/fixtures/all_kinds.jsonl")
-}
 
 /// Whether Python is here; says why a test is skipped where it is not.
 fn python_is_here(test: &str) -> bool {
@@ -40,10 +29,7 @@ impl Desk {
         let desk = Desk { folder: tempfile::tempdir().unwrap() };
         let made = desk.jejak(&["--json", "init", "--origin", "dinsos.example/uji"]);
         let made: Value = serde_json::from_slice(&made).unwrap();
-        // No file knows beforehand the head that the closing of a period names.
-        let drafts = std::fs::read_to_string(fixture()).unwrap();
-        assert!(drafts.contains(HEAD), "no period is closed");
-        let drafts = drafts.replace(HEAD, made["chain_head"].as_str().unwrap());
+        let drafts = examples::STORY.replace(examples::HEAD, made["chain_head"].as_str().unwrap());
         std::fs::write(desk.path("drafts.jsonl"), drafts).unwrap();
         desk.jejak(&["append", desk.path("drafts.jsonl").to_str().unwrap()]);
         desk.keep("export.jsonl", &["export", "jsonl"]);
@@ -90,18 +76,6 @@ impl Desk {
 }
 
 #[test]
-fn the_fixture_has_every_kind() {
-    let text = std::fs::read_to_string(fixture()).unwrap();
-    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let missing: Vec<&Kind> = Kind::ALL
-        .iter()
-        .filter(|kind| !OF_THE_LEDGER.contains(kind))
-        .filter(|kind| !lines.iter().any(|line| line["kind"] == kind.name()))
-        .collect();
-    assert!(missing.is_empty(), "{missing:?} do not stand in the fixture");
-}
-
-#[test]
 fn python_rebuilds_every_balance_to_the_sen() {
     if !python_is_here("python_rebuilds_every_balance_to_the_sen") {
         return;
@@ -140,7 +114,6 @@ fn python_finds_one_sen() {
     assert_eq!(status, Some(2), "an export without its beginning cannot be asked: {text}");
 }
 
-/// A kind that Python does not know is a question it refuses to answer.
 /// Sen of a decimal amount of a row.
 fn sen(row: &Value, column: &str) -> i128 {
     let text = row[column].as_str().unwrap_or_else(|| panic!("{column} in {row}"));
@@ -173,6 +146,7 @@ fn the_columns_of_a_line_add_up() {
     }
 }
 
+/// A kind that Python does not know is a question it refuses to answer.
 #[test]
 fn python_knows_every_kind() {
     if !python_is_here("python_knows_every_kind") {

@@ -2,8 +2,10 @@
 //! will have a second version.
 
 use super::*;
+use crate::date::{Date, FiscalYear};
+use crate::envelope::{Nonce, ToSign};
 use crate::event::{events, records};
-use crate::ids::LineRef;
+use crate::ids::{Bytes32, LineRef};
 use crate::money::Rupiah;
 use crate::vocabulary::Reason;
 
@@ -96,4 +98,41 @@ fn an_old_version_has_one_form_too() {
     // 7 in three bytes instead of one.
     let long_form = [&[251, 7, 0], &old_bytes()[1..]].concat();
     assert_eq!(Event::decode(Kind::ShelfMoved, 1, &long_form), Err(CodecError::NotCanonical));
+}
+
+/// What an actor signs of a body, everything else being equal.
+fn message(wire: Wire<'_>) -> Vec<u8> {
+    let to_sign = ToSign {
+        ledger_id: Bytes32([1; 32]),
+        nonce: Nonce([2; 16]),
+        appointment: None,
+        occurred_on: Date::from_ymd(2026, 3, 1).unwrap(),
+        fiscal_year: FiscalYear::new(2026).unwrap(),
+        documents: &[],
+        historical: None,
+        wire: Some(wire),
+    };
+    to_sign.bytes()
+}
+
+#[test]
+fn what_was_signed_in_an_old_version_stays_what_was_signed() {
+    // What the program of that time made, when version 1 was the newest.
+    let signed = message(Wire { kind: 9001, version: 1, body: old_bytes().into() });
+    let (event, older) = Event::read(Kind::ShelfMoved, 1, &old_bytes()).unwrap();
+    assert_eq!(message(event.wire(older.as_deref()).unwrap()), signed);
+    assert_ne!(message(event.wire(None).unwrap()), signed, "a newer version is another message");
+    let same_bytes = Wire { kind: 9001, version: 2, body: old_bytes().into() };
+    assert_ne!(message(same_bytes), signed, "the version is signed too");
+}
+
+#[test]
+fn the_newest_version_is_written_from_the_event() {
+    let mut bytes = Vec::new();
+    let read = Event::decode(Kind::ShelfMoved, 1, &old_bytes()).unwrap();
+    read.encode(&mut bytes).unwrap();
+    let (event, older) = Event::read(Kind::ShelfMoved, 2, &bytes).unwrap();
+    assert_eq!((&event, &older), (&read, &None));
+    let wire = event.wire(None).unwrap();
+    assert_eq!((wire.kind, wire.version, wire.body.as_ref()), (9001, 2, bytes.as_slice()));
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use jejak_events::field::{FieldInfo, Shape};
-use jejak_events::{ChainHash, Event, Kind, Recorded};
+use jejak_events::wire::OlderBody;
+use jejak_events::{ChainHash, Event, Kind, RawEntry, Recorded};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -88,4 +89,15 @@ fn assert_reached(kind: Kind, field: &FieldInfo, samples: &[Value]) {
             assert!(distinct.len() > 1, "{at}: always the same");
         }
     }
+}
+
+/// An entry of an older version is written again as it was.
+#[test]
+fn an_older_body_is_written_as_it_was_recorded() {
+    let mut fact = recorded(Kind::HolidayDeclared, 1, bare_envelope());
+    fact.older = Some(Box::new(OlderBody { version: 9, bytes: [7, 1, 2].into() }));
+    let mut entry = Vec::new();
+    fact.write(ChainHash::ZERO, &mut entry).unwrap();
+    let raw = RawEntry::parse(&entry).unwrap();
+    assert_eq!((raw.version, raw.body), (9, &[7, 1, 2][..]));
 }

@@ -63,7 +63,8 @@ pub fn bare_envelope() -> Envelope {
 /// An entry at a fixed place and time.
 pub fn recorded(kind: Kind, seed: u64, envelope: Envelope) -> Recorded {
     let recorded_at = Timestamp::from_micros(1_795_309_323_000_000).expect("in range");
-    Recorded { seq: 65_537, recorded_at, envelope, event: Event::sample(kind, seed) }
+    let event = Event::sample(kind, seed);
+    Recorded { seq: 65_537, recorded_at, envelope, event, older: None }
 }
 
 /// The wire bytes of a body.

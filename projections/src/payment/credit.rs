@@ -123,13 +123,36 @@ pub(crate) fn reverse(state: &mut State, by: u64, seq: u64, post: &mut Postings)
 /// Nobody was reached after all.
 fn unreach(state: &mut State, payment: &Payment, first: &First, seq: u64) {
     let Some(row) = payment.designation else { return };
-    if let Some(row) = state.decree.designations.edit(&row)
+    if let Some(later) = next_of_row(state, row, seq) {
+        // The row is paid by the later credit, which may have found it so because of this one.
+        let later = state.payment.credits.edit(&later).and_then(|later| later.first.as_mut());
+        if let Some(later) = later.filter(|later| later.row == Some(RowStatus::Paid)) {
+            later.row = first.row;
+        }
+    } else if let Some(row) = state.decree.designations.edit(&row)
         && row.status == RowStatus::Paid
     {
         row.status = first.row.unwrap_or(row.status);
     }
     let before = standing(state, first.received);
     state.forget_received(row, payment.recipient, seq, before);
+}
+
+/// The next credit after one by which another payment of the same row reached somebody, and which
+/// stands. Only rows of several tranches have one. Rare, so that no index is kept for it: all
+/// credits are looked through.
+fn next_of_row(state: &State, row: u64, seq: u64) -> Option<u64> {
+    let known = state.decree.designations.get(&row)?;
+    if known.tranches_taken.count_ones() < 2 {
+        return None;
+    }
+    let of_row = |credit: &Credit| {
+        let payment = state.payment.payments.get(&credit.payment);
+        payment.is_some_and(|payment| payment.designation == Some(row))
+    };
+    let stands = |credit: &Credit| credit.first.is_some() && credit.reversed_by.is_none();
+    let mut credits = state.payment.credits.iter();
+    credits.find(|(at, credit)| *at > seq && stands(credit) && of_row(credit)).map(|(at, _)| at)
 }
 
 /// The receipt before, unless it was itself reversed meanwhile: then the one before that.

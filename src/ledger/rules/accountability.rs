@@ -55,7 +55,7 @@ rules! {
 }
 
 /// Stages out of which money can come back.
-const REFUNDABLE: &[Stage] = &[
+pub(super) const REFUNDABLE: &[Stage] = &[
     Stage::AtChannel,
     Stage::Credited,
     Stage::Transacted,
@@ -259,7 +259,9 @@ fn refund(judge: &mut Judge<'_>, body: &RefundDeposited) -> Judgement {
         super::cash::holds(judge, from.0, line.source, body.amount, &super::cash::CASH_SHORT)
     });
     from?;
-    claim(judge, body)
+    claim(judge, body)?;
+    super::cash::flag_receipt(judge, "receipt");
+    Ok(())
 }
 
 /// PSAP 02: in the year of the spending a contra-post, later revenue; state money to the state.

@@ -24,6 +24,8 @@ rules! {
         "jasa giro hanya pada rekening bank", "interest is for bank accounts only", "CashReceived";
     TAX_ACCOUNT = "CSH-09" Refuse,
         "setoran pajak harus dari rekening pajak dipungut", "tax is deposited from the account in which it is held", "TaxDeposited";
+    RECEIPT_USED = "CSH-10" Flag,
+        "bukti setor atau referensi bank sudah dipakai pada permintaan sebelumnya", "the receipt or bank reference was used by an earlier request", "A38 A30 PengembalianDisetor PajakDisetor";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
@@ -37,7 +39,9 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
             judge.require(!interest || bank, &INTEREST_ACCOUNT, || {
                 Figures::expected("cash", "a bank account", kind.map_or("", CashKind::word))
             })?;
-            treasury_of_source(judge, body.cash.0, body.source)
+            treasury_of_source(judge, body.cash.0, body.source)?;
+            flag_receipt(judge, "bank_reference");
+            Ok(())
         }
         Event::CashTransferred(body) => {
             judge.positive("amount", body.amount)?;
@@ -53,7 +57,9 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
             judge.require(kind == Some(CashKind::TaxHeld), &TAX_ACCOUNT, || {
                 Figures::expected("cash", CashKind::TaxHeld, kind.map_or("", CashKind::word))
             })?;
-            holds(judge, body.cash.0, body.source, body.amount, &TAX_SHORT)
+            holds(judge, body.cash.0, body.source, body.amount, &TAX_SHORT)?;
+            flag_receipt(judge, "receipt");
+            Ok(())
         }
         Event::CashCounted(body) => {
             judge.not_negative("counted", body.counted)?;
@@ -84,6 +90,12 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         }
         _ => Ok(()),
     }
+}
+
+/// A deposit slip, NTPN or bank reference shows one deposit.
+pub(super) fn flag_receipt(judge: &mut Judge<'_>, field: &'static str) {
+    let used = judge.state.receipt_used(judge.fact);
+    judge.flag_if(used.is_some(), &RECEIPT_USED, || Figures::field(field).by(used.unwrap_or(0)));
 }
 
 fn kind_of(judge: &Judge<'_>, account: u64) -> Option<CashKind> {

@@ -9,7 +9,7 @@
 //!
 //! Not here: balances and states (`jejak-projections`), the writer.
 
-use jejak_events::{Area, Recorded, Rupiah};
+use jejak_events::{Area, Recorded, Rupiah, Stage};
 use jejak_projections::State;
 
 use super::refusal::{Figures, Flag, Refusal};
@@ -240,6 +240,9 @@ fn of_areas(judge: &mut Judge<'_>) -> Judgement {
     institution::aided(judge)?;
     worker::aided(judge)
 }
+/// Stages that may fall below zero: they mirror what comes from outside the line.
+pub const UNGUARDED: &[Stage] =
+    &[Stage::Ceiling, Stage::SpdLimit, Stage::ContraPost, Stage::Suspense];
 
 /// No single amount is larger: 10^15 rupiah, a hundred times the provincial budget. A line would
 /// need ninety such amounts to leave the range of i64 sen.

@@ -1,12 +1,19 @@
 //! Rules from SPD to SP2D, and for the advances. These are our own acts: refused when arithmetic,
 //! state or segregation of duties is violated.
 
+use std::collections::BTreeMap;
+
 use jejak_events::treasury::*;
 use jejak_events::vocabulary::{CashKind, Outcome, Parameter, SpjKind, SppKind};
 use jejak_events::{Event, Rupiah, Stage};
-use jejak_projections::treasury::{Npd, Spp, SppStage};
+use jejak_projections::treasury::{Spp, SppStage};
 
-use super::{Figures, Judge, Judgement, Refusal, Rule, rules, short_of};
+use super::{Figures, Judge, Judgement, Refusal, rules, short_of};
+
+mod advance;
+mod papers;
+
+use papers::{flag_late, flag_order, flag_signatory};
 
 rules! {
     SPD_ABOVE_CEILING = "TRE-01" Refuse,
@@ -71,32 +78,35 @@ rules! {
         "SPM diputuskan melewati batas hari", "the SPM was issued or refused after the allowed days", "A25 SpmDiterbitkan SpmDitolak";
     SP2D_REFUSED_LATE = "TRE-31" Flag,
         "SP2D ditolak melewati batas hari", "the SP2D was refused after the allowed days", "A25 Sp2dDitolak";
+    BEFORE_SPD = "TRE-32" Flag,
+        "SPP bertanggal sebelum SPD yang menyediakan dananya", "the SPP is dated before the SPD that releases its funds", "A25 G14 SppDiajukan";
+    BEFORE_CEILING = "TRE-33" Flag,
+        "SPD atau SPP bertanggal sebelum pagu barisnya", "the SPD or SPP is dated before the ceiling of its line", "A25 SpdDiterbitkan SppDiajukan";
+    SIGNATORY = "TRE-34" Flag,
+        "jabatan itu tidak berwenang menandatangani dokumen ini", "that office may not sign this document", "A21 G9 SppDiajukan SpmDiterbitkan SpmDitolak Sp2dDiterbitkan Sp2dDitolak";
+    ABOVE_TREASURY = "TRE-35" Flag,
+        "pencairan melebihi saldo buku RKUD untuk sumber dana itu", "the payout is above what the RKUD's book holds of that source", "G5 Sp2dDicairkan";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     match &judge.fact.event {
-        Event::SpdIssued(body) => spd(judge, body),
-        Event::AdvanceCeilingSet(body) => {
-            judge.not_negative("amount", body.amount)?;
-            let key = (body.organisation.0, body.fiscal_year);
-            let issued = judge.state.treasury.advances.get(&key).map_or(0, |known| known.issued);
-            judge.require(body.amount.sen() >= issued, &UP_CEILING, || {
-                Figures::amounts("amount", body.amount.sen(), issued)
-            })
+        Event::SpdIssued(body) => {
+            spd(judge, body)?;
+            papers::flag_ceiling(judge, &body.lines);
+            Ok(())
         }
-        Event::NpdSubmitted(body) => npd(judge, body),
-        Event::NpdApproved(body) => {
-            let npd = npd_at(judge, body.npd.0, |npd| npd.approved.is_none(), |_| false)?;
-            let others = npd.map_or(&[][..], |npd| &npd.submitted_by);
-            judge.separate_from(&NPD_APPROVER_IS_SUBMITTER, others)
+        Event::AdvanceCeilingSet(body) => advance::ceiling(judge, body),
+        Event::NpdSubmitted(body) => advance::npd(judge, body),
+        Event::NpdApproved(body) => advance::approve(judge, body),
+        Event::NpdValidated(body) => advance::validate(judge, body),
+        Event::TbpRecorded(body) => advance::tbp(judge, body),
+        Event::SppSubmitted(body) => {
+            spp(judge, body)?;
+            flag_signatory(judge, papers::SPP);
+            papers::flag_ceiling(judge, &body.lines);
+            papers::flag_release(judge, body);
+            Ok(())
         }
-        Event::NpdValidated(body) => {
-            let ready = |npd: &Npd| npd.approved == Some(true) && !npd.validated;
-            let skips = |npd: &Npd| npd.approved.is_none() && !npd.validated;
-            npd_at(judge, body.npd.0, ready, skips).map(|_| ())
-        }
-        Event::TbpRecorded(body) => tbp(judge, body),
-        Event::SppSubmitted(body) => spp(judge, body),
         Event::SppVerified(body) => {
             judge.reason_unless_accepted(body.outcome, body.reason.is_some())?;
             let accepted = body.outcome == Outcome::Accepted;
@@ -111,6 +121,7 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
             let spp = spp_at(judge, body.spp.0, SppStage::Verified)?;
             flag_order(judge, spp);
             flag_late(judge, spp, Parameter::SpmDecisionDays, &SPM_DECIDED_LATE);
+            flag_signatory(judge, papers::SPM);
             Ok(())
         }
         Event::Sp2dIssued(body) => sp2d(judge, body),
@@ -121,6 +132,7 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
             bud_is_another(judge, spp)?;
             flag_order(judge, spp);
             flag_late(judge, spp, Parameter::Sp2dRefusalDays, &SP2D_REFUSED_LATE);
+            flag_signatory(judge, papers::SP2D);
             Ok(())
         }
         _ => Ok(()),
@@ -151,26 +163,6 @@ fn year_of_line(judge: &Judge<'_>, seq: u64) -> Judgement {
     })
 }
 
-fn npd(judge: &mut Judge<'_>, body: &NpdSubmitted) -> Judgement {
-    judge.require(!body.lines.is_empty(), &LINES_MISSING, || {
-        Figures::expected("lines", "at least one line", 0)
-    })?;
-    judge.ascending_lines("lines", &body.lines)?;
-    if let Some(tu) = body.tu {
-        let spp = spp_at(judge, tu.0, SppStage::PaidOut)?;
-        judge.require(spp.kind == SppKind::Tu, &WRONG_STAGE, || {
-            Figures::expected("tu", SppKind::Tu, spp.kind).by(tu.0)
-        })?;
-        return body.lines.iter().try_for_each(|item| {
-            let left = spp.free_of_line(item.line.0);
-            judge.require(item.amount.sen() <= left, &ABOVE_AVAILABLE, || {
-                short_of("lines", item.amount.sen(), left, item.line.0).by(tu.0)
-            })
-        });
-    }
-    body.lines.iter().try_for_each(|item| available(judge, item))
-}
-
 /// What a line has left for a request that needs no commitment.
 fn available(judge: &Judge<'_>, item: &LineAmount) -> Judgement {
     judge.own_line("lines", item.line.0)?;
@@ -179,46 +171,6 @@ fn available(judge: &Judge<'_>, item: &LineAmount) -> Judgement {
     judge.require(item.amount.sen() <= available, &ABOVE_AVAILABLE, || {
         short_of("lines", item.amount.sen(), available, item.line.0)
     })
-}
-
-/// The NPD, which must be at the stage before; history may skip a step, never a refusal.
-fn npd_at<'a>(
-    judge: &mut Judge<'a>,
-    seq: u64,
-    fits: impl FnOnce(&Npd) -> bool,
-    skips: impl FnOnce(&Npd) -> bool,
-) -> Result<Option<&'a Npd>, Refusal> {
-    let npd = judge.state.treasury.npds.get(&seq);
-    let (fits, skips) = (npd.is_some_and(fits), npd.is_some_and(skips));
-    judge.in_order(fits, skips, &NPD_STATE, || {
-        Figures::expected("npd", "an NPD at the stage before", seq).by(seq)
-    })?;
-    Ok(npd)
-}
-
-fn tbp(judge: &mut Judge<'_>, body: &TbpRecorded) -> Judgement {
-    judge.positive("amount", body.amount)?;
-    let skips = |npd: &Npd| npd.approved != Some(false);
-    let npd = npd_at(judge, body.npd.0, |npd| npd.validated, skips)?;
-    let (sen, line) = (body.amount.sen(), body.line.0);
-    let left = npd.and_then(|npd| npd.left.iter().find(|(at, _)| *at == line));
-    let left = left.map_or(0, |(_, sen)| *sen);
-    judge
-        .require(sen <= left, &ABOVE_NPD, || short_of("amount", sen, left, line).by(body.npd.0))?;
-    let tu = npd.and_then(|npd| npd.tu).and_then(|tu| judge.state.treasury.spps.get(&tu));
-    let available = match tu {
-        Some(tu) => tu.free_of_line(line).min(judge.state.budget.at(line, Stage::AtChannel)),
-        None => judge.state.budget.at(line, Stage::Available),
-    };
-    judge
-        .require(sen <= available, &ABOVE_AVAILABLE, || short_of("amount", sen, available, line))?;
-    let kind = judge.state.cash.accounts.get(&body.cash.0).map(|cash| cash.kind);
-    judge.require(is_treasurers(kind), &ADVANCE_ACCOUNT, || {
-        Figures::expected("cash", CashKind::TreasurerBank, kind.map_or("none", CashKind::word))
-    })?;
-    let source = judge.state.budget.lines.get(&line).map(|line| line.source);
-    let cash = source.map_or(0, |source| judge.state.cash.at(body.cash.0, source));
-    judge.require(sen <= cash, &ABOVE_CASH, || short_of("cash", sen, cash, line))
 }
 
 fn is_treasurers(kind: Option<CashKind>) -> bool {
@@ -230,7 +182,7 @@ fn spp(judge: &mut Judge<'_>, body: &SppSubmitted) -> Judgement {
     judge.ascending_lines("lines", &body.lines)?;
     basis(judge, body)?;
     if body.kind == SppKind::Up {
-        return advance(judge, body);
+        return advance::up(judge, body);
     }
     judge.require(!body.lines.is_empty(), &LINES_MISSING, || {
         Figures::expected("lines", "at least one line", 0)
@@ -259,21 +211,6 @@ fn released(judge: &Judge<'_>, kind: SppKind, item: &LineAmount) -> Judgement {
     let free = judge.state.budget.at(item.line.0, Stage::SpdFree);
     let covered = kind == SppKind::TuNil || item.amount.sen() <= free;
     judge.require(covered, &ABOVE_SPD, || short_of("lines", item.amount.sen(), free, item.line.0))
-}
-
-fn advance(judge: &Judge<'_>, body: &SppSubmitted) -> Judgement {
-    let source = body.source;
-    judge.require(source.is_some() && body.lines.is_empty(), &LINES_MISSING, || {
-        Figures::expected("source", "the source of the advance, and no lines", "another")
-    })?;
-    source.map_or(Ok(()), |source| judge.known_source("source", source))?;
-    let key = (body.organisation.0, judge.fact.envelope.fiscal_year);
-    let advance = judge.state.treasury.advances.get(&key);
-    let ceiling = advance.and_then(|advance| advance.ceiling).unwrap_or(0);
-    let room = ceiling.saturating_sub(advance.map_or(0, |advance| advance.issued));
-    judge.require(body.amount.sen() <= room, &UP_CEILING, || {
-        Figures::amounts("amount", body.amount.sen(), room)
-    })
 }
 
 /// A refill or closing names exactly one accepted SPJ: of its own kind and organisation, not yet
@@ -390,14 +327,6 @@ fn spp_in<'a>(
     spp.ok_or_else(|| Refusal { rule: &WRONG_STAGE, draft: judge.draft, figures: figures() })
 }
 
-fn flag_order(judge: &mut Judge<'_>, spp: &Spp) {
-    let day = judge.fact.envelope.occurred_on;
-    let last = spp.last_step_on;
-    judge.flag_if(day < last, &DOCUMENT_ORDER, || {
-        Figures::expected("occurred_on", format_args!("{last} or later"), day)
-    });
-}
-
 fn spm(judge: &mut Judge<'_>, body: &SpmIssued) -> Judgement {
     let late = |spp: &Spp| spp.ordered_by.is_empty();
     let spp = spp_in(judge, body.spp.0, SppStage::Verified, late)?;
@@ -408,6 +337,7 @@ fn spm(judge: &mut Judge<'_>, body: &SpmIssued) -> Judgement {
     judge.separate_from(&ORDERER_IS_SUBMITTER, &spp.verified_by)?;
     flag_order(judge, spp);
     flag_late(judge, spp, Parameter::SpmDecisionDays, &SPM_DECIDED_LATE);
+    flag_signatory(judge, papers::SPM);
     Ok(())
 }
 
@@ -432,6 +362,7 @@ fn sp2d(judge: &mut Judge<'_>, body: &Sp2dIssued) -> Judgement {
     origins.into_iter().try_for_each(|origin| super::cash::is_treasury_of(judge, held, origin))?;
     flag_order(judge, spp);
     flag_late(judge, spp, Parameter::Sp2dDays, &SP2D_LATE);
+    flag_signatory(judge, papers::SP2D);
     Ok(())
 }
 
@@ -439,18 +370,6 @@ fn sp2d(judge: &mut Judge<'_>, body: &Sp2dIssued) -> Judgement {
 fn bud_is_another(judge: &Judge<'_>, spp: &Spp) -> Judgement {
     let officers = [&spp.submitted_by, &spp.verified_by, &spp.ordered_by];
     officers.into_iter().try_for_each(|people| judge.separate_from(&BUD_IS_SKPD, people))
-}
-
-/// More working days have passed since the last step than the parameter allows.
-fn flag_late(judge: &mut Judge<'_>, spp: &Spp, parameter: Parameter, rule: &'static Rule) {
-    let day = judge.fact.envelope.occurred_on;
-    let Some(enacted) = judge.state.reference.in_force_for_all(parameter, day) else { return };
-    let (event, limit) = (enacted.seq, i64::from(enacted.value.unwrap_or(0)));
-    let days = judge.state.working_days(spp.last_step_on, day);
-    judge.flag_if(days > limit, rule, || {
-        Figures::expected("occurred_on", format_args!("within {limit} working days"), days)
-            .by(event)
-    });
 }
 
 fn paid_out(judge: &mut Judge<'_>, body: &Sp2dPaidOut) -> Judgement {
@@ -473,5 +392,28 @@ fn paid_out(judge: &mut Judge<'_>, body: &Sp2dPaidOut) -> Judgement {
     judge.flag_if(day > year.last_day(), &AFTER_YEAR_END, || {
         Figures::expected("occurred_on", format_args!("within {year}"), day)
     });
+    flag_treasury(judge, spp);
     Ok(())
+}
+
+/// The bank pays from one account whatever our books say of a source; they must not fall below
+/// zero unseen. Only the RKUD's receipts are ours to record: other treasuries' are kept elsewhere,
+/// and history need not bring any.
+fn flag_treasury(judge: &mut Judge<'_>, spp: &Spp) {
+    let rkud = |account: &u64| {
+        let known = judge.state.cash.accounts.get(account);
+        known.is_some_and(|known| known.kind == CashKind::Rkud)
+    };
+    let Some(account) = spp.cash.filter(rkud) else { return };
+    let mut asked = BTreeMap::new();
+    for (source, net, withheld) in judge.state.cash_of(spp) {
+        let sen: &mut i64 = asked.entry(source).or_default();
+        *sen = sen.saturating_add(net).saturating_add(withheld);
+    }
+    for (source, sen) in asked {
+        let held = judge.state.cash.at(account, source);
+        judge.flag_if(sen > held && !judge.historical(), &ABOVE_TREASURY, || {
+            Figures::amounts("spp", sen, held).by(account)
+        });
+    }
 }

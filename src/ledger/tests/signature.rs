@@ -3,11 +3,15 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signer as _, SigningKey};
-use jejak_events::envelope::Nonce;
+use jejak_events::Recorded;
+use jejak_events::envelope::{Nonce, ToSign};
+use jejak_events::wire::OlderBody;
+use jejak_projections::{Postings, State};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::exchange::drafts;
+use crate::ledger::rules::judge;
 
 /// Events 2 to 8: what a budget line needs, two offices of the founder, and the founder's key.
 const SETUP: &str = r#"
@@ -93,6 +97,34 @@ fn a_signature_is_good_for_what_was_signed_and_nothing_else() {
     let shown = crate::exchange::events::to_json(&recorded);
     assert_eq!(shown["envelope"]["signature"], good, "an export shows what was given");
     assert_eq!(refused(propose(&ledger, &line.to_string())), "ENV-18", "once");
+}
+
+/// No kind has two versions yet: other bytes stand for those of an older one.
+#[test]
+fn a_signature_is_over_the_version_that_was_recorded() {
+    let ledger = prepared();
+    let mut state = State::default();
+    for seq in 0..ledger.head().size {
+        let fact = ledger.event(seq).unwrap().unwrap();
+        state.apply(&fact, &mut Postings::default());
+    }
+    let refused =
+        |fact: &Recorded| judge(&state, fact, 0, &mut Vec::new()).err().map(|r| r.rule.code);
+    let mut line = ceiling(Some(PA), "37000000000.00");
+    line["signature"] = signature(&line, HERE, 1);
+    let receipt = propose(&ledger, &line.to_string()).unwrap();
+    let mut fact = ledger.event(receipt.first_seq).unwrap().unwrap();
+    assert_eq!((&fact.older, refused(&fact)), (&None, None));
+
+    fact.older = Some(Box::new(OlderBody { version: 0, bytes: [7, 1, 2].into() }));
+    assert_eq!(refused(&fact), Some("ENV-16"), "the newest version was signed");
+    let message = ToSign::of(&fact, Bytes32(HERE), Nonce([1; 16])).bytes();
+    assert!(message.ends_with(&[7, 1, 2]));
+    let signature = fact.envelope.signature.as_mut().unwrap();
+    signature.bytes = pen().sign(&message).to_bytes();
+    assert_eq!(refused(&fact), None);
+    fact.older = None;
+    assert_eq!(refused(&fact), Some("ENV-16"), "the older version was signed");
 }
 
 #[test]

@@ -51,15 +51,19 @@ pub(super) fn copy_tree(from: &Path, to: &Path) -> Result<(), CopyError> {
 
 /// Copies a file; one that is missing is missing in the copy too, and opening the copy says so.
 pub(super) fn copy_if_there(from: &Path, to: &Path) -> Result<(), CopyError> {
-    match copy(from, to) {
-        Err(error) if error.why.kind() == io::ErrorKind::NotFound => Ok(()),
-        outcome => outcome,
+    match File::open(from) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        source => copy_opened(source, from, to),
     }
 }
 
-/// Copies a file to a new one; the kernel shares the blocks where the file system can.
 fn copy(from: &Path, to: &Path) -> Result<(), CopyError> {
-    let copied = File::open(from).and_then(|mut source| {
+    copy_opened(File::open(from), from, to)
+}
+
+/// Copies a file to a new one; the kernel shares the blocks where the file system can.
+fn copy_opened(source: io::Result<File>, from: &Path, to: &Path) -> Result<(), CopyError> {
+    let copied = source.and_then(|mut source| {
         let mut target =
             OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(to)?;
         io::copy(&mut source, &mut target)
@@ -81,5 +85,25 @@ pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
     match fs::remove_dir_all(path) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_missing_source_is_left_out_of_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("there"), "x").unwrap();
+        copy_if_there(&path("there"), &path("copied")).unwrap();
+        assert_eq!(fs::read(path("copied")).unwrap(), b"x");
+        copy_if_there(&path("missing"), &path("nothing")).unwrap();
+        assert!(!path("nothing").exists());
+        let nowhere = copy_if_there(&path("there"), &path("no-such-folder/copied")).unwrap_err();
+        assert_eq!(nowhere.why.kind(), io::ErrorKind::NotFound);
+        let twice = copy_if_there(&path("there"), &path("copied")).unwrap_err();
+        assert_eq!(twice.why.kind(), io::ErrorKind::AlreadyExists, "nothing is written over");
     }
 }

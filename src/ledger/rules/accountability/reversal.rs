@@ -5,13 +5,10 @@ use jejak_events::accountability::TransactionReversed;
 use jejak_events::vocabulary::SppKind;
 use jejak_projections::accountability::{Effect, Movement};
 use jejak_projections::payment::{Credit, Payment, PaymentStage};
-use jejak_projections::posting::CashPlace;
+use jejak_projections::posting::{CashLeg, CashPlace};
 
-use super::super::{Figures, Judge, Judgement, short_of};
+use super::super::{Figures, Judge, Judgement, UNGUARDED, short_of};
 use super::{NOT_REVERSIBLE, REVERSAL_SHORT, second_person};
-
-/// Stages that may fall below zero: they mirror what came from outside the line.
-const UNGUARDED: &[Stage] = &[Stage::Ceiling, Stage::SpdLimit, Stage::ContraPost, Stage::Suspense];
 
 pub(super) fn reverse(judge: &Judge<'_>, body: &TransactionReversed) -> Judgement {
     second_person(judge, body.authorised_by)?;
@@ -104,9 +101,9 @@ fn credit(judge: &Judge<'_>, credit: &Credit, event: u64) -> Judgement {
 fn stages_after(judge: &Judge<'_>, movement: &Movement, event: u64) -> Judgement {
     movement.legs.iter().try_for_each(|leg| {
         let (line, stage) = (leg.place.line, leg.stage);
-        let after = after(judge, movement, line, stage);
-        judge.require(after >= 0 || UNGUARDED.contains(&stage), &REVERSAL_SHORT, || {
-            short_of("event", leg.sen, judge.state.budget.at(line, stage), line).by(event)
+        let (moved, at) = (moved(movement, line, stage), judge.state.budget.at(line, stage));
+        judge.require(moved <= at || UNGUARDED.contains(&stage), &REVERSAL_SHORT, || {
+            short_of("event", moved, at, line).by(event)
         })
     })
 }
@@ -127,16 +124,27 @@ fn ceiling_after(judge: &Judge<'_>, movement: &Movement, event: u64) -> Judgemen
 fn cash_after(judge: &Judge<'_>, movement: &Movement, event: u64) -> Judgement {
     movement.cash.iter().filter(|leg| leg.sen > 0).try_for_each(|leg| {
         let CashPlace::Kept(account) = leg.place else { return Ok(()) };
+        let of_book = |other: &&CashLeg| (other.place, other.source) == (leg.place, leg.source);
+        let moved = sum(movement.cash.iter().filter(of_book).map(|leg| leg.sen));
         let held = judge.state.cash.at(account, leg.source);
-        judge.require(leg.sen <= held, &REVERSAL_SHORT, || {
-            Figures::amounts("event", leg.sen, held).by(event)
+        judge.require(moved <= held, &REVERSAL_SHORT, || {
+            Figures::amounts("event", moved, held).by(event)
         })
     })
 }
 
 /// What would stand in a stage after all legs of a movement are moved back.
 fn after(judge: &Judge<'_>, movement: &Movement, line: u64, stage: Stage) -> i64 {
-    let moved = movement.legs.iter().filter(|leg| leg.place.line == line && leg.stage == stage);
-    let moved = moved.map(|leg| leg.sen).fold(0, i64::saturating_add);
-    judge.state.budget.at(line, stage).saturating_sub(moved)
+    judge.state.budget.at(line, stage).saturating_sub(moved(movement, line, stage))
+}
+
+/// What a movement moved into a stage, all its legs together; a request of several lines has
+/// several.
+fn moved(movement: &Movement, line: u64, stage: Stage) -> i64 {
+    let legs = movement.legs.iter().filter(|leg| leg.place.line == line && leg.stage == stage);
+    sum(legs.map(|leg| leg.sen))
+}
+
+fn sum(parts: impl Iterator<Item = i64>) -> i64 {
+    parts.fold(0, i64::saturating_add)
 }

@@ -21,6 +21,10 @@ this order: request, envelope, then the rules of the event's area.
 `A` numbers are audit checks, `G` invariants, `P` funding rules; the last tables say which rules
 answer each. Cases are in `src/ledger/rules/tables/<area>.table` unless a file is named: *accept*
 shows the rule holding, *break* shows it broken, *boundary* shows both next to each other.
+
+Two parameters of `RuleEnacted` are read by no rule: `hari-tanpa-transaksi` (days without a
+transaction) and `hari-perbaikan-retur` (days to repair a return) count from what did *not* happen,
+so there is no event to be judged. They are for the checks that readers run over the ledger.
 ";
 
 /// Where the page lies.

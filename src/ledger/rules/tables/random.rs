@@ -17,6 +17,7 @@ use super::audit::audit;
 use super::folder;
 use super::parse::{EventLine, Outcome, Tables};
 use super::run::{Runner, World};
+use crate::ledger::rules::accountability::REFUNDABLE;
 use crate::ledger::rules::judge;
 
 /// Numbers from which an event is made.
@@ -336,16 +337,8 @@ fn account(state: &State, dice: &mut Dice<'_>) -> Option<Act> {
 
 fn refund(state: &State, dice: &mut Dice<'_>) -> Option<Act> {
     let line = dice.one(&seqs(&state.budget.lines))?;
-    let stages = [
-        Stage::AtChannel,
-        Stage::Credited,
-        Stage::Transacted,
-        Stage::Returned,
-        Stage::Unclaimed,
-        Stage::AccountedFor,
-        Stage::Suspense,
-    ];
-    let full = stages.into_iter().filter(|stage| state.budget.at(line, *stage) > 0);
+    let stages = REFUNDABLE.iter().copied();
+    let full = stages.filter(|stage| state.budget.at(line, *stage) > 0);
     let stage = dice.one(&full.collect::<Vec<_>>())?;
     let deposit = act(Kind::RefundDeposited).with("stage", stage).with("line", line);
     Some(match dice.below(5) {

@@ -18,8 +18,7 @@ use crate::ledger::rules::judge;
 use crate::ledger::{Figures, Flag, Refusal};
 
 /// Parts of the envelope: words that are no field of any event.
-const ENVELOPE: &[&str] =
-    &["by", "for", "history", "year", "recorded", "signed", "nonce", "founding"];
+const ENVELOPE: &[&str] = &["by", "for", "history", "year", "recorded", "signed", "nonce", "index"];
 
 /// Plays cases from the same beginning.
 pub struct Runner<'a> {
@@ -165,6 +164,7 @@ impl<'a> Runner<'a> {
             recorded_at: noon(world.clock)?,
             envelope: envelope(world, &of)?,
             event,
+            older: None,
         };
         if let Some((label, name)) = of("signed").and_then(|signed| signed.split_once(':')) {
             let seq = world.seq(label).ok_or("no such key")?;
@@ -187,11 +187,11 @@ fn noon(day: Date) -> Result<Timestamp, String> {
 }
 
 fn envelope<'a>(world: &World, of: &impl Fn(&str) -> Option<&'a str>) -> Result<Envelope, String> {
-    let founding = of("founding").map(|index| index.parse().map_err(|_| "no index".to_owned()));
+    let index = of("index").map(|index| index.parse().map_err(|_| "no index".to_owned()));
     let year = of("year").map(|year| year.parse::<FiscalYear>().map_err(|e| e.to_string()));
     let history = of("history").map(|label| world.seq(label).ok_or("no such batch of history"));
     Ok(Envelope {
-        batch_index: founding.transpose()?.unwrap_or(0),
+        batch_index: index.transpose()?.unwrap_or(0),
         batch_len: 1,
         request_id: RequestId::default(),
         occurred_on: world.on,

@@ -2,6 +2,7 @@
 
 use jejak_events::{Kind, Object, Recorded, Tag};
 use jejak_projections::Postings;
+use jejak_projections::decree::RowStatus;
 
 use super::folder;
 use super::parse::{EventLine, Outcome, Tables};
@@ -106,5 +107,31 @@ fn a_reversal_leaves_everything_as_it_was() {
                 assert!(concerned, "{:?} is not in the trail of {label}", fact.event);
             }
         }
+    }
+}
+
+/// Credits of two tranches of one row are taken back in either order: the row is paid as long as one
+/// stands.
+#[test]
+fn a_row_is_paid_as_long_as_a_credit_of_it_stands() {
+    let tables = Tables::read(&folder()).unwrap();
+    let runner = Runner::new(&tables).unwrap();
+    for order in [[0, 1], [1, 0]] {
+        let mut world = runner.beginning();
+        runner.set_up(&mut world, "tranches").unwrap();
+        let row = world.labelled("R1").unwrap();
+        let status = |world: &World| world.state.decree.designations.get(&row).unwrap().status;
+        assert_eq!(status(&world), RowStatus::Instructed);
+        let before = world.state.root();
+        let credits = ["P", "Q"].map(|payment| {
+            let words = [("payment", payment), ("amount", "50")];
+            play(&runner, &mut world, Kind::PaymentCredited, &words).seq.to_string()
+        });
+        for (at, left) in order.into_iter().zip([RowStatus::Paid, RowStatus::Instructed]) {
+            let words = [("event", credits[at].as_str())];
+            play(&runner, &mut world, Kind::TransactionReversed, &words);
+            assert_eq!(status(&world), left, "{order:?}");
+        }
+        assert_eq!(world.state.root(), before, "{order:?}");
     }
 }

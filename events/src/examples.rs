@@ -1,0 +1,47 @@
+//! Examples: one story in which every kind is recorded that a file can bring.
+//!
+//! `events/examples.jsonl` is in the form that `jejak append` takes, each line referring by
+//! `"@label"` to lines before it. Tests record it whole, so that every example is one that the rules
+//! let pass.
+//!
+//! Not here: values made from a seed, which test the encoding and mean nothing
+//! ([`crate::field::Field::sample`]).
+
+use crate::Kind;
+
+/// The story. It begins on the founding batch of `jejak init`, and 2022 is over when it is recorded.
+pub const STORY: &str = include_str!("../examples.jsonl");
+
+/// Stands in the story for the chain head after the founding batch, which no file knows beforehand:
+/// the closing of a period names it.
+pub const HEAD: &str = "4a89fd2a599441f3bb31bda0c0a6b2dd30cb1c3194a1f23f2758dcc7324ac830";
+
+/// Kinds that no file can bring: the ledger records them of itself, or there is no second ruleset.
+pub const OF_THE_LEDGER: [Kind; 4] =
+    [Kind::LedgerCreated, Kind::RulesetAdopted, Kind::CheckpointIssued, Kind::ClockGapAccepted];
+
+/// The first line of the story that records a kind; `None` for those [`OF_THE_LEDGER`].
+pub fn line_of(kind: Kind) -> Option<&'static str> {
+    let begins = format!("{{\"kind\": \"{}\",", kind.name());
+    STORY.lines().find(|line| line.starts_with(&begins))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_that_a_file_can_bring_has_a_line() {
+        for kind in Kind::ALL {
+            assert_eq!(line_of(*kind).is_none(), OF_THE_LEDGER.contains(kind), "{kind:?}");
+        }
+        assert!(STORY.contains(HEAD), "no period is closed");
+    }
+
+    #[test]
+    fn lines_begin_with_their_kind_and_hold_no_null() {
+        for line in STORY.lines() {
+            assert!(line.starts_with("{\"kind\": \"") && !line.contains("null"), "{line}");
+        }
+    }
+}
