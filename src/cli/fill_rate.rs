@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Context, Failure, open, output};
 use crate::ledger::replay::Folded;
+use crate::said::said;
 
 /// Options of `fill-rate`.
 #[derive(Debug, clap::Args)]
@@ -30,14 +31,16 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
     let state = &folded.reading.state;
     if !state.reference.programmes.contains(&args.programme) {
-        return Err(Failure::Usage(format!(
-            "--programme: expected a registered programme, found `{}`",
-            args.programme
+        let code = &args.programme;
+        return Err(Failure::Usage(said!(
+            "--programme: expected a registered programme, found `{code}`",
+            "--programme: seharusnya program yang terdaftar, ditemukan `{code}`"
         )));
     }
     if let Some(region) = args.region.filter(|region| !state.reference.regions.contains(region)) {
-        return Err(Failure::Usage(format!(
-            "--region: expected a registered region, found `{region}`"
+        return Err(Failure::Usage(said!(
+            "--region: expected a registered region, found `{region}`",
+            "--region: seharusnya wilayah yang terdaftar, ditemukan `{region}`"
         )));
     }
     let meta = state.integrity.meta();
