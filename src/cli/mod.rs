@@ -17,6 +17,7 @@ mod balances;
 mod checkpoint;
 mod completions;
 mod copy;
+mod count;
 mod demo;
 mod doctor;
 mod errors;
@@ -80,6 +81,8 @@ enum Command {
     Trail(trail::Args),
     /// Balances by any dimension.
     Balances(balances::Args),
+    /// How many events of a kind there are, told apart by a field.
+    Count(count::Args),
     /// How far quotas are filled: places held, unfilled and in excess.
     FillRate(fill_rate::Args),
     /// Copy the ledger to another folder or engine, every hash unchanged; the signing key stays.
@@ -168,6 +171,7 @@ pub fn main() -> ExitCode {
         Command::Show(args) => show::run(&context, args),
         Command::Trail(args) => trail::run(&context, args),
         Command::Balances(args) => balances::run(&context, args),
+        Command::Count(args) => count::run(&context, args),
         Command::FillRate(args) => fill_rate::run(&context, args),
         Command::Copy(args) => copy::run(&context, args),
         Command::Export(args) => export::run(&context, args),

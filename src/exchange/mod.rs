@@ -1,9 +1,11 @@
 //! Files in and out.
 //!
-//! [`drafts`] reads proposed events from JSON lines; [`events`] writes recorded ones.
+//! [`drafts`] reads proposed events from JSON lines; [`events`] writes recorded ones; [`counts`]
+//! counts them by what they say.
 //!
 //! Not here: spreadsheets, journals, and what is printed for people on a terminal.
 
+pub mod counts;
 pub mod drafts;
 pub mod events;
 mod lines;

@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const BINARY: &str = "JEJAK_BINARY";
+pub const BINARY: &str = "JEJAK_BINARY";
 
 /// What stands for a command of the README, where that is not the command itself.
 const MAPPED: &[(&str, Run)] = &[
@@ -59,13 +59,13 @@ fn needs_no_sample(command: &str) -> bool {
 }
 
 /// A folder as a fresh clone has it, as far as commands look at it.
-struct Clone {
+pub struct Clone {
     folder: TempDir,
     binary: PathBuf,
 }
 
 impl Clone {
-    fn new(binary: PathBuf) -> Clone {
+    pub fn new(binary: PathBuf) -> Clone {
         let folder = tempfile::tempdir().unwrap();
         for part in ["docs", "tools"] {
             let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(part);
@@ -75,7 +75,7 @@ impl Clone {
     }
 
     /// Runs a command as typed; it must succeed, and print something or write it to a file.
-    fn run(&self, command: &str) -> String {
+    pub fn run(&self, command: &str) -> String {
         let programs = self.binary.parent().unwrap().display();
         let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
         let Output { status, stdout, stderr } = Command::new("bash")
