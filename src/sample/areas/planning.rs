@@ -4,12 +4,43 @@
 
 use jejak_events::ids::PlanningDocumentRef;
 use jejak_events::planning::*;
-use jejak_events::vocabulary::{Dataset, IndicatorLevel, PlanningKind};
+use jejak_events::reference::{OrganisationRegistered, RegionRegistered};
+use jejak_events::vocabulary::{
+    Dataset, IndicatorLevel, OrganisationKind, PlanningKind, RegionScheme,
+};
 
 use super::super::build::{Build, lit, rows, word};
 use super::Scene;
 
-pub(super) const SCENES: &[Scene] = &[(1, register), (2, update_rates), (10, measure)];
+pub(super) const SCENES: &[Scene] = &[(1, others), (1, register), (2, update_rates), (10, measure)];
+
+/// Bodies that plan, oversee, compare or cooperate: code, name, kind, region, label.
+const OTHERS: &str = "
+  KEMENDAGRI-BANGDA | Ditjen Bina Pembangunan Daerah Kemendagri        | kementerian | 36 | kemendagri
+  BAPPENAS          | Bappenas                                         | kementerian | 36 | bappenas
+  BAPAS-SERANG      | BAPAS Klas II Serang                             | vertikal    | 36 | bapas
+  DPRD-36-KOMISI-V  | Komisi V DPRD Provinsi Banten                    | dprd        | 36 | komisi-v
+  1-06-BIDANG-RS    | Bidang Rehabilitasi Sosial                       | unit        | 36 | bidang-rehsos
+  1-06-SEKSI-PK     | Seksi Penyuluhan Kesos dan PSDS                  | unit        | 36 | seksi-penyuluhan
+  DINSOS-31         | Dinas Sosial Provinsi DKI Jakarta (pembanding)   | skpd        | 31 | dinsos-dki
+  DINSOS-63         | Dinas Sosial Provinsi Kalimantan Selatan         | skpd        | 63 | dinsos-kalsel
+";
+
+/// Two provinces beside the own one, and the bodies.
+fn others(b: &mut Build) {
+    b.acting("operator");
+    for (code, name) in [("31", "DKI Jakarta"), ("63", "Kalimantan Selatan")] {
+        let scheme = RegionScheme::Kemendagri;
+        b.add(RegionRegistered { code: lit(code), name: lit(name), scheme });
+    }
+    for [code, name, kind, region, label] in rows(OTHERS) {
+        let kind = word(OrganisationKind::from_word, kind);
+        let parent = (kind == OrganisationKind::Unit).then(|| b.organisation("dinsos"));
+        let (code, name, region) = (lit(code), lit(name), lit(region));
+        let event = OrganisationRegistered { code, name, kind, region, parent };
+        b.add_as(&format!("organisation/{label}"), event);
+    }
+}
 
 /// Label | kind | number | first day | last day | region | title
 const DOCUMENTS: &str = "
