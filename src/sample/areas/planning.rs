@@ -18,7 +18,6 @@ pub(super) const SCENES: &[Scene] = &[(1, others), (1, register), (2, update_rat
 const OTHERS: &str = "
   KEMENDAGRI-BANGDA | Ditjen Bina Pembangunan Daerah Kemendagri        | kementerian | 36 | kemendagri
   BAPPENAS          | Bappenas                                         | kementerian | 36 | bappenas
-  BAPAS-SERANG      | BAPAS Klas II Serang                             | vertikal    | 36 | bapas
   DPRD-36-KOMISI-V  | Komisi V DPRD Provinsi Banten                    | dprd        | 36 | komisi-v
   1-06-BIDANG-RS    | Bidang Rehabilitasi Sosial                       | unit        | 36 | bidang-rehsos
   1-06-SEKSI-PK     | Seksi Penyuluhan Kesos dan PSDS                  | unit        | 36 | seksi-penyuluhan
