@@ -38,6 +38,7 @@ mod parse;
 pub(super) mod probe;
 mod random;
 mod run;
+mod trails;
 mod undo;
 mod versions;
 
