@@ -209,6 +209,7 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         // KUBe: one group of four, one person in two groups, one who had such aid before,
         ("KUB-09", 1),
         ("KUB-11", 1),
+        ("KUB-12", 1), // a civil servant,
         ("KUB-18", 1), // Rp20.000.000 for four members,
         ("KUB-19", 1), // on an account that is not the group's;
         ("KUB-20", 1),
@@ -224,7 +225,9 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         ("SPN-21", 1), // one receipt twice,
         ("SPN-22", 1), // one of a Sunday,
         ("SPN-25", 1), // machines bought in two halves,
-        ("SPN-31", 3), // nobody came,
+        ("SPN-29", 1), // a member as mentor,
+        ("SPN-30", 1), // at a visit without anybody,
+        ("SPN-31", 3), // and to others nobody came,
         ("SPN-34", 1), // and Rp5.000.000 without receipt
     ];
     assert_eq!(desk.flags, BTreeMap::from(expected), "{:#?}", desk.other_flags);

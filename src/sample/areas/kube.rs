@@ -44,6 +44,8 @@ pub(super) struct Group {
     members: u64,
     /// A member who belonged to a group of history, by regency and year.
     returns: Option<(usize, u16)>,
+    /// A member who was found not eligible, counted from 0.
+    rejected: Option<u64>,
     /// Whether its account is in its name.
     own_account: bool,
 }
@@ -55,6 +57,7 @@ pub(super) const GOATS: Group = Group {
     business: KubeBusiness::Livestock,
     members: 10,
     returns: None,
+    rejected: None,
     own_account: true,
 };
 
@@ -67,13 +70,14 @@ pub(super) const SHOP: Group = Group {
     ..GOATS
 };
 
-/// Four members, one of whom belongs to another group; the account is somebody's own.
+/// Four members, one a civil servant and one of another group; the account is somebody's own.
 pub(super) const SEWING: Group = Group {
     name: "jahit",
     number: 2,
     business: KubeBusiness::Sewing,
     members: 4,
     returns: Some((1, 2020)),
+    rejected: Some(1),
     own_account: false,
 };
 
@@ -143,6 +147,12 @@ fn register(b: &mut Build, recipient: RecipientId, group: bool, region: Region) 
     });
 }
 
+/// A check for the programme; with a reason it was not passed.
+fn check(b: &mut Build, data: ExternalDataRef, recipient: RecipientId, reason: Option<Reason>) {
+    let outcome = if reason.is_some() { Outcome::Rejected } else { Outcome::Accepted };
+    b.add(EligibilityChecked { recipient, programme: programme(), data, outcome, reason });
+}
+
 /// A group, its members in the order of their offices, and the closing of its formation.
 fn form(b: &mut Build, label: &str, formed: KubeGroupFormed, members: &[RecipientId]) {
     let group = KubeGroupRef(b.add_as(label, formed));
@@ -163,10 +173,10 @@ fn form_groups(b: &mut Build) {
     b.acting("verifikator");
     let data = ExternalDataRef(b.at("dtsen"));
     for group in GROUPS {
-        let members = (0..group.members).map(|at| group.member(at));
-        for recipient in members.chain([group.recipient()]) {
-            let (programme, outcome) = (programme(), Outcome::Accepted);
-            b.add(EligibilityChecked { recipient, programme, data, outcome, reason: None });
+        check(b, data, group.recipient(), None);
+        for at in 0..group.members {
+            let reason = (group.rejected == Some(at)).then_some(Reason::CivilServant);
+            check(b, data, group.member(at), reason);
         }
     }
     b.acting("petugas");

@@ -20,6 +20,7 @@ pub(super) const SCENES: &[Scene] = &[
     (5, buy),
     (5, correct),
     (6, visit),
+    (6, pretend),
     (7, visit),
     (7, report),
     (8, visit),
@@ -157,12 +158,21 @@ fn correct(b: &mut Build) {
     b.name("purchase/kube-kambing-fodder", right);
 }
 
-/// The mentor visits the goats month after month, and nobody else.
+/// The mentor visits the goats month after month; the shop sees nobody.
 fn visit(b: &mut Build) {
     b.acting("petugas");
     let mentor = person("pendamping kube 1");
     let recipient = GOATS.recipient();
     b.add(MentoringVisited { recipient, mentor, mentor_is_member: false, present: 8 });
+}
+
+/// Of the sewing group a member signs as mentor, for a visit at which nobody was.
+fn pretend(b: &mut Build) {
+    b.acting("petugas");
+    let mentor = person("anggota kube yang mendampingi");
+    let recipient = SEWING.recipient();
+    let visited = MentoringVisited { recipient, mentor, mentor_is_member: true, present: 0 };
+    b.add_as("visit/kube-jahit", visited);
 }
 
 /// The goats account for every rupiah. The shop claims to have spent everything; of Rp5.000.000
