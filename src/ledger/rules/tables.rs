@@ -40,6 +40,7 @@ mod random;
 mod run;
 mod trails;
 mod undo;
+mod unlawful;
 mod versions;
 
 use std::collections::BTreeMap;
