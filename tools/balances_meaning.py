@@ -49,6 +49,10 @@ NOTHING = """
     CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected
     QuotaSet QuotaChanged
+    SpendingPlanOpened SpendingPlanItemListed SpendingPlanClosed GroupAccountRegistered
+    AccountWithdrawn PurchaseRecorded PurchaseReversed MentoringVisited SpendingClosed
+    KubeGroupFormed KubeMemberJoined KubeFormationClosed KubeMemberLeft KubeOfficeChanged
+    KubeGrantDesignated KubeBusinessReported KubeStatusChanged KubeAssetsSettled
 """
 
 

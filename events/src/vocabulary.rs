@@ -98,7 +98,7 @@ macro_rules! areas {
     };
 }
 
-areas! { central, complaint, contract, disaster, finding, institution, kube, loss, pkh, planning, rtlh, sembako, service, spending, stock, welfare, worker, works }
+areas! { central, complaint, contract, disaster, finding, institution, kube, loss, pkh, planning, rtlh, sembako, service, stock, welfare, worker, works }
 
 vocabulary! {
     /// How somebody proved who they are when they recorded.

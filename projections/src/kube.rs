@@ -5,7 +5,7 @@ use jejak_events::date::{Date, Month};
 use jejak_events::ids::RecipientId;
 use jejak_events::kube::*;
 use jejak_events::text::Code;
-use jejak_events::vocabulary::{KubeBusiness, KubeOffice, KubeStatus};
+use jejak_events::vocabulary::{KubeBusiness, KubeOffice, KubeStatus, Reason};
 use jejak_events::{Event, Object, Recorded, Tag};
 
 use crate::rows::Rows;
@@ -105,11 +105,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         Event::KubeGroupFormed(body) => form(state, fact, body),
         Event::KubeMemberJoined(body) => join(state, body),
         Event::KubeFormationClosed(body) => enter(state, body.group.0, KubeStage::Running),
-        Event::KubeMemberLeft(body) => {
-            let Some(group) = state.kube.groups.edit(&body.group.0) else { return };
-            group.members.retain(|member| *member != body.recipient);
-            group.offices.retain(|(_, member)| *member != body.recipient);
-        }
+        Event::KubeMemberLeft(body) => leave(state, body),
         Event::KubeOfficeChanged(body) => {
             if let Some(group) = state.kube.groups.edit(&body.group.0) {
                 group.seat(body.office, body.recipient);
@@ -162,6 +158,19 @@ fn join(state: &mut State, body: &KubeMemberJoined) {
     let groups = state.kube.of_member.edit_or_default(&one);
     if !groups.contains(&body.group.0) {
         groups.push(body.group.0);
+    }
+}
+
+fn leave(state: &mut State, body: &KubeMemberLeft) {
+    let Some(group) = state.kube.groups.edit(&body.group.0) else { return };
+    group.members.retain(|member| *member != body.recipient);
+    group.offices.retain(|(_, member)| *member != body.recipient);
+    // Who was written down by mistake never belonged to the group.
+    if body.reason == Reason::EntryError {
+        let one = state.proposal.one(body.recipient);
+        if let Some(groups) = state.kube.of_member.edit(&one) {
+            groups.retain(|group| *group != body.group.0);
+        }
     }
 }
 

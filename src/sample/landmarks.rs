@@ -94,6 +94,12 @@ pub struct Landmarks {
     pub correction: u64,
     /// A fact that came after its month was closed.
     pub late: u64,
+    /// The line of the KUBe of 2026.
+    pub line_kube: u64,
+    /// A KUBe that became independent.
+    pub kube_independent: u64,
+    /// A KUBe whose money one person drew, together with that of another group.
+    pub kube_dissolved: u64,
 }
 
 impl Landmarks {
@@ -145,6 +151,9 @@ impl Landmarks {
             reversal: b.at("reversal"),
             correction: b.at("correction"),
             late: b.at("late"),
+            line_kube: b.at("line/kube"),
+            kube_independent: b.at("kube/kambing"),
+            kube_dissolved: b.at("kube/warung"),
         }
     }
 }

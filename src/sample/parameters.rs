@@ -68,6 +68,16 @@ const PARAMETERS: &str = "
   nilai-satuan         | SEMBAKO    | Rp200000   | 2020-03-01 |            | Rp200.000 per bulan
   nilai-maksimum       | RTLH       | Rp25000000 | 2022-01-01 |            | nilai yang diberitakan
   nilai-maksimum       | KUBE       | Rp20000000 | 2022-01-01 |            | Rp2.000.000 x 10 KK
+  anggota-minimum      | KUBE       | 5          | 2019-03-06 |            | Permensos 2/2019
+  anggota-maksimum     | KUBE       | 20         | 2019-03-06 |            | Permensos 2/2019
+  nilai-per-anggota    | KUBE       | Rp2000000  | 2019-03-06 |            | Rp2.000.000 per anggota
+  jeda-bantuan         | KUBE       | 36500      | 2019-03-06 |            | belum pernah menerima KUBE
+  penanda-tangan-penarikan | KUBE   | 2          | 2019-03-06 |            | dua dari tiga pengurus
+  kelompok-per-penarik | KUBE       | 1          | 2026-01-01 |            | kebijakan buku contoh
+  menit-terminal       | KUBE       | 10         | 2026-01-01 |            | kebijakan buku contoh
+  hari-pendampingan    | KUBE       | 45         | 2026-01-01 |            | pendampingan bulanan (contoh)
+  batas-belanja        | KUBE       | Rp10000000 | 2026-01-01 |            | kebijakan buku contoh
+  hari-belanja-dipecah | KUBE       | 7          | 2026-01-01 |            | kebijakan buku contoh
 ";
 
 fn parameters(b: &mut Build) {

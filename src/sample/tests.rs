@@ -10,6 +10,7 @@ use jejak_events::ids::{PersonId, RecipientId};
 use jejak_events::integrity::LedgerCreated;
 use jejak_events::vocabulary::{Authentication, CashKind, Role};
 use jejak_events::{ChainHash, Envelope, Event, Recorded, Region, Rupiah, Stage, ZoneId};
+use jejak_projections::kube::KubeStage;
 use jejak_projections::payment::PaymentStage;
 use jejak_projections::posting::Count;
 use jejak_projections::{Postings, State};
@@ -209,6 +210,29 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         ("PAY-21", 1),      // a family got less
         ("PRP-09", 1),      // a NIK that cannot be
         ("PRP-13", 8),      // proposals of 2022 that did not come through e-hibah
+        // KUBe: one group of four, one person in two groups, one who had such aid before,
+        ("KUB-09", 1),
+        ("KUB-11", 1),
+        ("KUB-12", 1), // a civil servant,
+        ("KUB-18", 1), // Rp20.000.000 for four members,
+        ("KUB-19", 1), // on an account that is not the group's;
+        ("KUB-20", 1),
+        ("KUB-23", 1), // a month without report,
+        ("KUB-24", 1), // one without IKS,
+        ("KUB-30", 1), // and less left than was reported
+        // What groups did with their money: one stranger drew that of two groups,
+        ("SPN-11", 1),
+        ("SPN-15", 2),
+        ("SPN-16", 1),
+        ("SPN-17", 1),
+        ("SPN-19", 1), // a motorcycle instead of goods,
+        ("SPN-21", 1), // one receipt twice,
+        ("SPN-22", 1), // one of a Sunday,
+        ("SPN-25", 1), // machines bought in two halves,
+        ("SPN-29", 1), // a member as mentor,
+        ("SPN-30", 1), // at a visit without anybody,
+        ("SPN-31", 3), // and to others nobody came,
+        ("SPN-34", 1), // and Rp5.000.000 without receipt
     ];
     assert_eq!(desk.flags, BTreeMap::from(expected), "{:#?}", desk.other_flags);
 }
@@ -338,9 +362,9 @@ fn payments_end_where_the_stories_say() {
     for (_, payment) in desk.state.payment.payments.iter() {
         *stages.entry(format!("{:?}", payment.stage)).or_default() += 1;
     }
-    // Credited: 74,430 rows of 2022, 24 families and six invoices of 2026, two of them refunded in
-    // part. Refunded: 6,083 rows and one family.
-    let expected = [("Credited", 74_460), ("Refunded", 6_084), ("Reissued", 1)];
+    // Credited: 74,430 rows of 2022, 24 families, six invoices and three groups of 2026, two of the
+    // invoices and one group refunded in part. Refunded: 6,083 rows and one family.
+    let expected = [("Credited", 74_463), ("Refunded", 6_084), ("Reissued", 1)];
     assert_eq!(stages, expected.map(|(stage, count)| (stage.to_owned(), count)).into());
     let stage = |seq: u64| desk.state.payment.payments.get(&seq).map(|payment| payment.stage);
     assert_eq!(stage(marks.payment), Some(PaymentStage::Credited));
@@ -349,6 +373,38 @@ fn payments_end_where_the_stories_say() {
     assert_eq!(stage(marks.payment_untaken), Some(PaymentStage::Refunded));
     assert_eq!(stage(marks.undistributed_payment), Some(PaymentStage::Refunded));
     assert_eq!(stage(marks.never_proposed_payment), Some(PaymentStage::Credited));
+}
+
+#[test]
+fn groups_end_where_the_stories_say() {
+    let (desk, marks) = recorded();
+    let group = |seq: u64| desk.state.kube.groups.get(&seq).unwrap();
+    let (goats, shop) = (group(marks.kube_independent), group(marks.kube_dissolved));
+    assert_eq!((goats.stage, goats.members.len()), (KubeStage::Independent, 9));
+    assert_eq!(goats.months.len(), 4);
+    assert_eq!(shop.stage, KubeStage::Settled);
+    let spent = |seq: u64| {
+        let row = group(seq).grants.first().unwrap();
+        let spent = desk.state.spending.rows.get(row).unwrap();
+        (Rupiah::from_sen(spent.withdrawn), Rupiah::from_sen(spent.purchased))
+    };
+    assert_eq!(spent(marks.kube_independent), (build::rp(20_000_000), build::rp(20_000_000)));
+    assert_eq!(spent(marks.kube_dissolved), (build::rp(20_000_000), build::rp(15_000_000)));
+    let rests = [
+        (Stage::AccountedFor, 20_000_000),
+        (Stage::Credited, 38_000_000),
+        (Stage::Refunded, 2_000_000),
+        (Stage::Available, 2_000_000),
+    ];
+    for (stage, rupiah) in rests {
+        assert_eq!(desk.at(marks.line_kube, stage), build::rp(rupiah), "{stage}");
+    }
+    let mut per_region: BTreeMap<(Region, i32), u32> = BTreeMap::new();
+    for (_, group) in desk.state.kube.groups.iter().filter(|(_, g)| g.formed_on.year() <= 2020) {
+        let regency = group.region.regency().unwrap();
+        *per_region.entry((regency, group.formed_on.year())).or_default() += 1;
+    }
+    assert_eq!(per_region.len(), 8 * 5, "each kabupaten and kota, 2016 to 2020");
 }
 
 #[test]

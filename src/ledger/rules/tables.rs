@@ -38,7 +38,9 @@ mod parse;
 pub(super) mod probe;
 mod random;
 mod run;
+mod trails;
 mod undo;
+mod unlawful;
 mod versions;
 
 use std::collections::BTreeMap;

@@ -9,6 +9,8 @@ mod contract;
 mod finding;
 mod loss;
 mod planning;
+mod kube;
+mod spending;
 
 use super::build::Build;
 
@@ -18,6 +20,7 @@ type Scene = (u8, fn(&mut Build));
 /// The scenes of all areas; within a month they play in this order.
 const AREAS: &[&[Scene]] =
     &[planning::SCENES, contract::SCENES, finding::SCENES, loss::SCENES, complaint::SCENES];
+const AREAS: &[&[Scene]] = &[kube::SCENES, spending::SCENES];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [

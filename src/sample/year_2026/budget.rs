@@ -22,7 +22,8 @@ const CARRIED: Rupiah = rp(600_000_000);
 type Amounts = &'static [(&'static str, Rupiah)];
 
 /// What each quarter releases.
-pub(super) const QUARTER_1: Amounts = &[("jamsosratu", rp(45_000_000)), ("slrt", rp(60_000_000))];
+pub(super) const QUARTER_1: Amounts =
+    &[("jamsosratu", rp(45_000_000)), ("slrt", rp(60_000_000)), ("kube", rp(60_000_000))];
 pub(super) const QUARTER_2: Amounts = &[
     ("panti", rp(10_000_000_000)),
     ("building-apbd", rp(600_000_000)),
@@ -117,6 +118,15 @@ const OWN_LINES: &[Own] = &[
         account: "5.1.02.01.01.0055",
         programme: "BENCANA",
         amount: rp(100_000_000),
+        ..PANTI
+    },
+    // Three groups at Rp20.000.000, invented.
+    Own {
+        name: "kube",
+        activity: "1.06.05.1.02.0004",
+        account: "5.1.06.03.01.0001",
+        programme: "KUBE",
+        amount: rp(60_000_000),
         ..PANTI
     },
 ];
