@@ -16,27 +16,27 @@ use super::super::reference::PAD;
 
 /// What the agency asks to be paid.
 #[derive(Clone, Copy)]
-pub(super) struct Request {
-    pub(super) name: &'static str,
-    pub(super) kind: SppKind,
+pub(in crate::sample) struct Request {
+    pub(in crate::sample) name: &'static str,
+    pub(in crate::sample) kind: SppKind,
     /// The line; none for an UP.
-    pub(super) line: Option<&'static str>,
+    pub(in crate::sample) line: Option<&'static str>,
     /// The source of the money.
-    pub(super) source: &'static str,
-    pub(super) amount: Rupiah,
+    pub(in crate::sample) source: &'static str,
+    pub(in crate::sample) amount: Rupiah,
     /// Labels of what it draws from or accounts for.
-    pub(super) decree: Option<&'static str>,
-    pub(super) commitment: Option<&'static str>,
-    pub(super) spj: Option<&'static str>,
+    pub(in crate::sample) decree: Option<&'static str>,
+    pub(in crate::sample) commitment: Option<&'static str>,
+    pub(in crate::sample) spj: Option<&'static str>,
     /// Who is paid, by the label of the account.
-    pub(super) payee: &'static str,
+    pub(in crate::sample) payee: &'static str,
     /// Whether taxes are withheld.
-    pub(super) taxed: bool,
+    pub(in crate::sample) taxed: bool,
 }
 
 impl Request {
     /// A request on one line that PAD pays.
-    pub(super) const fn new(
+    pub(in crate::sample) const fn new(
         name: &'static str,
         kind: SppKind,
         line: &'static str,
@@ -67,7 +67,7 @@ impl Request {
     }
 
     /// What the payee gets.
-    pub(super) fn net(&self) -> Rupiah {
+    pub(in crate::sample) fn net(&self) -> Rupiah {
         let taxes = Rupiah::sum(self.taxes().into_iter().map(|(_, amount)| amount));
         self.amount.checked_sub(taxes.unwrap_or(rp(0))).unwrap_or(rp(0))
     }
@@ -87,7 +87,7 @@ impl Request {
 }
 
 /// From SPP to the debit of the treasury account.
-pub(super) fn pay_out(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn pay_out(b: &mut Build, requests: &[Request]) {
     submit(b, requests);
     b.next_working_day();
     verify(b, requests);
@@ -99,8 +99,17 @@ pub(super) fn pay_out(b: &mut Build, requests: &[Request]) {
     debit(b, requests);
 }
 
+/// The same within one day, for scenes that have no other.
+pub(in crate::sample) fn pay_out_in_a_day(b: &mut Build, requests: &[Request]) {
+    submit(b, requests);
+    verify(b, requests);
+    order(b, requests);
+    issue(b, requests);
+    debit(b, requests);
+}
+
 /// SPP.
-pub(super) fn submit(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn submit(b: &mut Build, requests: &[Request]) {
     b.acting("bendahara");
     for request in requests {
         let label = |label: Option<&str>, area: &str| label.map(|l| b.at(&format!("{area}/{l}")));
@@ -121,7 +130,7 @@ pub(super) fn submit(b: &mut Build, requests: &[Request]) {
 }
 
 /// Verification by the PPK-SKPD.
-pub(super) fn verify(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn verify(b: &mut Build, requests: &[Request]) {
     b.acting("ppk");
     for request in requests {
         let spp = request.spp(b);
@@ -130,7 +139,7 @@ pub(super) fn verify(b: &mut Build, requests: &[Request]) {
 }
 
 /// SPM.
-pub(super) fn order(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn order(b: &mut Build, requests: &[Request]) {
     let who = cast::budget_user(b);
     b.acting(who);
     for request in requests {
@@ -183,7 +192,7 @@ fn debit(b: &mut Build, requests: &[Request]) {
 }
 
 /// A contractor's invoices are paid: requests, one instruction each, credits, taxes.
-pub(super) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
+pub(in crate::sample) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
     pay_out(b, invoices);
     b.next_working_day();
     b.acting("bendahara");
@@ -227,7 +236,7 @@ fn deposit_taxes(b: &mut Build, invoices: &[Request]) {
 }
 
 /// The contractor's papers are in: what was credited is accounted for.
-pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
+pub(in crate::sample) fn account_for(b: &mut Build, invoices: &[Request]) {
     b.next_working_day();
     b.acting("bendahara");
     for invoice in invoices {
@@ -252,7 +261,7 @@ pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
 }
 
 /// An SPJ is found in order.
-pub(super) fn accept(b: &mut Build, name: &str) {
+pub(in crate::sample) fn accept(b: &mut Build, name: &str) {
     let spj = SpjRef(b.at(&format!("spj/{name}")));
     b.add(SpjVerified { spj, outcome: Outcome::Accepted, reason: None });
 }
