@@ -72,7 +72,7 @@ fn repair(b: &mut Build, regency: &str, year: u16, number: u64) {
         fiscal_year: lit(&year.to_string()),
         amount: AMOUNT,
         line: None,
-        number: None,
+        number: Some(lit(&format!("CONTOH/SK/RTLH/{regency}/{year}"))),
     };
     b.add(aid);
     b.occurred(lit(&format!("{year}-10-{:02}", number % 25 + 1)));
