@@ -49,6 +49,10 @@ NOTHING = """
     CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected
     QuotaSet QuotaChanged
+    WorkStarted WorkStagePlanned WorkStageReleased WorkProgressRecorded WorkHandedOver
+    WorkMaintenanceEnded WorkStopped WorkResumed WorkDefectFound WorkDefectRepaired
+    HouseRegistered HouseSurveyed RepairGroupFormed RepairGroupMemberNamed RepairGroupClosed
+    HouseDesignated RepairAidObserved HouseRepaired HouseUnfitAgain HouseLost
 """
 
 
