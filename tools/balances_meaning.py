@@ -53,6 +53,10 @@ NOTHING = """
     AccountWithdrawn PurchaseRecorded PurchaseReversed MentoringVisited SpendingClosed
     KubeGroupFormed KubeMemberJoined KubeFormationClosed KubeMemberLeft KubeOfficeChanged
     KubeGrantDesignated KubeBusinessReported KubeStatusChanged KubeAssetsSettled
+    WorkStarted WorkStagePlanned WorkStageReleased WorkProgressRecorded WorkHandedOver
+    WorkMaintenanceEnded WorkStopped WorkResumed WorkDefectFound WorkDefectRepaired
+    HouseRegistered HouseSurveyed RepairGroupFormed RepairGroupMemberNamed RepairGroupClosed
+    HouseDesignated RepairAidObserved HouseRepaired HouseUnfitAgain HouseLost
 """
 
 

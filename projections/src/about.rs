@@ -137,6 +137,8 @@ impl State {
                 let Some(row) = self.decree.designations.get(&seq) else { return };
                 up(Object::Decree, row.decree);
                 up(Object::Line, row.line);
+                // Its money is part of the life of the house that it pays for.
+                self.rtlh.rows.get(&seq).into_iter().for_each(|house| up(Object::House, *house));
                 about.add(match row.registered {
                     Some(seq) => Key::of_object(Object::Recipient, seq.get()),
                     None => self.key_of_recipient(row.recipient),

@@ -11,6 +11,8 @@ mod loss;
 mod planning;
 mod kube;
 mod spending;
+mod rtlh;
+mod works;
 
 use super::build::Build;
 
@@ -21,6 +23,7 @@ type Scene = (u8, fn(&mut Build));
 const AREAS: &[&[Scene]] =
     &[planning::SCENES, contract::SCENES, finding::SCENES, loss::SCENES, complaint::SCENES];
 const AREAS: &[&[Scene]] = &[kube::SCENES, spending::SCENES];
+const AREAS: &[&[Scene]] = &[works::SCENES, rtlh::SCENES];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [

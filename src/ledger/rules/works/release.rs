@@ -24,8 +24,9 @@ pub(super) fn judge(judge: &mut Judge<'_>, body: &WorkStageReleased) -> Judgemen
         Figures::expected("stage", expected, planned).by(body.work.0)
     })?;
     money(judge, body, work)?;
-    let people: Vec<_> = work.seen_by.clone();
-    judge.separate_from(&RELEASER_INSPECTED, &people)?;
+    // Who releases others' money is not known here: one person may record both.
+    let inspected: &[_] = if work.observed { &[] } else { &work.seen_by };
+    judge.separate_from(&RELEASER_INSPECTED, inspected)?;
     let Some(stage) = stage else { return Ok(()) };
     progress(judge, work, stage)?;
     report(judge, work)?;
