@@ -13,6 +13,7 @@ use crate::ledger::rules::Language;
 
 mod append;
 mod balances;
+mod central;
 mod checkpoint;
 mod completions;
 mod copy;
@@ -75,6 +76,8 @@ enum Command {
     Trail(trail::Args),
     /// Balances by any dimension.
     Balances(balances::Args),
+    /// What a ministry pays, by period and region: credited, used, left, returned.
+    Central(central::Args),
     /// How far quotas are filled: places held, unfilled and in excess.
     FillRate(fill_rate::Args),
     /// Copy the ledger to another folder or engine, every hash unchanged; the signing key stays.
@@ -154,6 +157,7 @@ pub fn main() -> ExitCode {
         Command::Show(args) => show::run(&context, args),
         Command::Trail(args) => trail::run(&context, args),
         Command::Balances(args) => balances::run(&context, args),
+        Command::Central(args) => central::run(&context, args),
         Command::FillRate(args) => fill_rate::run(&context, args),
         Command::Copy(args) => copy::run(&context, args),
         Command::Export(args) => export::run(&context, args),

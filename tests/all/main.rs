@@ -11,6 +11,7 @@ mod cli_clock;
 mod cli_streams;
 mod crash;
 mod dispatch;
+mod fill_rate;
 mod flips;
 mod format_document;
 mod independent_verifier;
