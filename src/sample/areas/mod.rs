@@ -4,13 +4,17 @@
 //!
 //! Published figures are single objects with a life of their own. Everything else is invented.
 
+mod central;
+mod pkh;
+mod sembako;
+
 use super::build::Build;
 
 /// What an area does in one month (1 to 12).
 type Scene = (u8, fn(&mut Build));
 
 /// The scenes of all areas; within a month they play in this order.
-const AREAS: &[&[Scene]] = &[];
+const AREAS: &[&[Scene]] = &[sembako::SCENES, central::SCENES, pkh::SCENES];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [
