@@ -236,9 +236,10 @@ fn use_first(b: &mut Build) {
     b.acting("bank");
     for family in (0..FAMILIES).filter(|family| *family != UNUSED) {
         let in_one_hand = ONE_TERMINAL.contains(&family);
-        let (terminal, minute) = match in_one_hand {
-            true => (900, 900 + family - ONE_TERMINAL.start),
-            false => (family / 10, 480 + 15 * (family % 10)),
+        let (terminal, minute) = if in_one_hand {
+            (900, 900 + family - ONE_TERMINAL.start)
+        } else {
+            (family / 10, 480 + 15 * (family % 10))
         };
         b.add(CentralAidTransacted {
             credit: credit(b, 1, family),
