@@ -49,6 +49,12 @@ NOTHING = """
     CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected
     QuotaSet QuotaChanged
+    CentralPeriodOpened CentralStatusObserved CentralAidCredited CentralCreditCancelled
+    CentralAidTransacted CentralDeductionReported CentralAidUnspent CentralAidReturned
+    CentralPeriodClosed
+    SembakoQuotaAllocated SembakoQuotaChanged KpmEntered KpmLeft KpmReplacementProposed
+    KpmReplacementApproved KpmReplacementDetermined KpmReplaced
+    PkhComponentRecorded PkhComponentEnded PkhCommitmentVerified PkhStageReconciled
 """
 
 
