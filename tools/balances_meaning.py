@@ -57,6 +57,12 @@ NOTHING = """
     WorkMaintenanceEnded WorkStopped WorkResumed WorkDefectFound WorkDefectRepaired
     HouseRegistered HouseSurveyed RepairGroupFormed RepairGroupMemberNamed RepairGroupClosed
     HouseDesignated RepairAidObserved HouseRepaired HouseUnfitAgain HouseLost
+    CentralPeriodOpened CentralStatusObserved CentralAidCredited CentralCreditCancelled
+    CentralAidTransacted CentralDeductionReported CentralAidUnspent CentralAidReturned
+    CentralPeriodClosed
+    SembakoQuotaAllocated SembakoQuotaChanged KpmEntered KpmLeft KpmReplacementProposed
+    KpmReplacementApproved KpmReplacementDetermined KpmReplaced
+    PkhComponentRecorded PkhComponentEnded PkhCommitmentVerified PkhStageReconciled
 """
 
 

@@ -220,10 +220,10 @@ impl State {
             Object::KubeGroup => kube::belongings(self, object, seq, tag),
             Object::House | Object::RepairGroup => rtlh::belongings(self, object, seq, tag),
             Object::CentralPeriod | Object::CentralCredit => {
-                central::belongings(self, object, seq, tag)
+                central::belongings(self, object, seq, tag);
             }
             Object::KpmPlace | Object::KpmReplacement => {
-                sembako::belongings(self, object, seq, tag)
+                sembako::belongings(self, object, seq, tag);
             }
             Object::PkhComponent => pkh::belongings(self, object, seq, tag),
             Object::ServiceUnit => service::belongings(self, object, seq, tag),

@@ -2,6 +2,7 @@
 //! back. Sums stand by period and region; nothing here is part of a budget line.
 
 mod apply;
+mod shown;
 
 use jejak_events::codes::Region;
 use jejak_events::date::{Date, FiscalYear, Month};
@@ -12,6 +13,7 @@ use jejak_events::vocabulary::CentralStatus;
 use jejak_events::{Object, Tag};
 
 pub(crate) use self::apply::apply;
+pub use self::shown::CentralRow;
 use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;

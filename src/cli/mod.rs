@@ -14,6 +14,7 @@ use crate::said::{Said, said};
 
 mod append;
 mod balances;
+mod central;
 mod checkpoint;
 mod completions;
 mod copy;
@@ -83,6 +84,8 @@ enum Command {
     Balances(balances::Args),
     /// How many events of a kind there are, told apart by a field.
     Count(count::Args),
+    /// What a ministry pays, by period and region: credited, used, left, returned.
+    Central(central::Args),
     /// How far quotas are filled: places held, unfilled and in excess.
     FillRate(fill_rate::Args),
     /// Copy the ledger to another folder or engine, every hash unchanged; the signing key stays.
@@ -172,6 +175,7 @@ pub fn main() -> ExitCode {
         Command::Trail(args) => trail::run(&context, args),
         Command::Balances(args) => balances::run(&context, args),
         Command::Count(args) => count::run(&context, args),
+        Command::Central(args) => central::run(&context, args),
         Command::FillRate(args) => fill_rate::run(&context, args),
         Command::Copy(args) => copy::run(&context, args),
         Command::Export(args) => export::run(&context, args),

@@ -1,6 +1,8 @@
 //! Records the whole sample in memory, as the writer will, and compares what comes out with the
 //! published figures.
 
+mod ministry;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -246,6 +248,34 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         ("RTL-21", 1),      // a house that DAK pays for, too
         ("RTL-26", 1),      // a house still unfit after its BAST
         ("RTL-27", 1),      // a house unfit again in the same year
+        ("PKH-01", 1),      // a family with five components
+        ("PKH-03", 1),      // a child claimed by two families
+        ("PKH-04", 1),      // two families of one household
+        ("PKH-12", 2),      // credits that the components do not explain:
+        ("PKH-13", 1),      // one for a child that left school,
+        ("PKH-14", 1),      // one although a commitment was not kept
+        ("PST-05", 1),      // three KPM fewer after the accounts were checked
+        ("PST-07", 1),      // a KPM credited twice
+        ("PST-08", 1),      // half of what was due
+        ("PST-09", 1),      // a credit after death
+        ("PST-11", 1),      // a credit to somebody on no list
+        ("PST-12", 1),      // two KPM with one account
+        ("PST-21", 1),      // a card used at night
+        ("PST-22", 4),      // two terminals that saw five cards within minutes
+        ("PST-23", 1),      // eleven cards with one amount on one terminal
+        ("PST-24", 6),      // recipients who got less
+        ("PST-26", 4),      // credits that nobody touched
+        ("PST-31", 1),      // a ministry's report that is not what was recorded
+        ("PST-32", 1),      // Rp400.000 that did not go back
+        ("SMB-08", 2),      // two places more than a desa may have
+        ("SMB-09", 1),      // somebody with two places in one desa,
+        ("SMB-10", 1),      // and one with places in two kabupaten,
+        ("SMB-14", 1),      // where he does not live
+        ("SMB-11", 1),      // two places in one household
+        ("SMB-13", 1),      // a civil servant
+        ("SMB-22", 1),      // a replacement without minutes
+        ("SMB-23", 1),      // and without approval
+        ("SMB-26", 1),      // a KPM who died, replaced late
     ];
     assert_eq!(desk.flags, BTreeMap::from(expected), "{:#?}", desk.other_flags);
 }

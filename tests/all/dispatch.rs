@@ -15,6 +15,7 @@ const WITHOUT_STATE: &[(Kind, &str)] = &[
     (Kind::PlafondAgreed, "a plafond binds nothing; the ceiling does"),
     (Kind::CashPlanSet, "a plan is compared with, never drawn from"),
     (Kind::DeductionReported, "a report of somebody, flagged where it is recorded"),
+    (Kind::CentralDeductionReported, "a report of somebody, flagged where it is recorded"),
     (Kind::CashCounted, "the book stays the book; the difference is flagged"),
     (Kind::BankLineObserved, "what others wrote down, compared when it is recorded"),
     (Kind::Sp2dRowObserved, "what others wrote down, compared when it is recorded"),

@@ -14,6 +14,7 @@ mod cli_streams;
 mod coverage;
 mod crash;
 mod dispatch;
+mod fill_rate;
 mod flips;
 mod format_document;
 mod independent_verifier;

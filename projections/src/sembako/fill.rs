@@ -76,3 +76,33 @@ impl State {
         FillRate { region: key.1, quota, active: self.quota.held_in(key.0, key.1, month) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(quota: Option<u32>, active: u32) -> FillRate {
+        FillRate { region: "36.03".parse().unwrap(), quota, active }
+    }
+
+    #[test]
+    fn what_is_unfilled_and_what_is_in_excess_never_both() {
+        let figures = |rate: FillRate| (rate.unfilled(), rate.excess(), rate.basis_points());
+        assert_eq!(figures(rate(Some(3), 2)), (1, 0, Some(6_666)));
+        assert_eq!(figures(rate(Some(3), 3)), (0, 0, Some(10_000)));
+        assert_eq!(figures(rate(Some(3), 4)), (0, 1, Some(13_333)));
+        assert_eq!(figures(rate(Some(0), 1)), (0, 1, None));
+        assert_eq!(figures(rate(None, 1)), (0, 1, None));
+    }
+
+    #[test]
+    fn a_count_holds_within_the_month_in_which_it_changes() {
+        let steps = [("2026-03-31", 10), ("2026-10-06", 8)];
+        let steps = steps.map(|(day, count)| (day.parse().unwrap(), count));
+        let at = |month: &str| count_at(&steps, month.parse().unwrap());
+        assert_eq!(at("2026-01"), Some(10), "the first holds from the beginning of the year");
+        assert_eq!(at("2026-09"), Some(10));
+        assert_eq!(at("2026-10"), Some(8));
+        assert_eq!(count_at(&[], "2026-10".parse().unwrap()), None);
+    }
+}

@@ -13,6 +13,9 @@ mod kube;
 mod spending;
 mod rtlh;
 mod works;
+mod central;
+mod pkh;
+mod sembako;
 
 use super::build::Build;
 
@@ -24,6 +27,7 @@ const AREAS: &[&[Scene]] =
     &[planning::SCENES, contract::SCENES, finding::SCENES, loss::SCENES, complaint::SCENES];
 const AREAS: &[&[Scene]] = &[kube::SCENES, spending::SCENES];
 const AREAS: &[&[Scene]] = &[works::SCENES, rtlh::SCENES];
+const AREAS: &[&[Scene]] = &[sembako::SCENES, central::SCENES, pkh::SCENES];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [
