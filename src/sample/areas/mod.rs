@@ -6,11 +6,17 @@
 
 use super::build::Build;
 
+mod institution;
+mod papers;
+pub(super) mod places;
+mod service;
+mod worker;
+
 /// What an area does in one month (1 to 12).
 type Scene = (u8, fn(&mut Build));
 
 /// The scenes of all areas; within a month they play in this order.
-const AREAS: &[&[Scene]] = &[];
+const AREAS: &[&[Scene]] = &[institution::SCENES, worker::SCENES, service::SCENES];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [

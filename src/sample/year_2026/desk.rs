@@ -16,27 +16,27 @@ use super::super::reference::PAD;
 
 /// What the agency asks to be paid.
 #[derive(Clone, Copy)]
-pub(super) struct Request {
-    pub(super) name: &'static str,
-    pub(super) kind: SppKind,
+pub(in crate::sample) struct Request {
+    pub(in crate::sample) name: &'static str,
+    pub(in crate::sample) kind: SppKind,
     /// The line; none for an UP.
-    pub(super) line: Option<&'static str>,
+    pub(in crate::sample) line: Option<&'static str>,
     /// The source of the money.
-    pub(super) source: &'static str,
-    pub(super) amount: Rupiah,
+    pub(in crate::sample) source: &'static str,
+    pub(in crate::sample) amount: Rupiah,
     /// Labels of what it draws from or accounts for.
-    pub(super) decree: Option<&'static str>,
-    pub(super) commitment: Option<&'static str>,
-    pub(super) spj: Option<&'static str>,
+    pub(in crate::sample) decree: Option<&'static str>,
+    pub(in crate::sample) commitment: Option<&'static str>,
+    pub(in crate::sample) spj: Option<&'static str>,
     /// Who is paid, by the label of the account.
-    pub(super) payee: &'static str,
+    pub(in crate::sample) payee: &'static str,
     /// Whether taxes are withheld.
-    pub(super) taxed: bool,
+    pub(in crate::sample) taxed: bool,
 }
 
 impl Request {
     /// A request on one line that PAD pays.
-    pub(super) const fn new(
+    pub(in crate::sample) const fn new(
         name: &'static str,
         kind: SppKind,
         line: &'static str,
@@ -67,7 +67,7 @@ impl Request {
     }
 
     /// What the payee gets.
-    pub(super) fn net(&self) -> Rupiah {
+    pub(in crate::sample) fn net(&self) -> Rupiah {
         let taxes = Rupiah::sum(self.taxes().into_iter().map(|(_, amount)| amount));
         self.amount.checked_sub(taxes.unwrap_or(rp(0))).unwrap_or(rp(0))
     }
@@ -87,7 +87,7 @@ impl Request {
 }
 
 /// From SPP to the debit of the treasury account.
-pub(super) fn pay_out(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn pay_out(b: &mut Build, requests: &[Request]) {
     submit(b, requests);
     b.next_working_day();
     verify(b, requests);
@@ -100,7 +100,7 @@ pub(super) fn pay_out(b: &mut Build, requests: &[Request]) {
 }
 
 /// SPP.
-pub(super) fn submit(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn submit(b: &mut Build, requests: &[Request]) {
     b.acting("bendahara");
     for request in requests {
         let label = |label: Option<&str>, area: &str| label.map(|l| b.at(&format!("{area}/{l}")));
@@ -121,7 +121,7 @@ pub(super) fn submit(b: &mut Build, requests: &[Request]) {
 }
 
 /// Verification by the PPK-SKPD.
-pub(super) fn verify(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn verify(b: &mut Build, requests: &[Request]) {
     b.acting("ppk");
     for request in requests {
         let spp = request.spp(b);
@@ -130,7 +130,7 @@ pub(super) fn verify(b: &mut Build, requests: &[Request]) {
 }
 
 /// SPM.
-pub(super) fn order(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn order(b: &mut Build, requests: &[Request]) {
     let who = cast::budget_user(b);
     b.acting(who);
     for request in requests {
@@ -140,7 +140,7 @@ pub(super) fn order(b: &mut Build, requests: &[Request]) {
 }
 
 /// SP2D.
-fn issue(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn issue(b: &mut Build, requests: &[Request]) {
     b.acting("kuasa-bud");
     for request in requests {
         let (spp, number, gross) = (request.spp(b), request.number("SP2D"), request.amount);
@@ -156,7 +156,7 @@ fn issue(b: &mut Build, requests: &[Request]) {
 }
 
 /// The bank debits the treasury account, and says so in its statement.
-fn debit(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn debit(b: &mut Build, requests: &[Request]) {
     b.acting("kuasa-bud");
     let reference = |request: &Request| token(&format!("sp2d {}", request.name), 0);
     for request in requests {
@@ -183,9 +183,18 @@ fn debit(b: &mut Build, requests: &[Request]) {
 }
 
 /// A contractor's invoices are paid: requests, one instruction each, credits, taxes.
-pub(super) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
+pub(in crate::sample) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
     pay_out(b, invoices);
     b.next_working_day();
+    instruct(b, invoices);
+    b.next_working_day();
+    credit(b, invoices);
+    b.next_working_day();
+    deposit_taxes(b, invoices);
+}
+
+/// One list with one instruction for each invoice.
+pub(in crate::sample) fn instruct(b: &mut Build, invoices: &[Request]) {
     b.acting("bendahara");
     for invoice in invoices {
         let (spp, total) = (invoice.spp(b), invoice.net());
@@ -201,7 +210,10 @@ pub(super) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
         b.add_as(&format!("payment/{}", invoice.name), instruction);
         b.add(PaymentListClosed { list, count: 1, total });
     }
-    b.next_working_day();
+}
+
+/// The bank credits what each invoice is paid.
+pub(in crate::sample) fn credit(b: &mut Build, invoices: &[Request]) {
     b.acting("bank");
     for invoice in invoices {
         let credited = PaymentCredited {
@@ -211,8 +223,6 @@ pub(super) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
         };
         b.add_as(&format!("credit/{}", invoice.name), credited);
     }
-    b.next_working_day();
-    deposit_taxes(b, invoices);
 }
 
 fn deposit_taxes(b: &mut Build, invoices: &[Request]) {
@@ -227,8 +237,15 @@ fn deposit_taxes(b: &mut Build, invoices: &[Request]) {
 }
 
 /// The contractor's papers are in: what was credited is accounted for.
-pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
+pub(in crate::sample) fn account_for(b: &mut Build, invoices: &[Request]) {
     b.next_working_day();
+    report(b, invoices);
+    b.next_working_day();
+    accept_all(b, invoices);
+}
+
+/// SPJ of what was credited.
+pub(in crate::sample) fn report(b: &mut Build, invoices: &[Request]) {
     b.acting("bendahara");
     for invoice in invoices {
         let spent = invoice.net();
@@ -244,7 +261,10 @@ pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
         };
         b.add_as(&format!("spj/{}", invoice.name), report);
     }
-    b.next_working_day();
+}
+
+/// The PPK-SKPD finds the SPJ in order.
+pub(in crate::sample) fn accept_all(b: &mut Build, invoices: &[Request]) {
     b.acting("ppk");
     for invoice in invoices {
         accept(b, invoice.name);
@@ -252,7 +272,7 @@ pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
 }
 
 /// An SPJ is found in order.
-pub(super) fn accept(b: &mut Build, name: &str) {
+pub(in crate::sample) fn accept(b: &mut Build, name: &str) {
     let spj = SpjRef(b.at(&format!("spj/{name}")));
     b.add(SpjVerified { spj, outcome: Outcome::Accepted, reason: None });
 }
