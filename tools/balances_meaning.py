@@ -49,6 +49,12 @@ NOTHING = """
     CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected
     QuotaSet QuotaChanged
+    ServiceUnitFounded ServiceSupportSet ServiceReported ServiceUnitClosed ServiceAbsenceObserved
+    InstitutionRegistered LicenceRecorded LicenceRevoked InstitutionAccredited CapacitySet
+    ClientAdmitted ClientDischarged FoodSupportCounted CooperationSigned CooperationEnded
+    DakReadinessAssessed InstitutionClosed
+    WorkerAppointed WorkerReleased WorkerCertified WorkerFoundCivilServant WorkerReportSubmitted
+    WorkerReportReviewed StipendPaid
 """
 
 

@@ -59,7 +59,26 @@ fn after_three_years_of_apbn_comes_apbd() {
     assert_eq!(next("2025")["next_source"], "apbn-or-apbd");
     assert_eq!(next("2026")["next_source"], "apbd");
     assert_eq!(next("2026")["apbn_years"], json!([2024, 2025]));
+    assert_eq!(next("2024")["apbn_years"], json!([2024]));
     assert_eq!(next("2023")["slrt"], json!({ "status": "unknown" }), "not founded yet");
+}
+
+#[test]
+fn a_closing_says_that_there_is_none() {
+    let desk = founded();
+    let founding = desk.json(&["trail", "region:36.01"]);
+    let events = founding["events"].as_array().unwrap();
+    let unit = events.iter().find(|event| event["body"]["kind"] == "slrt").unwrap();
+    let line = json!({
+        "kind": "ServiceUnitClosed", "occurred_on": "2026-07-01",
+        "body": { "unit": unit["seq"], "until": "2026-06-30", "reason": "tidak-ada-anggaran" },
+    });
+    let file = desk.file("closed.jsonl", &line.to_string());
+    let output = desk.run(&["append", &file]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let slrt = |year: &str| of(&desk.json(&["services", "--year", year]), "36.01")["slrt"].clone();
+    assert_eq!(slrt("2025"), json!({ "status": "has", "count": 1 }));
+    assert_eq!(slrt("2026"), json!({ "status": "none", "observed_on": "2026-06-30" }));
 }
 
 #[test]

@@ -94,6 +94,8 @@ fn six_slrt_one_kota_without_and_one_of_which_nothing_is_known() {
         .map(|row| row.slrt)
         .collect();
     assert_eq!(without, [Presence::None(day("2026-01-30")), Presence::Unknown]);
+    let closed = in_2026.iter().find(|row| row.region.to_string() == "36.73").unwrap();
+    assert_eq!(closed.slrt, Presence::None(day("2026-06-29")));
     assert_eq!(of("36.01").next_source, Some(NextSource::Apbd));
     assert_eq!(of("36.02").next_source, Some(NextSource::ApbnOrApbd));
     assert_eq!(of("36.01").apbn_years.len(), 3);
