@@ -63,6 +63,12 @@ NOTHING = """
     SembakoQuotaAllocated SembakoQuotaChanged KpmEntered KpmLeft KpmReplacementProposed
     KpmReplacementApproved KpmReplacementDetermined KpmReplaced
     PkhComponentRecorded PkhComponentEnded PkhCommitmentVerified PkhStageReconciled
+    ServiceUnitFounded ServiceSupportSet ServiceReported ServiceUnitClosed ServiceAbsenceObserved
+    InstitutionRegistered LicenceRecorded LicenceRevoked InstitutionAccredited CapacitySet
+    ClientAdmitted ClientDischarged FoodSupportCounted CooperationSigned CooperationEnded
+    DakReadinessAssessed InstitutionClosed
+    WorkerAppointed WorkerReleased WorkerCertified WorkerFoundCivilServant WorkerReportSubmitted
+    WorkerReportReviewed StipendPaid
 """
 
 

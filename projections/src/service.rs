@@ -64,9 +64,11 @@ impl ServiceUnit {
         self.support.iter().any(|support| support.fiscal_year == year)
     }
 
-    /// Years in which APBN supported it, ascending.
-    pub fn apbn_years(&self) -> Vec<FiscalYear> {
-        let of_apbn = |support: &&Support| support.family == Some(SourceFamily::Apbn);
+    /// Years up to one in which APBN supported it, ascending.
+    pub fn apbn_years_until(&self, last: FiscalYear) -> Vec<FiscalYear> {
+        let of_apbn = |support: &&Support| {
+            support.family == Some(SourceFamily::Apbn) && support.fiscal_year <= last
+        };
         let years = self.support.iter().filter(of_apbn).map(|support| support.fiscal_year);
         let mut years: Vec<FiscalYear> = years.collect();
         years.sort_unstable();

@@ -31,6 +31,7 @@ pub mod open;
 pub mod output;
 mod rebuild;
 mod refusals;
+mod services;
 mod show;
 mod sign_text;
 mod trail;
@@ -102,6 +103,8 @@ enum Command {
     Doctor(doctor::Args),
     /// List refused attempts.
     Refusals(refusals::Args),
+    /// Which kabupaten and kota have an SLRT or Puskesos, and what may pay for it next year.
+    Services(services::Args),
     /// The catalogue of events, with the JSON shape of each.
     Kinds(kinds::Args),
     /// Build or open the sample ledger and show what it can do.
@@ -184,6 +187,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&context, args),
         Command::Doctor(args) => doctor::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
+        Command::Services(args) => services::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),
         Command::Demo(args) => demo::run(&context, args),
         Command::Completions(args) => completions::run(&args),

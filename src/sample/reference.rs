@@ -1,15 +1,15 @@
 //! Reference data of the sample: regions, organisations, funding sources, programmes, cash books.
 //!
 //! Real are the codes and names of Banten's regions and their numbers of kecamatan (idn-area-data
-//! 4.0.1, after Kepmendagri 300.2.2-2138/2025) and the SIPD codes of funding sources. Kecamatan
-//! are numbered, not named: which number belongs to which name was not looked up, so their names
-//! say that they are examples.
+//! 4.0.1, after Kepmendagri 300.2.2-2138/2025) and the SIPD codes of funding sources. The one desa
+//! is an example, and its name says so.
 
 use jejak_events::cash::CashAccountOpened;
 use jejak_events::ids::OrganisationRef;
 use jejak_events::reference::*;
 use jejak_events::vocabulary::*;
 
+use super::areas::places;
 use super::build::{Build, lit, rows, word};
 use super::parameters;
 use super::people::token;
@@ -20,20 +20,18 @@ pub(super) struct Regency {
     pub(super) code: &'static str,
     /// Official name.
     pub(super) name: &'static str,
-    /// Number of kecamatan; 155 in all.
-    districts: u8,
 }
 
 /// The eight kabupaten and kota, in the order of their codes.
 pub(super) const REGENCIES: [Regency; 8] = [
-    Regency { code: "36.01", name: "Kabupaten Pandeglang", districts: 35 },
-    Regency { code: "36.02", name: "Kabupaten Lebak", districts: 28 },
-    Regency { code: "36.03", name: "Kabupaten Tangerang", districts: 29 },
-    Regency { code: "36.04", name: "Kabupaten Serang", districts: 29 },
-    Regency { code: "36.71", name: "Kota Tangerang", districts: 13 },
-    Regency { code: "36.72", name: "Kota Cilegon", districts: 8 },
-    Regency { code: "36.73", name: "Kota Serang", districts: 6 },
-    Regency { code: "36.74", name: "Kota Tangerang Selatan", districts: 7 },
+    Regency { code: "36.01", name: "Kabupaten Pandeglang" },
+    Regency { code: "36.02", name: "Kabupaten Lebak" },
+    Regency { code: "36.03", name: "Kabupaten Tangerang" },
+    Regency { code: "36.04", name: "Kabupaten Serang" },
+    Regency { code: "36.71", name: "Kota Tangerang" },
+    Regency { code: "36.72", name: "Kota Cilegon" },
+    Regency { code: "36.73", name: "Kota Serang" },
+    Regency { code: "36.74", name: "Kota Tangerang Selatan" },
 ];
 
 /// Village of the one musyawarah desa in the sample.
@@ -60,9 +58,8 @@ fn regions(b: &mut Build) {
     region("36", "Banten");
     for regency in &REGENCIES {
         region(regency.code, regency.name);
-        for district in 1..=regency.districts {
-            let code = format!("{}.{district:02}", regency.code);
-            region(&code, &format!("Kecamatan {code} (contoh)"));
+        for [code, name] in places::districts().filter(|[code, _]| code.starts_with(regency.code)) {
+            region(code, name);
         }
     }
     region(VILLAGE, &format!("Desa {VILLAGE} (contoh)"));

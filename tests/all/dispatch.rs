@@ -21,6 +21,7 @@ const WITHOUT_STATE: &[(Kind, &str)] = &[
     (Kind::Sp2dRowObserved, "what others wrote down, compared when it is recorded"),
     (Kind::ReconciliationRecorded, "its differences are flagged; the book stays the book"),
     (Kind::SilpaComputed, "recomputable from the cash book at any time"),
+    (Kind::DakReadinessAssessed, "what somebody found, compared when it is recorded"),
     (Kind::FactCorrected, "both readings stay; balances never rest on a corrected field"),
     (Kind::InsuranceClaimed, "what an insurance pays is not our money; the day is looked at"),
 ];

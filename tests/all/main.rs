@@ -10,6 +10,7 @@ mod cli;
 mod cli_balances;
 mod cli_clock;
 mod cli_count;
+mod cli_services;
 mod cli_streams;
 mod coverage;
 mod crash;

@@ -12,7 +12,7 @@ use crate::state::State;
 pub enum Presence {
     /// It has so many open units.
     Has(u32),
-    /// Somebody looked, last on this day, and found none.
+    /// It has none: somebody looked on this day, or its last one closed then.
     None(Date),
     /// Nobody said.
     Unknown,
@@ -69,7 +69,7 @@ impl State {
             name: name.to_owned(),
             slrt: self.service.presence(ServiceKind::Slrt, region, on),
             puskesos: self.service.presence(ServiceKind::Puskesos, region, on),
-            apbn_years: slrt.map_or_else(Vec::new, ServiceUnit::apbn_years),
+            apbn_years: slrt.map_or_else(Vec::new, |unit| unit.apbn_years_until(year)),
             next_source: slrt.zip(next).map(|(unit, next)| self.next_source(unit, next)),
         }
     }
@@ -107,10 +107,14 @@ impl Services {
 
     fn presence(&self, kind: ServiceKind, region: Region, on: Date) -> Presence {
         let open = self.open_units(kind, region, on).count();
-        match (open, self.absent.get(&(kind, region))) {
-            (0, Some(seen)) if *seen <= on => Presence::None(*seen),
-            (0, _) => Presence::Unknown,
-            (open, _) => Presence::Has(u32::try_from(open).unwrap_or(u32::MAX)),
+        if open > 0 {
+            return Presence::Has(u32::try_from(open).unwrap_or(u32::MAX));
         }
+        // The closing of a region's own unit says that there is none, as an observation does.
+        let units = self.of_region.get(&(kind, region)).into_iter().flatten();
+        let closed = units.filter_map(|seq| self.units.get(seq)?.until);
+        let absent = self.absent.get(&(kind, region)).copied();
+        let seen = closed.chain(absent).filter(|day| *day <= on).max();
+        seen.map_or(Presence::Unknown, Presence::None)
     }
 }

@@ -19,6 +19,12 @@ mod sembako;
 
 use super::build::Build;
 
+mod institution;
+mod papers;
+pub(super) mod places;
+mod service;
+mod worker;
+
 /// What an area does in one month (1 to 12).
 type Scene = (u8, fn(&mut Build));
 
@@ -28,6 +34,7 @@ const AREAS: &[&[Scene]] =
 const AREAS: &[&[Scene]] = &[kube::SCENES, spending::SCENES];
 const AREAS: &[&[Scene]] = &[works::SCENES, rtlh::SCENES];
 const AREAS: &[&[Scene]] = &[sembako::SCENES, central::SCENES, pkh::SCENES];
+const AREAS: &[&[Scene]] = &[institution::SCENES, worker::SCENES, service::SCENES];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [

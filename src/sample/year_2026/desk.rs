@@ -149,7 +149,7 @@ pub(in crate::sample) fn order(b: &mut Build, requests: &[Request]) {
 }
 
 /// SP2D.
-fn issue(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn issue(b: &mut Build, requests: &[Request]) {
     b.acting("kuasa-bud");
     for request in requests {
         let (spp, number, gross) = (request.spp(b), request.number("SP2D"), request.amount);
@@ -165,7 +165,7 @@ fn issue(b: &mut Build, requests: &[Request]) {
 }
 
 /// The bank debits the treasury account, and says so in its statement.
-fn debit(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn debit(b: &mut Build, requests: &[Request]) {
     b.acting("kuasa-bud");
     let reference = |request: &Request| token(&format!("sp2d {}", request.name), 0);
     for request in requests {
@@ -195,6 +195,15 @@ fn debit(b: &mut Build, requests: &[Request]) {
 pub(in crate::sample) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
     pay_out(b, invoices);
     b.next_working_day();
+    instruct(b, invoices);
+    b.next_working_day();
+    credit(b, invoices);
+    b.next_working_day();
+    deposit_taxes(b, invoices);
+}
+
+/// One list with one instruction for each invoice.
+pub(in crate::sample) fn instruct(b: &mut Build, invoices: &[Request]) {
     b.acting("bendahara");
     for invoice in invoices {
         let (spp, total) = (invoice.spp(b), invoice.net());
@@ -210,7 +219,10 @@ pub(in crate::sample) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
         b.add_as(&format!("payment/{}", invoice.name), instruction);
         b.add(PaymentListClosed { list, count: 1, total });
     }
-    b.next_working_day();
+}
+
+/// The bank credits what each invoice is paid.
+pub(in crate::sample) fn credit(b: &mut Build, invoices: &[Request]) {
     b.acting("bank");
     for invoice in invoices {
         let credited = PaymentCredited {
@@ -220,8 +232,6 @@ pub(in crate::sample) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
         };
         b.add_as(&format!("credit/{}", invoice.name), credited);
     }
-    b.next_working_day();
-    deposit_taxes(b, invoices);
 }
 
 fn deposit_taxes(b: &mut Build, invoices: &[Request]) {
@@ -238,6 +248,13 @@ fn deposit_taxes(b: &mut Build, invoices: &[Request]) {
 /// The contractor's papers are in: what was credited is accounted for.
 pub(in crate::sample) fn account_for(b: &mut Build, invoices: &[Request]) {
     b.next_working_day();
+    report(b, invoices);
+    b.next_working_day();
+    accept_all(b, invoices);
+}
+
+/// SPJ of what was credited.
+pub(in crate::sample) fn report(b: &mut Build, invoices: &[Request]) {
     b.acting("bendahara");
     for invoice in invoices {
         let spent = invoice.net();
@@ -253,7 +270,10 @@ pub(in crate::sample) fn account_for(b: &mut Build, invoices: &[Request]) {
         };
         b.add_as(&format!("spj/{}", invoice.name), report);
     }
-    b.next_working_day();
+}
+
+/// The PPK-SKPD finds the SPJ in order.
+pub(in crate::sample) fn accept_all(b: &mut Build, invoices: &[Request]) {
     b.acting("ppk");
     for invoice in invoices {
         accept(b, invoice.name);
