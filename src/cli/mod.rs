@@ -27,6 +27,7 @@ pub mod output;
 mod rebuild;
 mod refusals;
 mod show;
+mod stock;
 mod trail;
 mod verify;
 
@@ -74,6 +75,8 @@ enum Command {
     Trail(trail::Args),
     /// Balances by any dimension.
     Balances(balances::Args),
+    /// Kartu stok: goods for disasters by warehouse and item, over a span of days.
+    Stock(stock::Args),
     /// Copy the ledger to another folder or engine, every hash unchanged; the signing key stays.
     Copy(copy::Args),
     /// Write the ledger out.
@@ -151,6 +154,7 @@ pub fn main() -> ExitCode {
         Command::Show(args) => show::run(&context, args),
         Command::Trail(args) => trail::run(&context, args),
         Command::Balances(args) => balances::run(&context, args),
+        Command::Stock(args) => stock::run(&context, args),
         Command::Copy(args) => copy::run(&context, args),
         Command::Export(args) => export::run(&context, args),
         Command::Verify(args) => verify::run(&context, args),

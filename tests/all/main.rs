@@ -8,6 +8,7 @@
 mod checking;
 mod cli;
 mod cli_clock;
+mod cli_stock;
 mod cli_streams;
 mod crash;
 mod dispatch;

@@ -6,11 +6,14 @@
 
 use super::build::Build;
 
+mod stock;
+mod welfare;
+
 /// What an area does in one month (1 to 12).
 type Scene = (u8, fn(&mut Build));
 
 /// The scenes of all areas; within a month they play in this order.
-const AREAS: &[&[Scene]] = &[];
+const AREAS: &[&[Scene]] = &[stock::SCENES, welfare::SCENES];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [
@@ -41,5 +44,6 @@ pub(super) fn month_end(b: &mut Build, month: u8) {
     for (_, scene) in scenes {
         scene(b);
         b.seal();
+        b.occurred(b.today());
     }
 }

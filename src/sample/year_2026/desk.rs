@@ -16,27 +16,27 @@ use super::super::reference::PAD;
 
 /// What the agency asks to be paid.
 #[derive(Clone, Copy)]
-pub(super) struct Request {
-    pub(super) name: &'static str,
-    pub(super) kind: SppKind,
+pub(in crate::sample) struct Request {
+    pub(in crate::sample) name: &'static str,
+    pub(in crate::sample) kind: SppKind,
     /// The line; none for an UP.
-    pub(super) line: Option<&'static str>,
+    pub(in crate::sample) line: Option<&'static str>,
     /// The source of the money.
-    pub(super) source: &'static str,
-    pub(super) amount: Rupiah,
+    pub(in crate::sample) source: &'static str,
+    pub(in crate::sample) amount: Rupiah,
     /// Labels of what it draws from or accounts for.
-    pub(super) decree: Option<&'static str>,
-    pub(super) commitment: Option<&'static str>,
-    pub(super) spj: Option<&'static str>,
+    pub(in crate::sample) decree: Option<&'static str>,
+    pub(in crate::sample) commitment: Option<&'static str>,
+    pub(in crate::sample) spj: Option<&'static str>,
     /// Who is paid, by the label of the account.
-    pub(super) payee: &'static str,
+    pub(in crate::sample) payee: &'static str,
     /// Whether taxes are withheld.
-    pub(super) taxed: bool,
+    pub(in crate::sample) taxed: bool,
 }
 
 impl Request {
     /// A request on one line that PAD pays.
-    pub(super) const fn new(
+    pub(in crate::sample) const fn new(
         name: &'static str,
         kind: SppKind,
         line: &'static str,
@@ -67,7 +67,7 @@ impl Request {
     }
 
     /// What the payee gets.
-    pub(super) fn net(&self) -> Rupiah {
+    pub(in crate::sample) fn net(&self) -> Rupiah {
         let taxes = Rupiah::sum(self.taxes().into_iter().map(|(_, amount)| amount));
         self.amount.checked_sub(taxes.unwrap_or(rp(0))).unwrap_or(rp(0))
     }
@@ -86,21 +86,28 @@ impl Request {
     }
 }
 
+/// From one desk to the next: usually a working day.
+type Pause = fn(&mut Build);
+
 /// From SPP to the debit of the treasury account.
-pub(super) fn pay_out(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn pay_out(b: &mut Build, requests: &[Request]) {
+    hand_round(b, requests, Build::next_working_day);
+}
+
+fn hand_round(b: &mut Build, requests: &[Request], pause: Pause) {
     submit(b, requests);
-    b.next_working_day();
+    pause(b);
     verify(b, requests);
-    b.next_working_day();
+    pause(b);
     order(b, requests);
-    b.next_working_day();
+    pause(b);
     issue(b, requests);
-    b.next_working_day();
+    pause(b);
     debit(b, requests);
 }
 
 /// SPP.
-pub(super) fn submit(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn submit(b: &mut Build, requests: &[Request]) {
     b.acting("bendahara");
     for request in requests {
         let label = |label: Option<&str>, area: &str| label.map(|l| b.at(&format!("{area}/{l}")));
@@ -121,7 +128,7 @@ pub(super) fn submit(b: &mut Build, requests: &[Request]) {
 }
 
 /// Verification by the PPK-SKPD.
-pub(super) fn verify(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn verify(b: &mut Build, requests: &[Request]) {
     b.acting("ppk");
     for request in requests {
         let spp = request.spp(b);
@@ -130,7 +137,7 @@ pub(super) fn verify(b: &mut Build, requests: &[Request]) {
 }
 
 /// SPM.
-pub(super) fn order(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn order(b: &mut Build, requests: &[Request]) {
     let who = cast::budget_user(b);
     b.acting(who);
     for request in requests {
@@ -183,9 +190,27 @@ fn debit(b: &mut Build, requests: &[Request]) {
 }
 
 /// A contractor's invoices are paid: requests, one instruction each, credits, taxes.
-pub(super) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
-    pay_out(b, invoices);
-    b.next_working_day();
+pub(in crate::sample) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
+    settle(b, invoices, Build::next_working_day);
+}
+
+/// The same on one day, at the end of a month, and accounted for.
+pub(in crate::sample) fn pay_invoices_today(b: &mut Build, invoices: &[Request]) {
+    settle(b, invoices, |_| {});
+    report(b, invoices, |_| {});
+}
+
+fn settle(b: &mut Build, invoices: &[Request], pause: Pause) {
+    hand_round(b, invoices, pause);
+    pause(b);
+    instruct(b, invoices);
+    pause(b);
+    credit(b, invoices);
+    pause(b);
+    deposit_taxes(b, invoices);
+}
+
+fn instruct(b: &mut Build, invoices: &[Request]) {
     b.acting("bendahara");
     for invoice in invoices {
         let (spp, total) = (invoice.spp(b), invoice.net());
@@ -201,7 +226,9 @@ pub(super) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
         b.add_as(&format!("payment/{}", invoice.name), instruction);
         b.add(PaymentListClosed { list, count: 1, total });
     }
-    b.next_working_day();
+}
+
+fn credit(b: &mut Build, invoices: &[Request]) {
     b.acting("bank");
     for invoice in invoices {
         let credited = PaymentCredited {
@@ -211,8 +238,6 @@ pub(super) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
         };
         b.add_as(&format!("credit/{}", invoice.name), credited);
     }
-    b.next_working_day();
-    deposit_taxes(b, invoices);
 }
 
 fn deposit_taxes(b: &mut Build, invoices: &[Request]) {
@@ -227,8 +252,12 @@ fn deposit_taxes(b: &mut Build, invoices: &[Request]) {
 }
 
 /// The contractor's papers are in: what was credited is accounted for.
-pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
-    b.next_working_day();
+pub(in crate::sample) fn account_for(b: &mut Build, invoices: &[Request]) {
+    report(b, invoices, Build::next_working_day);
+}
+
+fn report(b: &mut Build, invoices: &[Request], pause: Pause) {
+    pause(b);
     b.acting("bendahara");
     for invoice in invoices {
         let spent = invoice.net();
@@ -244,7 +273,7 @@ pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
         };
         b.add_as(&format!("spj/{}", invoice.name), report);
     }
-    b.next_working_day();
+    pause(b);
     b.acting("ppk");
     for invoice in invoices {
         accept(b, invoice.name);
@@ -252,7 +281,7 @@ pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
 }
 
 /// An SPJ is found in order.
-pub(super) fn accept(b: &mut Build, name: &str) {
+pub(in crate::sample) fn accept(b: &mut Build, name: &str) {
     let spj = SpjRef(b.at(&format!("spj/{name}")));
     b.add(SpjVerified { spj, outcome: Outcome::Accepted, reason: None });
 }
