@@ -49,6 +49,14 @@ NOTHING = """
     CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected
     QuotaSet QuotaChanged
+    WarehouseOpened ItemRegistered BufferStockSet GoodsReceived GoodsTransferred GoodsAllocated
+    AllocationReleased GoodsIssued GoodsDelivered GoodsReturnedToStock GoodsWrittenOff
+    StockCounted StockAdjusted StockMovementReversed
+    DisasterDeclared DisasterExtended DisasterAssessed DisasterEnded
+    ServiceTargetSet PpksCounted PsksCounted AuthorityMatrixOpened ServiceAuthoritySet
+    AuthorityMatrixClosed CaseOpened OutreachDone RehabilitationStepDone CaseReferred CaseClosed
+    InsuranceCovered InsuranceClaimed InsuranceEnded CommunityContributionRecorded
+    ContributionUsed
 """
 
 
