@@ -161,7 +161,7 @@ pub struct Count {
     pub warehouse: u64,
     /// The lot.
     pub lot: u64,
-    /// Counted, less what the book said.
+    /// Counted, less what the book said, less what adjustments made of it since.
     pub gap: i64,
 }
 

@@ -43,6 +43,7 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
         return print_json(state, &query, &lines, folded);
     }
     let header = [
+        "books",
         "warehouse",
         "name",
         "item",
@@ -55,10 +56,13 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
         "closing",
         "value",
     ];
-    let mut table = output::table(&header, 4);
+    let mut table = output::table(&header, 5);
     for ((warehouse, item), line) in &lines {
-        let place = state.stock.warehouses.get(warehouse).map(|known| known.name.clone());
-        let mut cells = vec![warehouse.to_string(), place.unwrap_or_default(), item.to_string()];
+        let place = state.stock.warehouses.get(warehouse);
+        let (books, name) =
+            place.map_or(("", ""), |known| (known.standing.label_en(), &known.name));
+        let mut cells = vec![books.to_owned(), warehouse.to_string(), name.to_owned()];
+        cells.push(item.to_string());
         cells.push(unit(state, item).to_owned());
         cells.extend(quantities(line).map(|(_, quantity)| quantity.to_string()));
         cells.push(output::money(line.value));

@@ -174,10 +174,14 @@ fn issue(stock: &mut Stock, fact: &Recorded, body: &GoodsIssued, people: &[Perso
 
 fn adjust(stock: &mut Stock, fact: &Recorded, body: &StockAdjusted, people: &[PersonId]) {
     let warehouse = Some(body.warehouse.0);
-    let ends = match body.direction {
-        Direction::In => (None, warehouse),
-        Direction::Out => (warehouse, None),
+    let quantity = i64::from(body.quantity);
+    let (ends, change) = match body.direction {
+        Direction::In => ((None, warehouse), quantity),
+        Direction::Out => ((warehouse, None), -quantity),
     };
+    if let Some(count) = body.count.and_then(|count| stock.counts.edit(&count.0)) {
+        count.gap = count.gap.saturating_sub(change);
+    }
     let kind = MovementKind::Adjusted;
     stock.enter(fact.seq, moved(fact, kind, body.lot.0, ends, body.quantity), people);
 }
