@@ -69,6 +69,14 @@ NOTHING = """
     DakReadinessAssessed InstitutionClosed
     WorkerAppointed WorkerReleased WorkerCertified WorkerFoundCivilServant WorkerReportSubmitted
     WorkerReportReviewed StipendPaid
+    WarehouseOpened ItemRegistered BufferStockSet GoodsReceived GoodsTransferred GoodsAllocated
+    AllocationReleased GoodsIssued GoodsDelivered GoodsReturnedToStock GoodsWrittenOff
+    StockCounted StockAdjusted StockMovementReversed
+    DisasterDeclared DisasterExtended DisasterAssessed DisasterEnded
+    ServiceTargetSet PpksCounted PsksCounted AuthorityMatrixOpened ServiceAuthoritySet
+    AuthorityMatrixClosed CaseOpened OutreachDone RehabilitationStepDone CaseReferred CaseClosed
+    InsuranceCovered InsuranceClaimed InsuranceEnded CommunityContributionRecorded
+    ContributionUsed
 """
 
 

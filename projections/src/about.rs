@@ -231,12 +231,12 @@ impl State {
                 institution::belongings(self, object, seq, tag)
             }
             Object::Warehouse | Object::Lot | Object::StockMovement => {
-                stock::belongings(self, object, seq, tag)
+                stock::belongings(self, object, seq, tag);
             }
             Object::Disaster => disaster::belongings(self, object, seq, tag),
             Object::Worker | Object::WorkerReport => worker::belongings(self, object, seq, tag),
             Object::Case | Object::Insurance | Object::Contribution => {
-                welfare::belongings(self, object, seq, tag)
+                welfare::belongings(self, object, seq, tag);
             }
             Object::PlanningDocument => planning::belongings(self, object, seq, tag),
             Object::Contract | Object::Guarantee => contract::belongings(self, object, seq, tag),

@@ -34,6 +34,7 @@ mod refusals;
 mod services;
 mod show;
 mod sign_text;
+mod stock;
 mod trail;
 mod verify;
 
@@ -89,6 +90,8 @@ enum Command {
     Central(central::Args),
     /// How far quotas are filled: places held, unfilled and in excess.
     FillRate(fill_rate::Args),
+    /// Kartu stok: goods for disasters by warehouse and item, over a span of days.
+    Stock(stock::Args),
     /// Copy the ledger to another folder or engine, every hash unchanged; the signing key stays.
     Copy(copy::Args),
     /// Write the ledger out.
@@ -180,6 +183,7 @@ pub fn main() -> ExitCode {
         Command::Count(args) => count::run(&context, args),
         Command::Central(args) => central::run(&context, args),
         Command::FillRate(args) => fill_rate::run(&context, args),
+        Command::Stock(args) => stock::run(&context, args),
         Command::Copy(args) => copy::run(&context, args),
         Command::Export(args) => export::run(&context, args),
         Command::Verify(args) => verify::run(&context, args),

@@ -40,6 +40,7 @@ const ACTORS: &[Actor] = &[
     actor("bank", "bank", Role::Channel, Some(Office::BankOfficer)),
     actor("inspektur", "inspektorat", Role::Auditor, Some(Office::Inspector)),
     actor("dpo", "dinsos", Role::DataProtection, None),
+    actor("gudang", "dinsos", Role::WarehouseKeeper, Some(Office::WarehouseKeeper)),
 ];
 
 /// Officials of 2022, for whom history is recorded: label, organisation, office. The PA and the

@@ -11,6 +11,7 @@ mod cli_balances;
 mod cli_clock;
 mod cli_count;
 mod cli_services;
+mod cli_stock;
 mod cli_streams;
 mod coverage;
 mod crash;

@@ -24,6 +24,8 @@ mod papers;
 pub(super) mod places;
 mod service;
 mod worker;
+mod stock;
+mod welfare;
 
 /// What an area does in one month (1 to 12).
 type Scene = (u8, fn(&mut Build));
@@ -35,6 +37,7 @@ const AREAS: &[&[Scene]] = &[kube::SCENES, spending::SCENES];
 const AREAS: &[&[Scene]] = &[works::SCENES, rtlh::SCENES];
 const AREAS: &[&[Scene]] = &[sembako::SCENES, central::SCENES, pkh::SCENES];
 const AREAS: &[&[Scene]] = &[institution::SCENES, worker::SCENES, service::SCENES];
+const AREAS: &[&[Scene]] = &[stock::SCENES, welfare::SCENES];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [
@@ -66,6 +69,7 @@ pub(super) fn month_end(b: &mut Build, month: u8) {
     for (_, scene) in scenes {
         scene(b);
         b.seal();
+        b.occurred(b.today());
     }
     b.stay(false);
 }

@@ -127,6 +127,20 @@ const OWN_LINES: &[Own] = &[
         account: "5.1.06.03.01.0001",
         programme: "KUBE",
         amount: rp(60_000_000),
+    Own {
+        name: "stok",
+        activity: "1.06.06.1.01.0002",
+        account: "5.1.02.01.01.0055",
+        programme: "BENCANA",
+        amount: rp(50_000_000),
+        ..PANTI
+    },
+    Own {
+        name: "askesos",
+        activity: "1.06.05.1.02.0005",
+        account: "5.1.02.02.01.0061",
+        programme: "JAMSOSRATU",
+        amount: rp(4_000_000),
         ..PANTI
     },
 ];

@@ -285,3 +285,10 @@ pub(in crate::sample) fn accept(b: &mut Build, name: &str) {
     let spj = SpjRef(b.at(&format!("spj/{name}")));
     b.add(SpjVerified { spj, outcome: Outcome::Accepted, reason: None });
 }
+
+/// The same on one day, at the end of a month, and accounted for.
+pub(in crate::sample) fn pay_invoices_today(b: &mut Build, invoices: &[Request]) {
+    b.stay(true);
+    pay_invoices(b, invoices);
+    account_for(b, invoices);
+}

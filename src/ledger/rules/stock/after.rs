@@ -152,7 +152,9 @@ pub(super) fn reverse(judge: &mut Judge<'_>, body: &StockMovementReversed) -> Ju
     let enough = i64::from(known.quantity) <= held || !is_own(judge, taker);
     judge.require(enough, &STOCK_SHORT, || {
         Figures::expected("movement", format_args!("{} still there", known.quantity), held).by(seq)
-    })
+    })?;
+    flag_allocated(judge, taker, known.lot, i64::from(known.quantity));
+    Ok(())
 }
 
 /// A movement that nobody took back, and that takes nothing back itself.
