@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Context, Failure, open, output};
 use crate::ledger::replay::Folded;
+use crate::said::said;
 
 /// Options of `central`.
 #[derive(Debug, clap::Args)]
@@ -27,14 +28,17 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
     let state = &folded.reading.state;
     if let Some(seq) = args.period.filter(|seq| !state.central.periods.contains(seq)) {
-        return Err(Failure::Usage(format!(
-            "--period: expected the number of a CentralPeriodOpened, found {seq}; \
-             see `jejak central` without it"
+        return Err(Failure::Usage(said!(
+            "--period: expected the number of a CentralPeriodOpened, found {seq}; see `jejak \
+             central` without it",
+            "--period: seharusnya nomor sebuah CentralPeriodOpened, ditemukan {seq}; lihat `jejak \
+             central` tanpa pilihan itu"
         )));
     }
     if let Some(region) = args.region.filter(|region| !state.reference.regions.contains(region)) {
-        return Err(Failure::Usage(format!(
-            "--region: expected a registered region, found `{region}`"
+        return Err(Failure::Usage(said!(
+            "--region: expected a registered region, found `{region}`",
+            "--region: seharusnya wilayah yang terdaftar, ditemukan `{region}`"
         )));
     }
     let rows = state.central_rows(args.period, args.region);

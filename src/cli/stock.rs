@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{Context, Failure, open, output};
 use crate::ledger::replay::Folded;
+use crate::said::said;
 
 /// Options of `stock`.
 #[derive(Debug, clap::Args)]
@@ -76,21 +77,26 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
 
 fn query(state: &State, args: &Args) -> Result<CardQuery, Failure> {
     if let Some(warehouse) = args.warehouse.filter(|seq| !state.stock.warehouses.contains(seq)) {
-        return Err(Failure::Usage(format!(
-            "--warehouse: expected the number of an event that opened a warehouse, found {warehouse}; see `jejak stock`"
+        return Err(Failure::Usage(said!(
+            "--warehouse: expected the number of an event that opened a warehouse, found \
+             {warehouse}; see `jejak stock`",
+            "--warehouse: seharusnya nomor kejadian yang membuka gudang, ditemukan {warehouse}; \
+             lihat `jejak stock`"
         )));
     }
     if let Some(item) = args.item.as_ref().filter(|item| !state.stock.items.contains(item)) {
-        return Err(Failure::Usage(format!(
-            "--item: expected the code of a registered item, found {item}; see `jejak stock`"
+        return Err(Failure::Usage(said!(
+            "--item: expected the code of a registered item, found {item}; see `jejak stock`",
+            "--item: seharusnya kode barang yang terdaftar, ditemukan {item}; lihat `jejak stock`"
         )));
     }
     let meta = state.integrity.meta();
     let until = args.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
     let from = args.from.unwrap_or_else(|| until.fiscal_year().first_day());
     if until < from {
-        return Err(Failure::Usage(format!(
-            "--from: expected {until} or earlier, the last day of the card, found {from}"
+        return Err(Failure::Usage(said!(
+            "--from: expected {until} or earlier, the last day of the card, found {from}",
+            "--from: seharusnya {until} atau lebih awal, hari terakhir kartu, ditemukan {from}"
         )));
     }
     Ok(CardQuery { warehouse: args.warehouse, item: args.item.clone(), from, until })

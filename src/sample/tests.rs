@@ -255,72 +255,72 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         ("SPN-30", 1), // at a visit without anybody,
         ("SPN-31", 3), // and to others nobody came,
         ("SPN-34", 1), // and Rp5.000.000 without receipt
-        ("RTL-10", 1),      // a repair group of three
-        ("RTL-15", 1),      // a house that BSRS repaired in 2024
-        ("RTL-17", 1),      // disputed land
-        ("RTL-21", 1),      // a house that DAK pays for, too
-        ("RTL-26", 1),      // a house still unfit after its BAST
-        ("RTL-27", 1),      // a house unfit again in the same year
-        ("PKH-01", 1),      // a family with five components
-        ("PKH-03", 1),      // a child claimed by two families
-        ("PKH-04", 1),      // two families of one household
-        ("PKH-12", 2),      // credits that the components do not explain:
-        ("PKH-13", 1),      // one for a child that left school,
-        ("PKH-14", 1),      // one although a commitment was not kept
-        ("PST-05", 1),      // three KPM fewer after the accounts were checked
-        ("PST-07", 1),      // a KPM credited twice
-        ("PST-08", 1),      // half of what was due
-        ("PST-09", 1),      // a credit after death
-        ("PST-11", 1),      // a credit to somebody on no list
-        ("PST-12", 1),      // two KPM with one account
-        ("PST-21", 1),      // a card used at night
-        ("PST-22", 4),      // two terminals that saw five cards within minutes
-        ("PST-23", 1),      // eleven cards with one amount on one terminal
-        ("PST-24", 6),      // recipients who got less
-        ("PST-26", 4),      // credits that nobody touched
-        ("PST-31", 1),      // a ministry's report that is not what was recorded
-        ("PST-32", 1),      // Rp400.000 that did not go back
-        ("SMB-08", 2),      // two places more than a desa may have
-        ("SMB-09", 1),      // somebody with two places in one desa,
-        ("SMB-10", 1),      // and one with places in two kabupaten,
-        ("SMB-14", 1),      // where he does not live
-        ("SMB-11", 1),      // two places in one household
-        ("SMB-13", 1),      // a civil servant
-        ("SMB-22", 1),      // a replacement without minutes
-        ("SMB-23", 1),      // and without approval
-        ("SMB-26", 1),      // a KPM who died, replaced late
-        ("LKS-03", 1),      // a Karang Taruna registered twice
-        ("LKS-07", 1),      // the 41st client of a home for 40
-        ("LKS-08", 1),      // who lives in a government home, too
-        ("LKS-09", 1),      // food for somebody who had died
-        ("LKS-10", 1),      // by a home whose licence ran out
-        ("LKS-11", 1),      // and that nobody accredited
-        ("LKS-12", 1),      // for more days than its clients were there
-        ("LKS-20", 1),      // and that closed with its clients in it
-        ("PAY-21", 1),      // a family got less
-        ("PRP-09", 1),      // a NIK that cannot be
-        ("PRP-13", 8),      // proposals of 2022 that did not come through e-hibah
-        ("SDM-01", 1),      // a TKSK who begins before the other leaves
-        ("SDM-11", 1),      // a Tagana paid for the month after leaving,
-        ("SDM-12", 2),      // without a report, as was one TKSK
-        ("SDM-13", 1),      // a TKSK paid twice
-        ("SDM-14", 1),      // a Tagana paid as PSM, too
-        ("SDM-15", 1),      // a Tagana paid too little
-        ("SDM-16", 1),      // a TKSK in civil service
-        ("SDM-20", 1),      // a companion who is a family's head,
-        ("SDM-21", 2),      // and one with a family's account, designated and instructed
-        ("SLR-05", 1),      // APBN in the fifth year
-        ("SLR-06", 1),      // APBD without a line in the fourth
-        ("SLR-08", 1),      // an SLRT that nothing supports
-        ("STK-06", 1),      // Cilegon gave more blankets than it held
-        ("STK-10", 1),      // food that expires later went out first
-        ("STK-11", 1),      // expired side dishes
-        ("STK-17", 1),      // less rice than the buffer
-        ("STK-18", 5),      // the tents of March are still without BAST
-        ("STK-21", 1),      // 50 packets of noodles short
-        ("STK-26", 1),      // 3 kg of rice missing
-        ("STK-27", 1),      // expired rice in the warehouse
-        ("STK-28", 1),      // the keeper counted himself
+        ("RTL-10", 1), // a repair group of three
+        ("RTL-15", 1), // a house that BSRS repaired in 2024
+        ("RTL-17", 1), // disputed land
+        ("RTL-21", 1), // a house that DAK pays for, too
+        ("RTL-26", 1), // a house still unfit after its BAST
+        ("RTL-27", 1), // a house unfit again in the same year
+        ("PKH-01", 1), // a family with five components
+        ("PKH-03", 1), // a child claimed by two families
+        ("PKH-04", 1), // two families of one household
+        ("PKH-12", 2), // credits that the components do not explain:
+        ("PKH-13", 1), // one for a child that left school,
+        ("PKH-14", 1), // one although a commitment was not kept
+        ("PST-05", 1), // three KPM fewer after the accounts were checked
+        ("PST-07", 1), // a KPM credited twice
+        ("PST-08", 1), // half of what was due
+        ("PST-09", 1), // a credit after death
+        ("PST-11", 1), // a credit to somebody on no list
+        ("PST-12", 1), // two KPM with one account
+        ("PST-21", 1), // a card used at night
+        ("PST-22", 4), // two terminals that saw five cards within minutes
+        ("PST-23", 1), // eleven cards with one amount on one terminal
+        ("PST-24", 6), // recipients who got less
+        ("PST-26", 4), // credits that nobody touched
+        ("PST-31", 1), // a ministry's report that is not what was recorded
+        ("PST-32", 1), // Rp400.000 that did not go back
+        ("SMB-08", 2), // two places more than a desa may have
+        ("SMB-09", 1), // somebody with two places in one desa,
+        ("SMB-10", 1), // and one with places in two kabupaten,
+        ("SMB-14", 1), // where he does not live
+        ("SMB-11", 1), // two places in one household
+        ("SMB-13", 1), // a civil servant
+        ("SMB-22", 1), // a replacement without minutes
+        ("SMB-23", 1), // and without approval
+        ("SMB-26", 1), // a KPM who died, replaced late
+        ("LKS-03", 1), // a Karang Taruna registered twice
+        ("LKS-07", 1), // the 41st client of a home for 40
+        ("LKS-08", 1), // who lives in a government home, too
+        ("LKS-09", 1), // food for somebody who had died
+        ("LKS-10", 1), // by a home whose licence ran out
+        ("LKS-11", 1), // and that nobody accredited
+        ("LKS-12", 1), // for more days than its clients were there
+        ("LKS-20", 1), // and that closed with its clients in it
+        ("PAY-21", 1), // a family got less
+        ("PRP-09", 1), // a NIK that cannot be
+        ("PRP-13", 8), // proposals of 2022 that did not come through e-hibah
+        ("SDM-01", 1), // a TKSK who begins before the other leaves
+        ("SDM-11", 1), // a Tagana paid for the month after leaving,
+        ("SDM-12", 2), // without a report, as was one TKSK
+        ("SDM-13", 1), // a TKSK paid twice
+        ("SDM-14", 1), // a Tagana paid as PSM, too
+        ("SDM-15", 1), // a Tagana paid too little
+        ("SDM-16", 1), // a TKSK in civil service
+        ("SDM-20", 1), // a companion who is a family's head,
+        ("SDM-21", 2), // and one with a family's account, designated and instructed
+        ("SLR-05", 1), // APBN in the fifth year
+        ("SLR-06", 1), // APBD without a line in the fourth
+        ("SLR-08", 1), // an SLRT that nothing supports
+        ("STK-06", 1), // Cilegon gave more blankets than it held
+        ("STK-10", 1), // food that expires later went out first
+        ("STK-11", 1), // expired side dishes
+        ("STK-17", 1), // less rice than the buffer
+        ("STK-18", 5), // the tents of March are still without BAST
+        ("STK-21", 1), // 50 packets of noodles short
+        ("STK-26", 1), // 3 kg of rice missing
+        ("STK-27", 1), // expired rice in the warehouse
+        ("STK-28", 1), // the keeper counted himself
     ];
     assert_eq!(desk.flags, BTreeMap::from(expected), "{:#?}", desk.other_flags);
 }

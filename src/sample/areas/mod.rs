@@ -4,40 +4,51 @@
 //!
 //! Published figures are single objects with a life of their own. Everything else is invented.
 
+mod central;
 mod complaint;
 mod contract;
 mod finding;
-mod loss;
-mod planning;
-mod kube;
-mod spending;
-mod rtlh;
-mod works;
-mod central;
-mod pkh;
-mod sembako;
-
-use super::build::Build;
-
 mod institution;
+mod kube;
+mod loss;
 mod papers;
+mod pkh;
 pub(super) mod places;
+mod planning;
+mod rtlh;
+mod sembako;
 mod service;
-mod worker;
+mod spending;
 mod stock;
 mod welfare;
+mod worker;
+mod works;
+
+use super::build::Build;
 
 /// What an area does in one month (1 to 12).
 type Scene = (u8, fn(&mut Build));
 
 /// The scenes of all areas; within a month they play in this order.
-const AREAS: &[&[Scene]] =
-    &[planning::SCENES, contract::SCENES, finding::SCENES, loss::SCENES, complaint::SCENES];
-const AREAS: &[&[Scene]] = &[kube::SCENES, spending::SCENES];
-const AREAS: &[&[Scene]] = &[works::SCENES, rtlh::SCENES];
-const AREAS: &[&[Scene]] = &[sembako::SCENES, central::SCENES, pkh::SCENES];
-const AREAS: &[&[Scene]] = &[institution::SCENES, worker::SCENES, service::SCENES];
-const AREAS: &[&[Scene]] = &[stock::SCENES, welfare::SCENES];
+const AREAS: &[&[Scene]] = &[
+    planning::SCENES,
+    contract::SCENES,
+    finding::SCENES,
+    loss::SCENES,
+    complaint::SCENES,
+    kube::SCENES,
+    spending::SCENES,
+    works::SCENES,
+    rtlh::SCENES,
+    sembako::SCENES,
+    central::SCENES,
+    pkh::SCENES,
+    institution::SCENES,
+    worker::SCENES,
+    service::SCENES,
+    stock::SCENES,
+    welfare::SCENES,
+];
 
 /// The last working day of each month of 2026.
 const LAST_DAYS: [&str; 12] = [

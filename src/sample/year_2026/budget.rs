@@ -127,6 +127,8 @@ const OWN_LINES: &[Own] = &[
         account: "5.1.06.03.01.0001",
         programme: "KUBE",
         amount: rp(60_000_000),
+        ..PANTI
+    },
     Own {
         name: "stok",
         activity: "1.06.06.1.01.0002",
