@@ -228,6 +228,7 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         ("SPN-29", 1), // a member as mentor,
         ("SPN-30", 1), // at a visit without anybody,
         ("SPN-31", 3), // and to others nobody came,
+        ("SPN-35", 1), // one shop with the same amount for two,
         ("SPN-34", 1), // and Rp5.000.000 without receipt
     ];
     assert_eq!(desk.flags, BTreeMap::from(expected), "{:#?}", desk.other_flags);
