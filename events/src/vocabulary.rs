@@ -272,6 +272,7 @@ vocabulary! {
         TerminalMinutes = "menit-terminal", "menit antar kelompok pada satu terminal", "minutes between groups at one terminal";
         PurchaseLimit = "batas-belanja", "batas belanja tanpa pengadaan", "limit of a purchase without procurement";
         PurchaseSplitDays = "hari-belanja-dipecah", "hari belanja dipecah pada satu toko", "days in which purchases at one shop count as one";
+        ShopGroups = "kelompok-per-toko", "kelompok paling banyak dengan nota senilai pada satu toko", "most groups with equal receipts of one shop";
         MentoringDays = "hari-pendampingan", "batas hari antar pendampingan", "days between mentoring visits";
         // kube
         GroupSizeMin = "anggota-minimum", "anggota kelompok paling sedikit", "fewest members of a group";

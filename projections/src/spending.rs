@@ -112,6 +112,8 @@ pub struct Spending {
     pub receipts: Table<Token, u64>,
     /// Purchases of a row at a shop.
     pub shops: Table<(u64, Token), Vec<u64>>,
+    /// Purchases at a shop for an amount in sen, whoever bought.
+    pub prices: Table<(Token, i64), Vec<u64>>,
     /// Accounts of a recipient, each with whether it is in the recipient's name.
     pub accounts: Table<RecipientId, Vec<(Token, bool)>>,
     /// Who registered an account first.
@@ -131,6 +133,7 @@ tables!(Spending {
     rows,
     receipts,
     shops,
+    prices,
     accounts,
     owners,
     withdrawers,
@@ -256,6 +259,7 @@ fn purchase(spending: &mut Spending, fact: &Recorded, body: &PurchaseRecorded) {
         spending.receipts.insert(body.receipt, seq);
     }
     spending.shops.edit_or_default(&(designation, body.shop)).push(seq);
+    spending.prices.edit_or_default(&(body.shop, sen)).push(seq);
     let item = body.plan.map(|plan| (plan.0, body.item.clone()));
     if let Some(item) = item.and_then(|key| spending.items.edit(&key)) {
         item.bought = item.bought.saturating_add(sen);

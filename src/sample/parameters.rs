@@ -75,6 +75,7 @@ const PARAMETERS: &str = "
   penanda-tangan-penarikan | KUBE   | 2          | 2019-03-06 |            | dua dari tiga pengurus
   kelompok-per-penarik | KUBE       | 1          | 2026-01-01 |            | kebijakan buku contoh
   menit-terminal       | KUBE       | 10         | 2026-01-01 |            | kebijakan buku contoh
+  kelompok-per-toko    | KUBE       | 1          | 2026-01-01 |            | kebijakan buku contoh
   hari-pendampingan    | KUBE       | 45         | 2026-01-01 |            | pendampingan bulanan (contoh)
   batas-belanja        | KUBE       | Rp10000000 | 2026-01-01 |            | kebijakan buku contoh
   hari-belanja-dipecah | KUBE       | 7          | 2026-01-01 |            | kebijakan buku contoh

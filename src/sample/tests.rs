@@ -254,6 +254,7 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         ("SPN-29", 1), // a member as mentor,
         ("SPN-30", 1), // at a visit without anybody,
         ("SPN-31", 3), // and to others nobody came,
+        ("SPN-35", 1), // one shop with the same amount for two,
         ("SPN-34", 1), // and Rp5.000.000 without receipt
         ("RTL-10", 1), // a repair group of three
         ("RTL-15", 1), // a house that BSRS repaired in 2024

@@ -84,6 +84,8 @@ rules! {
         "jumlah belanja bukan yang tercatat", "the sum of purchases is not what was recorded", "SpendingClosed G3";
     REPORT_DIFFERS = "SPN-34" Flag,
         "LPJ berbeda dari belanja yang tercatat", "the report is not what the recorded purchases make", "SpendingClosed A37 A34 G4";
+    EQUAL_RECEIPTS = "SPN-35" Flag,
+        "nota senilai dari satu toko untuk banyak kelompok", "one shop wrote equal receipts for many groups", "A36 A38 A40";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {

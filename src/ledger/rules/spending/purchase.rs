@@ -1,7 +1,9 @@
 //! What was bought with aid, and what was not bought after all.
 
+use std::collections::BTreeSet;
+
 use jejak_events::Rupiah;
-use jejak_events::ids::SpendingPlanRef;
+use jejak_events::ids::{RecipientId, SpendingPlanRef};
 use jejak_events::spending::{PurchaseRecorded, PurchaseReversed};
 use jejak_events::vocabulary::Parameter;
 use jejak_projections::decree::Designation;
@@ -10,8 +12,8 @@ use jejak_projections::spending::PlanStage;
 use super::super::accountability::second_person;
 use super::super::{Figures, Judge, Judgement};
 use super::{
-    ABOVE_PLAN, AFTER_REPORT, BEFORE_RECEIVED, CLOSED_DAY, NO_PLAN, NOT_PLANNED, PURCHASES_ABOVE,
-    RECEIPT_USED, REVERSED, REVERSED_AFTER_REPORT, SPLIT, of_row, product,
+    ABOVE_PLAN, AFTER_REPORT, BEFORE_RECEIVED, CLOSED_DAY, EQUAL_RECEIPTS, NO_PLAN, NOT_PLANNED,
+    PURCHASES_ABOVE, RECEIPT_USED, REVERSED, REVERSED_AFTER_REPORT, SPLIT, of_row, product,
 };
 
 pub(super) fn record(judge: &mut Judge<'_>, body: &PurchaseRecorded) -> Judgement {
@@ -32,6 +34,7 @@ pub(super) fn record(judge: &mut Judge<'_>, body: &PurchaseRecorded) -> Judgemen
         Figures::amounts("amount", sum, received).on_line(row.line).by(body.designation.0)
     });
     flag_split(judge, body, row);
+    flag_equal_receipts(judge, body, row);
     Ok(())
 }
 
@@ -92,6 +95,25 @@ fn flag_split(judge: &mut Judge<'_>, body: &PurchaseRecorded, row: &Designation)
     let sum = others.saturating_add(body.amount.sen());
     let split = body.amount.sen() <= limit && others > 0 && sum > limit;
     judge.flag_if(split, &SPLIT, || Figures::amounts("amount", sum, limit).by(rule.seq));
+}
+
+/// A40: a shop that lends its name writes the same receipt for one group after another.
+fn flag_equal_receipts(judge: &mut Judge<'_>, body: &PurchaseRecorded, row: &Designation) {
+    let Some(rule) = judge.in_force_for(Parameter::ShopGroups, row) else { return };
+    let (state, most) = (judge.state, u64::from(rule.value.unwrap_or(0)));
+    let buyer = |designation: u64| {
+        let row = state.decree.designations.get(&designation)?;
+        Some(state.proposal.one(row.recipient))
+    };
+    let equal = state.spending.prices.get(&(body.shop, body.amount.sen())).into_iter().flatten();
+    let standing = equal.filter_map(|seq| state.spending.purchases.get(seq));
+    let standing = standing.filter(|purchase| purchase.reversed_by.is_none());
+    let before = standing.filter_map(|purchase| buyer(purchase.designation));
+    let groups: BTreeSet<RecipientId> = before.chain(buyer(body.designation.0)).collect();
+    let groups = groups.len() as u64;
+    judge.flag_if(groups > most, &EQUAL_RECEIPTS, || {
+        Figures::expected("shop", format_args!("at most {most} groups"), groups).by(rule.seq)
+    });
 }
 
 pub(super) fn reverse(judge: &mut Judge<'_>, body: &PurchaseReversed) -> Judgement {
