@@ -188,6 +188,9 @@ impl State {
             Event::SpjSubmitted(body) => (DocumentKind::Report, 0, &body.number),
             Event::GoodsHandedOver(body) => (DocumentKind::HandOver, 0, &body.number),
             Event::GrantAgreementSigned(body) => (DocumentKind::Pact, 0, &body.number),
+            Event::RepairGroupFormed(body) => {
+                (DocumentKind::Minutes, u64::from(body.region.packed()), &body.number)
+            }
             Event::WorkHandedOver(body) => (DocumentKind::HandOver, 0, &body.number),
             Event::WorkMaintenanceEnded(body) => (DocumentKind::HandOver, 0, &body.number),
             Event::LicenceRecorded(body) => (DocumentKind::Decree, body.issuer.0, &body.number),

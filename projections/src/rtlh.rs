@@ -105,13 +105,11 @@ pub struct Rtlh {
     pub rows: Table<u64, u64>,
     /// Works that repaired a house, with the event that said so.
     pub works: Table<u64, u64>,
-    /// Pictures of surveys, with the event that showed each first.
-    pub photos: Table<Token, u64>,
     /// Sen of observed aid on an observed line.
     pub observed: Table<u64, i64>,
 }
 
-tables!(Rtlh { houses, groups, places, households, members, rows, works, photos, observed });
+tables!(Rtlh { houses, groups, places, households, members, rows, works, observed });
 
 /// Whether a disaster took the house, so that the household may be helped again at once.
 pub const fn is_disaster(cause: HouseLossCause) -> bool {
@@ -130,13 +128,16 @@ impl State {
         house.aids.iter().filter_map(|aid| aid.designation).find(open)
     }
 
+    /// Whether aid was not cancelled.
+    pub fn aid_stands(&self, aid: &HouseAid) -> bool {
+        let row = aid.designation.and_then(|row| self.decree.designations.get(&row));
+        row.is_none_or(|row| row.status != RowStatus::Cancelled)
+    }
+
     /// The latest day before `day` on which a house was repaired, or got aid of a year before
     /// `year`, and the event. What a disaster took since counts no more.
     pub fn last_repair(&self, house: &House, day: Date, year: FiscalYear) -> Option<(Date, u64)> {
-        let standing = |aid: &&HouseAid| {
-            let row = aid.designation.and_then(|row| self.decree.designations.get(&row));
-            aid.fiscal_year < year && row.is_none_or(|row| row.status != RowStatus::Cancelled)
-        };
+        let standing = |aid: &&HouseAid| aid.fiscal_year < year && self.aid_stands(aid);
         let aids = house.aids.iter().filter(standing).map(|aid| (aid.on, aid.seq));
         aids.chain(house.repaired)
             .filter(|(on, _)| *on < day && house.disaster_on.is_none_or(|lost| lost < *on))
@@ -208,15 +209,15 @@ fn register(state: &mut State, seq: u64, body: &HouseRegistered) {
 }
 
 fn survey(state: &mut State, fact: &Recorded, body: &HouseSurveyed) {
-    for photo in &body.photos {
-        if !state.rtlh.photos.contains(&photo.image) {
-            state.rtlh.photos.insert(photo.image, fact.seq);
-        }
-    }
+    state.works.show(&body.photos, fact.seq);
     let Some(house) = state.rtlh.houses.edit(&body.house.0) else { return };
     let (seq, on) = (fact.seq, fact.envelope.occurred_on);
     house.survey = Some(Survey { seq, on, land: body.land, verdict: body.verdict });
-    house.status = HouseStatus::Surveyed;
+    // Who looks again while a repair is under way, or after it, changes nothing of that.
+    let begins = [HouseStatus::Registered, HouseStatus::UnfitAgain, HouseStatus::Lost];
+    if begins.contains(&house.status) {
+        house.status = HouseStatus::Surveyed;
+    }
 }
 
 fn designate(state: &mut State, fact: &Recorded, body: &HouseDesignated) {

@@ -134,11 +134,28 @@ pub struct Works {
     pub bases: Table<(Object, u64), i64>,
     /// Sen of stages that one payment or request released.
     pub released: Table<(Object, u64), i64>,
-    /// Pictures, with the work and event that showed each first.
-    pub photos: Table<Token, (u64, u64)>,
+    /// Pictures, of works and of what their subjects were like before, with the event that showed
+    /// each first.
+    pub photos: Table<Token, u64>,
 }
 
 tables!(Works { works, bases, released, photos });
+
+impl Works {
+    /// Remembers which event showed a picture first.
+    pub(crate) fn show(&mut self, photos: &[WorkPhoto], event: u64) {
+        for photo in photos {
+            if !self.photos.contains(&photo.image) {
+                self.photos.insert(photo.image, event);
+            }
+        }
+    }
+
+    /// The event that first showed one of the pictures.
+    pub fn shown(&self, photos: &[WorkPhoto]) -> Option<u64> {
+        photos.iter().find_map(|photo| self.photos.get(&photo.image)).copied()
+    }
+}
 
 /// The bits of the angles of photographs.
 pub fn angles_of(photos: &[WorkPhoto]) -> u8 {
@@ -274,11 +291,7 @@ fn release(state: &mut State, body: &WorkStageReleased) {
 }
 
 fn progress(state: &mut State, fact: &Recorded, body: &WorkProgressRecorded) {
-    for photo in &body.photos {
-        if !state.works.photos.contains(&photo.image) {
-            state.works.photos.insert(photo.image, (body.work.0, fact.seq));
-        }
-    }
+    state.works.show(&body.photos, fact.seq);
     let Some(work) = state.works.works.edit(&body.work.0) else { return };
     if body.physical_bp > work.physical.0 {
         work.advanced_on = fact.envelope.occurred_on;

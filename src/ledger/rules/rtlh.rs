@@ -5,7 +5,7 @@ use jejak_events::rtlh::*;
 use jejak_events::vocabulary::{HouseVerdict, Parameter, PhotoAngle, Standing};
 use jejak_events::{Code, Date, Event, FiscalYear, Stage};
 use jejak_projections::rtlh::{House, HouseStatus};
-use jejak_projections::works::{WorkStatus, angles_of};
+use jejak_projections::works::{WorkBasis, WorkStatus, angles_of};
 
 use super::{Figures, Judge, Judgement, rules};
 
@@ -71,6 +71,8 @@ rules! {
         "rumah tangga bukan anggota pokmas yang sudah ditutup itu", "the household is no member of that group, or the group is still open", "HouseDesignated A40";
     OWN_LINE = "RTL-29" Refuse,
         "bantuan pihak lain tidak dibayar dari baris sendiri", "aid of others is not paid from an own line", "RepairAidObserved P1";
+    WORK_OFF_ROW = "RTL-30" Flag,
+        "pekerjaan bertumpu pada baris SK yang tidak terikat pada rumah ini", "the work stands on a row that is not bound to this house", "HouseRepaired A14";
 }
 
 /// Angles that a survey must show.
@@ -132,11 +134,7 @@ fn survey(judge: &mut Judge<'_>, body: &HouseSurveyed) -> Judgement {
     judge.flag_if(missing.is_some(), &ANGLES_MISSING, || {
         Figures::expected("photos", missing.map_or("", |angle| angle.word()), "none")
     });
-    let state = judge.state;
-    let used = body.photos.iter().find_map(|photo| {
-        let of_work = state.works.photos.get(&photo.image).map(|(_, event)| *event);
-        of_work.or_else(|| state.rtlh.photos.get(&photo.image).copied())
-    });
+    let used = judge.state.works.shown(&body.photos);
     judge.flag_if(used.is_some(), &PICTURE_USED, || {
         let event = used.unwrap_or(0);
         Figures::expected("photos", "pictures never shown before", event).by(event)
@@ -184,8 +182,9 @@ fn observe(judge: &mut Judge<'_>, body: &RepairAidObserved) -> Judgement {
     let programme = line.map(|line| &line.programme).or(house.programme.as_ref());
     flag_cooling_off(judge, house, programme, (day, body.fiscal_year));
     let same_year = house.aids.iter().filter(|aid| aid.fiscal_year == body.fiscal_year);
-    let other = same_year.filter(|aid| aid.family != body.family || aid.designation.is_some());
-    let other = other.map(|aid| aid.seq).next();
+    let stands = same_year.filter(|aid| judge.state.aid_stands(aid));
+    let mut others = stands.filter(|aid| aid.family != body.family || aid.designation.is_some());
+    let other = others.next().map(|aid| aid.seq);
     judge.flag_if(other.is_some(), &DOUBLE_FUNDED, || {
         let other = other.unwrap_or(0);
         Figures::expected("house", "no aid of another source in that year", other).by(other)
@@ -211,6 +210,16 @@ fn repaired(judge: &mut Judge<'_>, body: &HouseRepaired) -> Judgement {
             let expected = format!("a work of house {} not yet counted", body.house.0);
             Figures::expected("work", expected, seq.0).by(seq.0)
         })?;
+        let row = match work.map(|work| work.basis) {
+            Some(WorkBasis::Row(row)) => Some(row),
+            _ => None,
+        };
+        let aids = house(judge, body.house.0).map_or(&[][..], |house| &house.aids);
+        let bound = row.is_none() || aids.iter().any(|aid| aid.designation == row);
+        judge.flag_if(!bound, &WORK_OFF_ROW, || {
+            let row = row.unwrap_or(0);
+            Figures::expected("work", "a work on a row bound to the house", row).by(row)
+        });
         let over = work.is_some_and(|work| {
             matches!(work.status, WorkStatus::HandedOver | WorkStatus::Maintained)
         });

@@ -4,6 +4,7 @@
 use jejak_events::vocabulary::Parameter;
 use jejak_events::works::*;
 use jejak_events::{Date, Event, Stage};
+use jejak_projections::decree::RowStatus;
 use jejak_projections::reference::Enactment;
 use jejak_projections::works::{Work, WorkBasis, WorkStatus};
 
@@ -56,7 +57,7 @@ rules! {
     TOO_FAR = "FIS-21" Flag,
         "foto terlalu jauh dari titik survei", "the photographs are too far from the surveyed point", "PerkembanganDicatat A39";
     PICTURE_USED = "FIS-22" Flag,
-        "foto sudah dipakai pada pekerjaan lain atau tahap sebelumnya", "a picture was used for another work or an earlier stage", "PerkembanganDicatat A38 A39";
+        "foto sudah dipakai pada pekerjaan lain, tahap sebelumnya, atau survei", "a picture was used for another work, an earlier stage or a survey", "PerkembanganDicatat A38 A39";
     PICTURES_MISSING = "FIS-23" Flag,
         "foto tidak ada atau sudutnya tidak lengkap", "photographs or angles are missing", "PerkembanganDicatat A39";
     PROGRESS_AFTER_END = "FIS-24" Flag,
@@ -153,7 +154,10 @@ fn worth(judge: &Judge<'_>, basis: WorkBasis) -> i64 {
     let state = judge.state;
     match basis {
         WorkBasis::None => 0,
-        WorkBasis::Row(row) => state.decree.designations.get(&row).map_or(0, |row| row.sen),
+        WorkBasis::Row(row) => state.decree.designations.get(&row).map_or(0, |row| {
+            // What was cancelled gives what was instructed before.
+            if row.status == RowStatus::Cancelled { row.instructed } else { row.sen }
+        }),
         WorkBasis::Commitment(seq) => {
             let line = state.budget.commitments.get(&seq).map_or(0, |known| known.line);
             let bound = state.budget.obligations.get(&(seq, line));

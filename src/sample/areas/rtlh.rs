@@ -65,7 +65,7 @@ fn register(b: &mut Build, story: &str, (regency, districts): (&str, u64), house
 /// What the survey of a house finds; the land is the household's own.
 fn found(b: &Build, story: &str, number: u64) -> HouseSurveyed {
     let walls = WallMaterial::ALL.iter().cycle().skip(usize::try_from(number % 3).unwrap_or(0));
-    let heavy = number % 3 == 0;
+    let heavy = number.is_multiple_of(3);
     HouseSurveyed {
         house: house(b, story, number),
         floor_area_dm2: 2_400 + u32::try_from(number % 25).unwrap_or(0) * 50,

@@ -70,12 +70,10 @@ fn flag_distance(judge: &mut Judge<'_>, body: &WorkProgressRecorded, work: &Work
 }
 
 fn flag_used(judge: &mut Judge<'_>, body: &WorkProgressRecorded) {
-    let photos = &judge.state.works.photos;
-    let used = body.photos.iter().find_map(|photo| photos.get(&photo.image)).copied();
+    let used = judge.state.works.shown(&body.photos);
     judge.flag_if(used.is_some(), &PICTURE_USED, || {
-        let (work, event) = used.unwrap_or((0, 0));
-        let found = format!("one of work {work}");
-        Figures::expected("photos", "pictures never shown before", found).by(event)
+        let event = used.unwrap_or(0);
+        Figures::expected("photos", "pictures never shown before", event).by(event)
     });
 }
 

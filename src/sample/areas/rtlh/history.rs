@@ -1,10 +1,10 @@
 //! Houses repaired from 2016 to 2020, two per kabupaten or kota and year, and one of 2024: history
 //! of other bodies' aid, so that nobody is helped twice without its being seen.
 
+use jejak_events::Rupiah;
 use jejak_events::opening::{HistoricalBatchClosed, HistoricalBatchOpened};
 use jejak_events::rtlh::*;
 use jejak_events::vocabulary::*;
-use jejak_events::{Rupiah, SourceCode};
 
 use super::super::super::build::{Build, lit, rp};
 use super::super::super::reference::REGENCIES;
