@@ -100,6 +100,13 @@ pub struct Proposals {
 tables!(Proposals { proposals, candidates, recipients, eligibility, deliberations, links });
 
 impl Proposals {
+    /// The ids under which a recipient may stand: its own, and the one that stands for it after
+    /// links.
+    pub fn ids_of(&self, recipient: RecipientId) -> impl Iterator<Item = RecipientId> + Clone {
+        let one = Some(self.one(recipient)).filter(|one| *one != recipient);
+        std::iter::once(recipient).chain(one)
+    }
+
     /// The id that stands for a recipient after links.
     pub fn one(&self, recipient: RecipientId) -> RecipientId {
         self.links.get(&recipient).copied().flatten().unwrap_or(recipient)

@@ -60,10 +60,10 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
         table.add_row([
             rate.region.to_string(),
             name,
-            rate.quota.map_or_else(|| "-".to_owned(), |quota| quota.to_string()),
+            known(rate.quota),
             rate.active.to_string(),
-            rate.unfilled().to_string(),
-            rate.excess().to_string(),
+            known(rate.unfilled()),
+            known(rate.excess()),
             share(rate),
         ]);
     }
@@ -72,6 +72,11 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
         "{} in {month}, at {} events, head {}",
         args.programme, folded.head.size, folded.head.hash
     ))
+}
+
+/// A count, or `-` where no quota decides it.
+fn known(count: Option<u32>) -> String {
+    count.map_or_else(|| "-".to_owned(), |count| count.to_string())
 }
 
 /// The share that is held, `94,00%`.

@@ -41,6 +41,8 @@ fn places_are_counted_for_any_month() {
     assert_eq!(of("2026-06"), [json!(["36.03", 3, 1, 2, 0]), json!(["36.71", 0, 0, 0, 0])]);
     let below = desk.json(&["fill-rate", "--month", "2026-03", "--region", "36.03"]);
     assert_eq!(rows(&below), [json!(["36.03", 3, 2, 1, 0]), json!(["36.03.12", 1, 2, 0, 1])]);
+    let village = desk.json(&["fill-rate", "--month", "2027-03", "--region", "36.03.12"]);
+    assert_eq!(rows(&village), [json!(["36.03.12", null, 1, null, null])], "no quota for 2027");
     let text = String::from_utf8(desk.run(&["fill-rate", "--month", "2026-03"]).stdout).unwrap();
     assert!(text.contains("tidak terisi") && text.contains("66,66%"), "{text}");
 }

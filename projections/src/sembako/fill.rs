@@ -20,14 +20,14 @@ pub struct FillRate {
 }
 
 impl FillRate {
-    /// Places that nobody holds.
-    pub fn unfilled(&self) -> u32 {
-        self.quota.unwrap_or(0).saturating_sub(self.active)
+    /// Places that nobody holds; not decidable without a quota.
+    pub fn unfilled(&self) -> Option<u32> {
+        self.quota.map(|quota| quota.saturating_sub(self.active))
     }
 
-    /// Places held above the quota; all of them where there is none.
-    pub fn excess(&self) -> u32 {
-        self.active.saturating_sub(self.quota.unwrap_or(0))
+    /// Places held above the quota; not decidable without one.
+    pub fn excess(&self) -> Option<u32> {
+        self.quota.map(|quota| self.active.saturating_sub(quota))
     }
 
     /// Share of the quota that is held, in basis points; `None` without a quota or with one of
@@ -88,11 +88,11 @@ mod tests {
     #[test]
     fn what_is_unfilled_and_what_is_in_excess_never_both() {
         let figures = |rate: FillRate| (rate.unfilled(), rate.excess(), rate.basis_points());
-        assert_eq!(figures(rate(Some(3), 2)), (1, 0, Some(6_666)));
-        assert_eq!(figures(rate(Some(3), 3)), (0, 0, Some(10_000)));
-        assert_eq!(figures(rate(Some(3), 4)), (0, 1, Some(13_333)));
-        assert_eq!(figures(rate(Some(0), 1)), (0, 1, None));
-        assert_eq!(figures(rate(None, 1)), (0, 1, None));
+        assert_eq!(figures(rate(Some(3), 2)), (Some(1), Some(0), Some(6_666)));
+        assert_eq!(figures(rate(Some(3), 3)), (Some(0), Some(0), Some(10_000)));
+        assert_eq!(figures(rate(Some(3), 4)), (Some(0), Some(1), Some(13_333)));
+        assert_eq!(figures(rate(Some(0), 1)), (Some(0), Some(1), None));
+        assert_eq!(figures(rate(None, 1)), (None, None, None), "not decidable without a quota");
     }
 
     #[test]

@@ -145,8 +145,9 @@ fn credit(judge: &mut Judge<'_>, body: &CentralAidCredited) -> Judgement {
     judge.known_region("region", body.region)?;
     judge.positive("amount", body.amount)?;
     flag_closed(judge, body.period.0);
-    let key = (body.period.0, body.recipient);
-    let before = judge.state.central.standing.get(&key).and_then(|seqs| seqs.first()).copied();
+    let mut ids = judge.state.proposal.ids_of(body.recipient);
+    let before =
+        ids.find_map(|id| judge.state.central.standing.get(&(body.period.0, id))?.first().copied());
     judge.flag_if(before.is_some(), &CREDITED_TWICE, || {
         Figures::expected("recipient", "no credit for this period", "another")
             .by(before.unwrap_or(0))
@@ -166,8 +167,11 @@ fn credit(judge: &mut Judge<'_>, body: &CentralAidCredited) -> Judgement {
             Figures::amounts("amount", body.amount.sen(), due)
         });
     }
-    let entitled = judge.state.central.is_entitled(period, body.recipient);
-    judge.flag_if(entitled == Some(false), &NOT_ENTITLED, || {
+    let ids = judge.state.proposal.ids_of(body.recipient);
+    let entitled: Vec<bool> =
+        ids.filter_map(|id| judge.state.central.is_entitled(period, id)).collect();
+    let on_no_list = !entitled.is_empty() && !entitled.contains(&true);
+    judge.flag_if(on_no_list, &NOT_ENTITLED, || {
         Figures::expected("recipient", "somebody on the list of the period", "nobody on it")
     });
     flag_pipeline(judge, body);

@@ -10,8 +10,9 @@ fn filled(region: &str, month: &str) -> (Option<u32>, u32, u32, u32) {
     let programme = "SEMBAKO".parse().unwrap();
     let region: Region = region.parse().unwrap();
     let rates = desk.state.fill_rates(&programme, month.parse().unwrap(), Some(region));
-    let rate = rates.into_iter().find(|rate| rate.region == region).expect("a quota or a place");
-    (rate.quota, rate.active, rate.unfilled(), rate.excess())
+    let rate = rates.into_iter().find(|rate| rate.region == region).expect("a quota");
+    let (unfilled, excess) = rate.unfilled().zip(rate.excess()).expect("a quota");
+    (rate.quota, rate.active, unfilled, excess)
 }
 
 #[test]

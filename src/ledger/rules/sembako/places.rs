@@ -137,8 +137,9 @@ fn flag_holder(judge: &mut Judge<'_>, coming: &Coming<'_>) {
 fn flag_held(judge: &mut Judge<'_>, coming: &Coming<'_>) {
     let sembako = &judge.state.sembako;
     let regency_of = |place: u64| sembako.places.get(&place).and_then(|p| p.region.regency());
-    let held = sembako.by_recipient.get(&(coming.programme, coming.recipient));
-    let held = held.map_or(&[][..], Vec::as_slice);
+    let ids = judge.state.proposal.ids_of(coming.recipient);
+    let held = ids.filter_map(|id| sembako.by_recipient.get(&(coming.programme, id)));
+    let held: Vec<u64> = held.flatten().copied().collect();
     let here = |place: &&u64| regency_of(**place) == coming.region.regency();
     let (same, other) = (held.iter().find(here), held.iter().find(|place| !here(place)));
     judge.flag_if(same.is_some(), &HELD_TWICE, || {
