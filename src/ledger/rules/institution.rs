@@ -128,25 +128,24 @@ fn agreements(judge: &mut Judge<'_>) -> Judgement {
 
 /// Looks at aid to institutions where the decree or the bank says it: was the institution open,
 /// licensed and accredited on the day of the decree, and on the day of the payment?
-pub(super) fn aided(judge: &mut Judge<'_>) -> Judgement {
+pub(super) fn aided(judge: &mut Judge<'_>) {
     let state = judge.state;
     let (recipient, on) = match &judge.fact.event {
         Event::RecipientDesignated(body) => {
-            let Some(decree) = state.decree.decrees.get(&body.decree.0) else { return Ok(()) };
+            let Some(decree) = state.decree.decrees.get(&body.decree.0) else { return };
             (body.recipient, decree.signed_on)
         }
         Event::PaymentCredited(body) => {
             let payment = state.payment.payments.get(&body.payment.0);
             let recipient = payment.and_then(|payment| payment.recipient);
-            let Some(recipient) = recipient else { return Ok(()) };
+            let Some(recipient) = recipient else { return };
             (recipient, judge.fact.envelope.occurred_on)
         }
-        _ => return Ok(()),
+        _ => return,
     };
-    let Some(seq) = state.institution.recipients.get(&recipient).copied() else { return Ok(()) };
+    let Some(seq) = state.institution.recipients.get(&recipient).copied() else { return };
     flag_closed(judge, seq);
     support::flag_standing(judge, seq, on);
-    Ok(())
 }
 
 fn institution<'a>(judge: &Judge<'a>, seq: u64) -> Option<&'a Institution> {

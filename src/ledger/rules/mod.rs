@@ -208,9 +208,9 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
         Area::Budget => budget::judge(&mut judge),
         Area::Quota => quota::judge(&mut judge),
         Area::Proposal => proposal::judge(&mut judge),
-        Area::Decree => decree::judge(&mut judge).and_then(|()| of_areas(&mut judge)),
+        Area::Decree => decree::judge(&mut judge).map(|()| of_areas(&mut judge)),
         Area::Treasury => treasury::judge(&mut judge),
-        Area::Payment => payment::judge(&mut judge).and_then(|()| of_areas(&mut judge)),
+        Area::Payment => payment::judge(&mut judge).map(|()| of_areas(&mut judge)),
         Area::Cash => cash::judge(&mut judge),
         Area::Accountability => accountability::judge(&mut judge),
         Area::Spending => spending::judge(&mut judge),
@@ -236,9 +236,9 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
 
 /// What areas of their own have to say of decrees and payments: an institution's licence, a worker
 /// among the recipients. They flag, and never refuse.
-fn of_areas(judge: &mut Judge<'_>) -> Judgement {
-    institution::aided(judge)?;
-    worker::aided(judge)
+fn of_areas(judge: &mut Judge<'_>) {
+    institution::aided(judge);
+    worker::aided(judge);
 }
 /// Stages that may fall below zero: they mirror what comes from outside the line.
 pub const UNGUARDED: &[Stage] =

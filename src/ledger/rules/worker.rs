@@ -91,12 +91,12 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
 
 /// Looks at aid where a decree or an instruction names it: neither its recipient nor its account
 /// may be a worker's. A stipend goes to a worker's account without a decree's row.
-pub(super) fn aided(judge: &mut Judge<'_>) -> Judgement {
+pub(super) fn aided(judge: &mut Judge<'_>) {
     let (recipient, account) = match &judge.fact.event {
         Event::RecipientDesignated(body) => (Some(body.recipient), body.account),
         Event::RecipientReplaced(body) => (Some(body.recipient), body.account),
         Event::PaymentInstructed(body) => (None, body.designation.and(body.account)),
-        _ => return Ok(()),
+        _ => return,
     };
     let (workers, on) = (&judge.state.worker, judge.fact.envelope.occurred_on);
     let of_recipient = recipient.and_then(|recipient| workers.of_recipient.get(&recipient));
@@ -111,7 +111,6 @@ pub(super) fn aided(judge: &mut Judge<'_>) -> Judgement {
         let figures = Figures::expected("account", "an account of the recipient", "a worker's");
         figures.by(holder.unwrap_or(0))
     });
-    Ok(())
 }
 
 fn worker<'a>(judge: &Judge<'a>, seq: u64) -> Option<&'a Worker> {
