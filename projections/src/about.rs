@@ -197,6 +197,9 @@ impl State {
             // A reversal is about what the reversed event was about.
             Object::Event => {
                 self.objects_of(seq).into_iter().for_each(|(object, seq)| up(object, seq));
+                if self.stock.movements.contains(&seq) {
+                    up(Object::StockMovement, seq);
+                }
             }
             _ => self.belongings_in_area(object, seq, about),
         }

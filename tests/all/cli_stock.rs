@@ -88,18 +88,29 @@ fn goods_are_in_the_trails_of_what_they_are_for() {
 {"kind":"DisasterDeclared","label":"flood","occurred_on":"2026-03-02","body":{"kind":"banjir","status":"tanggap-darurat","region":"36","number":"360/1","from":"2026-03-02","until":"2026-03-20"}}
 {"kind":"GoodsIssued","label":"out","occurred_on":"2026-03-03","body":{"warehouse":6,"lot":8,"quantity":100,"disaster":"@flood","destination":"36","number":"SPB/2"}}
 {"kind":"GoodsDelivered","occurred_on":"2026-03-04","body":{"issue":"@out","number":"BAST/2","receiver":"posko","quantity":100,"complete":true}}
+{"kind":"AccountOpened","occurred_on":"2026-03-04","body":{"person":"11111111111111111111111111111111"}}
+{"kind":"StockMovementReversed","occurred_on":"2026-03-04","body":{"movement":9,"reason":"salah-catat","authorised_by":"11111111111111111111111111111111"}}
 "#;
-    assert_eq!(desk.json(&["append", &desk.file("flood.jsonl", lines)])["count"], 3);
+    assert_eq!(desk.json(&["append", &desk.file("flood.jsonl", lines)])["count"], 5);
     let kinds = |tag: &str| -> Vec<String> {
         let trail = desk.json(&["trail", tag]);
         let events = trail["events"].as_array().unwrap().iter();
         events.map(|event| event["kind"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(kinds("disaster:11"), ["DisasterDeclared", "GoodsIssued", "GoodsDelivered"]);
-    let of_lot =
-        ["GoodsReceived", "GoodsTransferred", "GoodsIssued", "GoodsIssued", "GoodsDelivered"];
+    let of_lot = [
+        "GoodsReceived",
+        "GoodsTransferred",
+        "GoodsIssued",
+        "GoodsIssued",
+        "GoodsDelivered",
+        "StockMovementReversed",
+    ];
     assert_eq!(kinds("lot:8"), of_lot);
     assert_eq!(kinds("stock-movement:12"), ["GoodsIssued", "GoodsDelivered"]);
     assert_eq!(kinds("document:BAST/2"), ["GoodsDelivered"]);
-    assert_eq!(kinds("warehouse:7"), ["WarehouseOpened", "GoodsTransferred"]);
+    assert_eq!(
+        kinds("warehouse:7"),
+        ["WarehouseOpened", "GoodsTransferred", "StockMovementReversed"]
+    );
 }
