@@ -212,7 +212,6 @@ fn flags_are_exactly_those_that_the_stories_tell() {
         ("DCR-04", 1),      // Rp800.000 more than the rows of the second decree
         ("DCR-07", 4_309),  // designated a second time
         ("DCR-09", 37_790), // never proposed
-        ("ENV-08", 1),      // a bank line after its month was closed
         ("FIS-15", 1),      // others' money that went before the work was far enough
         ("FIS-18", 1),      // progress that falls without a reason
         ("FIS-19", 2),      // money too far ahead of the work, twice at one house
