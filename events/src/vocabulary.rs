@@ -82,8 +82,6 @@ macro_rules! vocabulary {
     )*
     };
 }
-pub(crate) use vocabulary;
-
 /// Words of one area each stand in a file of its name.
 macro_rules! areas {
     ($($area:ident),* $(,)?) => {

@@ -19,7 +19,7 @@
 //! - `@2026-03-01` is the day from here on. For one line: `by=NAME` who records (`by=NAME:PERSON`
 //!   claims to be another), `for=LABEL` the official, `history=LABEL`, `year=2027`,
 //!   `recorded=2026-12-31` the clock, `signed=KEY:NAME`,
-//!   `index=INDEX` its place in its request, else the first.
+//!   `at=INDEX` its place in its request, else the first.
 //! - Outcomes: `ok` (no flag at all), `refused CODE [figure=value ...]`, `flagged CODE[,CODE]`.
 //! - `setup NAME` is a sequence that cases take over by `given NAME`; the setup `prelude` comes
 //!   before every case, `given nothing` takes it away again. `then LINE stage=amount ...` and `cash ACCOUNT source=amount ...` look at

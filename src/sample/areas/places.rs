@@ -3,11 +3,21 @@
 //! Codes and names are facts taken from idn-area-data 4.0.1 (after Kepmendagri
 //! 300.2.2-2138/2025); see `docs/decisions/0013-names-of-kecamatan.md`. Gaps in the codes are real.
 
-use super::super::build::rows;
+use jejak_events::Region;
+
+use super::super::build::{lit, rows};
 
 /// Code and name, in the order of the codes.
 pub(in crate::sample) fn districts() -> impl Iterator<Item = [&'static str; 2]> {
     rows(DISTRICTS)
+}
+
+/// One of the kecamatan of a kabupaten or kota; numbers beyond the last begin again.
+pub(super) fn district(regency: &str, number: u64) -> Region {
+    let own: Vec<&str> =
+        districts().map(|[code, _]| code).filter(|code| code.starts_with(regency)).collect();
+    let at = usize::try_from(number).unwrap_or(0).checked_rem(own.len());
+    lit(at.and_then(|at| own.get(at)).unwrap_or(&regency))
 }
 
 const DISTRICTS: &str = "

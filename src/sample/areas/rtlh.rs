@@ -56,7 +56,7 @@ fn work(b: &Build, story: &str, number: u64) -> WorkRef {
 fn register(b: &mut Build, story: &str, (regency, districts): (&str, u64), houses: u64) {
     b.name(&format!("house/{story}"), b.next_seq());
     for number in 0..houses {
-        let region = lit(&format!("{regency}.{:02}", number % districts + 1));
+        let region = super::places::district(regency, number % districts);
         let place = token(&format!("bangunan {story}"), number);
         b.add(HouseRegistered { household: household(story, number), region, place });
     }

@@ -204,7 +204,7 @@ fn enter_all(b: &mut Build) {
 /// Two holders get a second place: one in another kabupaten, one in the same desa.
 fn enter_oddly(b: &mut Build) {
     b.acting("petugas");
-    b.add_as("kpm/elsewhere", entry(ELSEWHERE_TOO, ELSEWHERE_TOO, lit("36.04.01")));
+    b.add_as("kpm/elsewhere", entry(ELSEWHERE_TOO, ELSEWHERE_TOO, lit("36.04.05")));
     b.add_as("kpm/twice", entry(TWICE, TWICE, region(TWICE)));
 }
 

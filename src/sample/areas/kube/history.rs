@@ -60,7 +60,7 @@ pub(super) fn take_over(b: &mut Build) {
 
 fn group(b: &mut Build, regency: usize, year: u16, end: KubeStatus) {
     let code = REGENCIES.get(regency).map_or("", |regency| regency.code);
-    let region = lit(&format!("{code}.01"));
+    let region = super::super::places::district(code, 0);
     b.occurred(lit(&format!("{year}-06-15")));
     let itself = recipient(&story(regency, year), MEMBERS);
     super::register(b, itself, true, region);

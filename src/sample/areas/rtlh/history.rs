@@ -61,7 +61,7 @@ fn repair(b: &mut Build, regency: &str, year: u16, number: u64) {
     b.occurred(lit(&format!("{year}-04-{:02}", number % 25 + 1)));
     let registered = HouseRegistered {
         household: household(STORY, number),
-        region: lit(&format!("{regency}.{:02}", number % 6 + 1)),
+        region: super::super::places::district(regency, number % 6),
         place: token(&format!("bangunan {STORY}"), number),
     };
     let house = HouseRef(b.add_as(&format!("house/{STORY}-{number}"), registered));

@@ -166,7 +166,7 @@ fn begin(b: &Build, programme: &Programme, number: u64) -> WorkStarted {
         line: Some(b.line(programme.story)),
         house: Some(house(b, programme.story, number)),
         institution: None,
-        region: lit(&format!("{regency}.{:02}", number % districts + 1)),
+        region: super::super::places::district(regency, number % districts),
         organisation: b.organisation(&format!("perkim-{regency}")),
         stages: 2,
         finish: lit("2026-10-31"),
