@@ -49,6 +49,8 @@ NOTHING = """
     CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected
     QuotaSet QuotaChanged
+    VaultBound IdentityAssessed RecipientMatched RecipientHoldSet RecipientHoldLifted
+    RecipientRestricted RecipientUnrestricted RecipientErased
 """
 
 

@@ -8,7 +8,7 @@ use crate::field::{FieldInfo, Object};
 use crate::tag::Tag;
 use crate::{
     access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, opening::*,
-    payment::*, proposal::*, quota::*, reference::*, treasury::*,
+    payment::*, privacy::*, proposal::*, quota::*, reference::*, treasury::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -326,6 +326,16 @@ catalogue! {
     quota Quota {
         1101 v 1 QuotaSet,
         1102 v 1 QuotaChanged,
+    }
+    privacy Privacy {
+        1201 v 1 VaultBound,
+        1202 v 1 IdentityAssessed,
+        1203 v 1 RecipientMatched,
+        1204 v 1 RecipientHoldSet,
+        1205 v 1 RecipientHoldLifted,
+        1206 v 1 RecipientRestricted,
+        1207 v 1 RecipientUnrestricted,
+        1208 v 1 RecipientErased,
     }
 }
 

@@ -36,6 +36,7 @@ pub mod decree;
 pub mod integrity;
 pub mod opening;
 pub mod payment;
+pub mod privacy;
 pub mod proposal;
 pub mod quota;
 pub mod reference;

@@ -8,8 +8,8 @@ use jejak_events::{Area, Event, Object, Recorded};
 
 use crate::posting::Postings;
 use crate::{
-    access, accountability, budget, cash, decree, integrity, opening, payment, proposal, quota,
-    reference, treasury,
+    access, accountability, budget, cash, decree, integrity, opening, payment, privacy, proposal,
+    quota, reference, treasury,
 };
 
 macro_rules! areas {
@@ -64,6 +64,7 @@ areas! {
     cash: cash::Cash,
     accountability: accountability::Accountability,
     quota: quota::Quotas,
+    privacy: privacy::Privacy,
 }
 
 /// Gives an area's struct of tables its undo, commit and rollback.
@@ -109,6 +110,7 @@ impl State {
             Area::Cash => cash::apply(self, fact, post),
             Area::Accountability => accountability::apply(self, fact, post),
             Area::Quota => quota::apply(self, fact),
+            Area::Privacy => privacy::apply(self, fact),
             // Applied above: every event moves size and clock.
             Area::Integrity => {}
         }

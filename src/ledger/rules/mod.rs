@@ -23,6 +23,7 @@ mod envelope;
 mod integrity;
 mod opening;
 mod payment;
+mod privacy;
 mod proposal;
 mod quota;
 mod reference;
@@ -138,6 +139,7 @@ pub fn catalogue() -> Vec<(&'static str, &'static [&'static Rule])> {
         ("payment", payment::ALL),
         ("cash", cash::ALL),
         ("accountability", accountability::ALL),
+        ("privacy", privacy::ALL),
     ]
 }
 
@@ -164,6 +166,7 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
     let mut judge = Judge { state, fact, draft, flags };
     integrity::created(&judge)?;
     envelope::judge(&mut judge)?;
+    privacy::flag_erased(&mut judge);
     match fact.event.kind().group() {
         Area::Integrity => integrity::judge(&mut judge),
         Area::Reference => reference::judge(&mut judge),
@@ -177,6 +180,7 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
         Area::Payment => payment::judge(&mut judge),
         Area::Cash => cash::judge(&mut judge),
         Area::Accountability => accountability::judge(&mut judge),
+        Area::Privacy => privacy::judge(&mut judge),
     }
 }
 

@@ -99,6 +99,7 @@ areas![
     payment,
     cash,
     accountability,
+    privacy,
 ];
 
 /// What the cases of all tables prove of each rule.

@@ -26,9 +26,9 @@ pub const ABSENT: &[Row] = &[
         "findings and follow-up; there are no such events yet",
     ),
     row(
-        "DataPribadiDiakses, PembatasanDipasang, LegalHold*, KunciSubjekDimusnahkan",
+        "DataPribadiDiakses",
         "",
-        "privacy; there are no such events yet",
+        "reveals stand in a log beside the vault; there is no such event yet",
     ),
 ];
 
@@ -74,6 +74,7 @@ pub const EVENTS: &[(&str, &[Row])] = &[
     ("E payment", PAYMENT),
     ("I accountability and cash", ACCOUNTABILITY),
     ("J integrity", INTEGRITY),
+    ("K privacy", PRIVACY),
 ];
 
 const REFERENCE: &[Row] = &[
@@ -173,4 +174,13 @@ const INTEGRITY: &[Row] = &[
         "CheckpointIssued",
         "a recent batch end and its chain head; its roots are recomputed by verify",
     ),
+];
+
+const PRIVACY: &[Row] = &[
+    row("LegalHoldDipasang", "RecipientHoldSet", "once per case"),
+    row("LegalHoldDicabut", "RecipientHoldLifted", "as it was set"),
+    row("PembatasanDipasang", "RecipientRestricted", "once per case"),
+    row("PembatasanDicabut", "RecipientUnrestricted", "as it was set"),
+    row("KunciSubjekDimusnahkan", "RecipientErased", "once, never under a hold"),
+    row("PadananDitemukan", "RecipientMatched", "cites a list of people"),
 ];
