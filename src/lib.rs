@@ -10,3 +10,4 @@ pub mod ledger;
 pub mod proof;
 pub mod sample;
 pub mod store;
+pub mod vault;

@@ -22,8 +22,10 @@ mod export;
 mod init;
 mod kinds;
 mod man;
+mod matchlist;
 pub mod open;
 pub mod output;
+mod person;
 mod rebuild;
 mod refusals;
 mod show;
@@ -86,6 +88,10 @@ enum Command {
     Rebuild(rebuild::Args),
     /// Look after folder, store, snapshots, keys, clock and disk; says what to do.
     Doctor(doctor::Args),
+    /// People and their personal data, kept beside the ledger in the vault.
+    Person(person::Args),
+    /// Compare a list of numbers (deaths, civil servants, staff) with the vault.
+    Matchlist(matchlist::Args),
     /// List refused attempts.
     Refusals(refusals::Args),
     /// The catalogue of events, with the JSON shape of each.
@@ -157,6 +163,8 @@ pub fn main() -> ExitCode {
         Command::Checkpoint(args) => checkpoint::run(&context, args),
         Command::Rebuild(args) => rebuild::run(&context, args),
         Command::Doctor(args) => doctor::run(&context, args),
+        Command::Person(args) => person::run(&context, args),
+        Command::Matchlist(args) => matchlist::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),
         Command::Demo(args) => demo::run(&context, args),

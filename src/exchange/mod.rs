@@ -1,9 +1,12 @@
 //! Files in and out.
 //!
-//! [`drafts`] reads proposed events from JSON lines; [`events`] writes recorded ones.
+//! [`drafts`] reads proposed events from JSON lines; [`events`] writes recorded ones. [`people`] and
+//! [`matchlist`] read what goes into the vault, and never repeat a value.
 //!
 //! Not here: spreadsheets, journals, and what is printed for people on a terminal.
 
 pub mod drafts;
 pub mod events;
 mod lines;
+pub mod matchlist;
+pub mod people;

@@ -1,0 +1,116 @@
+//! Erasing people: key, mapping, ciphertext, tokens, households, links and salts go in one
+//! transaction; then the file itself is written anew and the old one overwritten.
+
+use jejak_events::date::Date;
+use jejak_events::ids::RecipientId;
+
+use super::batch::Batch;
+use super::households::day;
+use super::rows::{UNFINISHED, damaged, key};
+use super::{Vault, VaultError};
+
+/// What erasing came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erased {
+    /// People whose data was destroyed now.
+    pub now: usize,
+    /// People whose data had been destroyed before.
+    pub before: usize,
+}
+
+/// What is left of an erased person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tombstone {
+    /// Word of the ground.
+    pub ground: String,
+    /// Day of the erasure.
+    pub on: Date,
+}
+
+impl Vault {
+    /// Destroys what is kept of people. All or none: refused when one is unknown or held. Whoever
+    /// was erased before stays so.
+    pub fn erase(
+        &mut self,
+        ids: &[RecipientId],
+        ground: &str,
+        on: Date,
+    ) -> Result<Erased, VaultError> {
+        let mut batch = self.batch();
+        let mut erased = Erased { now: 0, before: 0 };
+        for id in ids {
+            if self.tombstone(&batch, *id)?.is_some() {
+                erased.before += 1;
+                continue;
+            }
+            self.erasable(*id)?;
+            self.forget(&mut batch, *id)?;
+            let tombstone = format!("{on} {ground}");
+            batch.put(key(b'x', &[&id.0]), tombstone.into_bytes());
+            erased.now += 1;
+        }
+        if erased.now > 0 {
+            batch.put(UNFINISHED.to_vec(), []);
+        }
+        batch.commit()?;
+        self.complete_erasure()?;
+        Ok(erased)
+    }
+
+    /// Refuses when somebody's data is not to be destroyed: unknown, or held.
+    pub fn erasable(&self, id: RecipientId) -> Result<(), VaultError> {
+        let batch = self.batch();
+        if self.tombstone(&batch, id)?.is_some() {
+            return Ok(());
+        }
+        self.data_key(&batch, id)?;
+        match self.cases(&batch, b'a', id)?.into_iter().next() {
+            Some(case) => Err(VaultError::Held { id, case }),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes every row of a person away.
+    fn forget(&self, batch: &mut Batch<'_>, id: RecipientId) -> Result<(), VaultError> {
+        batch.remove(key(b'k', &[&id.0]));
+        for (row, _) in batch.under(&key(b'r', &[&id.0]))? {
+            batch.remove(row);
+        }
+        for (row, _) in batch.under(&key(b'j', &[&id.0]))? {
+            batch.remove(key(b'i', &[row.get(17..).unwrap_or_default()]));
+            batch.remove(row);
+        }
+        self.forget_households(batch, id)?;
+        self.forget_tokens(batch, id)?;
+        self.forget_salts(batch, id)?;
+        self.forget_links(batch, id)?;
+        self.forget_cases(batch, id)?;
+        self.forget_matches(batch, id)
+    }
+
+    /// Writes the file anew if an erasure asks for it.
+    pub(super) fn complete_erasure(&mut self) -> Result<(), VaultError> {
+        if self.store.get(UNFINISHED)?.is_none() {
+            return Ok(());
+        }
+        self.store.rewrite(UNFINISHED)
+    }
+
+    pub(super) fn tombstone(
+        &self,
+        batch: &Batch<'_>,
+        id: RecipientId,
+    ) -> Result<Option<Tombstone>, VaultError> {
+        let Some(value) = batch.get(&key(b'x', &[&id.0]))? else { return Ok(None) };
+        let on = day(value.get(..10).unwrap_or_default())?;
+        let ground = String::from_utf8(value.get(11..).unwrap_or_default().to_vec());
+        let ground = ground.map_err(|_| damaged("a ground that is no text"))?;
+        Ok(Some(Tombstone { ground, on }))
+    }
+
+    /// Everybody who was erased here.
+    pub fn erased(&self) -> Result<Vec<RecipientId>, VaultError> {
+        let rows = self.batch().under(b"x")?;
+        rows.iter().map(|(row, _)| super::rows::id_at(row, 1).map(RecipientId)).collect()
+    }
+}
