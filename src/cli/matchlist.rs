@@ -11,7 +11,7 @@ use jejak_events::reference::ExternalDataImported;
 use jejak_events::vocabulary::{Dataset, RecipientStatus};
 use jejak_events::{Date, Event, Text};
 
-use super::person::{self, Desk, KeyArgs, RecordArgs, list_bad_lines, read};
+use super::person::{self, Desk, KeyArgs, RecordArgs, TextArg, list_bad_lines, read};
 use super::{Context, Failure, output};
 use crate::exchange::matchlist;
 use crate::ledger::{Clock, Draft, SystemClock};
@@ -41,7 +41,7 @@ struct ImportArgs {
     kind: Kind,
     /// Version of the list, such as `2026-11`; today when absent.
     #[arg(long, value_name = "TEXT")]
-    version: Option<Text>,
+    version: Option<TextArg>,
     /// Day for which the list speaks; today when absent.
     #[arg(long, value_name = "DATE")]
     position: Option<Date>,
@@ -88,7 +88,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         .map_err(|bad| list_bad_lines(context, &bad))?;
     let desk = Desk::open(context, &args.key, args.record)?;
     let version = match &args.version {
-        Some(version) => version.clone(),
+        Some(version) => version.read("--version")?,
         None => desk.today.to_string().parse().map_err(Failure::io)?,
     };
     let days = (desk.today, args.position.unwrap_or(desk.today));

@@ -10,11 +10,12 @@ mod desk;
 mod erase;
 mod init;
 mod look;
+mod public;
 
 pub(super) use desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read};
+pub(super) use public::{IdArg, TextArg};
 
 use clap::Subcommand;
-use jejak_events::ids::RecipientId;
 
 use super::{Context, Failure, chain};
 use crate::vault::VaultError;
@@ -82,11 +83,6 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Command::Hold(args) => cases::hold(context, args),
         Command::Erase(args) => erase::run(context, args),
     }
-}
-
-/// Reads an id of the command line.
-fn id(text: &str) -> Result<RecipientId, String> {
-    text.parse().map_err(|error: jejak_events::parse::ParseError| error.to_string())
 }
 
 /// What the vault refused is a refusal; what could not be read or written is not.

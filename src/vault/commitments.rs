@@ -66,7 +66,6 @@ impl Vault {
     }
 
     pub(super) fn forget_salts(
-        &self,
         batch: &mut Batch<'_>,
         owner: RecipientId,
     ) -> Result<(), VaultError> {

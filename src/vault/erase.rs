@@ -39,7 +39,7 @@ impl Vault {
         let mut batch = self.batch();
         let mut erased = Erased { now: 0, before: 0 };
         for id in ids {
-            if self.tombstone(&batch, *id)?.is_some() {
+            if Vault::tombstone(&batch, *id)?.is_some() {
                 erased.before += 1;
                 continue;
             }
@@ -60,11 +60,11 @@ impl Vault {
     /// Refuses when somebody's data is not to be destroyed: unknown, or held.
     pub fn erasable(&self, id: RecipientId) -> Result<(), VaultError> {
         let batch = self.batch();
-        if self.tombstone(&batch, id)?.is_some() {
+        if Vault::tombstone(&batch, id)?.is_some() {
             return Ok(());
         }
         self.data_key(&batch, id)?;
-        match self.cases(&batch, b'a', id)?.into_iter().next() {
+        match Vault::cases(&batch, b'a', id)?.into_iter().next() {
             Some(case) => Err(VaultError::Held { id, case }),
             None => Ok(()),
         }
@@ -80,11 +80,11 @@ impl Vault {
             batch.remove(key(b'i', &[row.get(17..).unwrap_or_default()]));
             batch.remove(row);
         }
-        self.forget_households(batch, id)?;
-        self.forget_tokens(batch, id)?;
-        self.forget_salts(batch, id)?;
-        self.forget_links(batch, id)?;
-        self.forget_cases(batch, id)?;
+        Vault::forget_households(batch, id)?;
+        Vault::forget_tokens(batch, id)?;
+        Vault::forget_salts(batch, id)?;
+        Vault::forget_links(batch, id)?;
+        Vault::forget_cases(batch, id)?;
         self.forget_matches(batch, id)
     }
 
@@ -97,7 +97,6 @@ impl Vault {
     }
 
     pub(super) fn tombstone(
-        &self,
         batch: &Batch<'_>,
         id: RecipientId,
     ) -> Result<Option<Tombstone>, VaultError> {

@@ -31,6 +31,11 @@ pub enum VaultError {
     /// The rows are gone.
     #[error("{0} is missing, although the vault's marker is there; put it back from its backup")]
     RowsMissing(PathBuf),
+    /// The marker is gone.
+    #[error(
+        "{0} is there without the vault's marker VAULT; put the marker back from its backup, or move the rows away: nothing was changed"
+    )]
+    MarkerMissing(PathBuf),
     /// Nobody supplied a master key.
     #[error(
         "no master key was given: name its file with --master-key or JEJAK_MASTER_KEY_FILE, or give JEJAK_MASTER_KEY (64 hexadecimal digits), or a file with a passphrase by --passphrase-file; nothing was opened"

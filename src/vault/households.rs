@@ -55,13 +55,12 @@ impl Vault {
 
     /// A person belongs to a household from a day on; the membership before ends the day before.
     pub(super) fn join(
-        &self,
         batch: &mut Batch<'_>,
         id: RecipientId,
         household: HouseholdId,
         from: Date,
     ) -> Result<(), VaultError> {
-        let before = self.memberships_in(batch, id)?;
+        let before = Vault::memberships_in(batch, id)?;
         if before.iter().any(|known| known.household == household && known.until.is_none()) {
             return Ok(());
         }
@@ -92,21 +91,26 @@ impl Vault {
         let mut batch = self.batch();
         self.data_key(&batch, id)?;
         let household = self.household_of(&mut batch, kk)?;
-        self.join(&mut batch, id, household, from)?;
+        Vault::join(&mut batch, id, household, from)?;
         batch.commit()?;
         Ok(household)
     }
 
     /// All memberships of a person, oldest first.
     pub fn memberships(&self, id: RecipientId) -> Result<Vec<Membership>, VaultError> {
-        self.memberships_in(&self.batch(), id)
+        Vault::memberships_in(&self.batch(), id)
     }
 
-    fn memberships_in(
-        &self,
+    /// The household that a person belongs to now.
+    pub(super) fn household_now(
         batch: &Batch<'_>,
         id: RecipientId,
-    ) -> Result<Vec<Membership>, VaultError> {
+    ) -> Result<Option<HouseholdId>, VaultError> {
+        let known = Vault::memberships_in(batch, id)?;
+        Ok(known.iter().find(|known| known.until.is_none()).map(|known| known.household))
+    }
+
+    fn memberships_in(batch: &Batch<'_>, id: RecipientId) -> Result<Vec<Membership>, VaultError> {
         let rows = batch.under(&key(b'm', &[&id.0]))?;
         rows.iter()
             .map(|(row, value)| {
@@ -128,7 +132,7 @@ impl Vault {
         let mut members = Vec::new();
         for (row, _) in batch.under(&key(b'g', &[&household.0]))? {
             let id = RecipientId(id_at(&row, 17)?);
-            let covers = self.memberships_in(&batch, id)?.iter().any(|known| {
+            let covers = Vault::memberships_in(&batch, id)?.iter().any(|known| {
                 known.household == household
                     && known.from <= on
                     && known.until.is_none_or(|until| on <= until)
@@ -142,11 +146,10 @@ impl Vault {
 
     /// Forgets where a person lived; a household that nobody is left in loses its number.
     pub(super) fn forget_households(
-        &self,
         batch: &mut Batch<'_>,
         id: RecipientId,
     ) -> Result<(), VaultError> {
-        for known in self.memberships_in(batch, id)? {
+        for known in Vault::memberships_in(batch, id)? {
             let household = known.household.0;
             batch.remove(key(b'm', &[&id.0, &text(known.from)]));
             batch.remove(key(b'g', &[&household, &id.0, &text(known.from)]));

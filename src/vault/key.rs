@@ -3,7 +3,7 @@
 //! It comes from a file (mode 0600, made by [`create_file`]), from the environment, or from a
 //! passphrase by argon2id. It is never written by the vault, and wiped from memory after use.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -245,9 +245,4 @@ impl Keys {
         hasher.zeroize();
         hash
     }
-}
-
-/// Whether a file can be read by others than its owner.
-pub fn exposed(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|about| about.mode() & OTHERS != 0)
 }

@@ -14,14 +14,14 @@ impl Vault {
         for id in [main, other] {
             self.data_key(&batch, id)?;
         }
-        if self.linked_to(&batch, other)? == Some(main) {
+        if Vault::linked_to(&batch, other)? == Some(main) {
             return Ok(false);
         }
         let followed = !batch.under(&key(b'y', &[&other.0]))?.is_empty();
         let free = main != other
             && !followed
-            && self.linked_to(&batch, other)?.is_none()
-            && self.linked_to(&batch, main)?.is_none();
+            && Vault::linked_to(&batch, other)?.is_none()
+            && Vault::linked_to(&batch, main)?.is_none();
         if !free {
             return Err(VaultError::LinkState { expected: "that stand for themselves" });
         }
@@ -34,7 +34,7 @@ impl Vault {
     /// Two linked ids are different people after all. Whether anything changed.
     pub fn separate(&self, main: RecipientId, other: RecipientId) -> Result<bool, VaultError> {
         let mut batch = self.batch();
-        match self.linked_to(&batch, other)? {
+        match Vault::linked_to(&batch, other)? {
             None => return Ok(false),
             Some(known) if known != main => {
                 return Err(VaultError::LinkState { expected: "that are linked to each other" });
@@ -48,19 +48,14 @@ impl Vault {
     }
 
     pub(super) fn linked_to(
-        &self,
         batch: &Batch<'_>,
         other: RecipientId,
     ) -> Result<Option<RecipientId>, VaultError> {
         batch.get(&key(b'l', &[&other.0]))?.map(|value| person_in(&value)).transpose()
     }
 
-    pub(super) fn forget_links(
-        &self,
-        batch: &mut Batch<'_>,
-        id: RecipientId,
-    ) -> Result<(), VaultError> {
-        if let Some(main) = self.linked_to(batch, id)? {
+    pub(super) fn forget_links(batch: &mut Batch<'_>, id: RecipientId) -> Result<(), VaultError> {
+        if let Some(main) = Vault::linked_to(batch, id)? {
             batch.remove(key(b'y', &[&main.0, &id.0]));
         }
         batch.remove(key(b'l', &[&id.0]));

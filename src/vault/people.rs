@@ -65,25 +65,26 @@ impl Vault {
     fn add_one(&self, batch: &mut Batch<'_>, person: &Person) -> Result<Added, VaultError> {
         person.check()?;
         let hash = self.handle_of(person).ok_or_else(|| damaged("a person without a handle"))?;
-        let household = person.kk.as_deref().map(|kk| self.household_of(batch, kk)).transpose()?;
         if let Some(value) = batch.get(&key(b'i', &[&hash]))? {
             let id = person_in(&value)?;
             let known = match self.newest(batch, id)? {
                 Some((_, kept)) if kept == *person => Known::Same,
                 _ => Known::Differs,
             };
+            let household = Vault::household_now(batch, id)?;
             return Ok(Added { id, household, known });
         }
+        let household = person.kk.as_deref().map(|kk| self.household_of(batch, kk)).transpose()?;
         let id = RecipientId(random());
         let data_key = Zeroizing::new(random::<32>());
         let place = Place::of_person(id.0, Kind::DataKey);
         batch.put(key(b'k', &[&id.0]), seal::seal(&self.keys.wrap, &place, &*data_key));
-        self.index(batch, id, &hash);
-        self.write_record(batch, id, &data_key, 1, person);
+        Vault::index(batch, id, &hash);
+        Vault::write_record(batch, id, &data_key, 1, person);
         if let (Some(household), Some(since)) = (household, person.kk_since) {
-            self.join(batch, id, household, since)?;
+            Vault::join(batch, id, household, since)?;
         } else if let Some(household) = household {
-            self.join(batch, id, household, jejak_events::Date::MIN)?;
+            Vault::join(batch, id, household, jejak_events::Date::MIN)?;
         }
         for account in &person.accounts {
             self.own_token(batch, super::TokenKind::Account, account, id)?;
@@ -96,13 +97,12 @@ impl Vault {
         person.handle().map(|(kind, value)| self.keys.hash(kind, value.as_bytes()))
     }
 
-    fn index(&self, batch: &mut Batch<'_>, id: RecipientId, hash: &[u8; 32]) {
+    fn index(batch: &mut Batch<'_>, id: RecipientId, hash: &[u8; 32]) {
         batch.put(key(b'i', &[hash]), id.0);
         batch.put(key(b'j', &[&id.0, hash]), []);
     }
 
     fn write_record(
-        &self,
         batch: &mut Batch<'_>,
         id: RecipientId,
         data_key: &[u8; 32],
@@ -183,7 +183,7 @@ impl Vault {
     pub fn read(&self, id: RecipientId) -> Result<Person, VaultError> {
         let batch = self.batch();
         let found = self.newest(&batch, id)?;
-        if let Some(case) = self.cases(&batch, b'b', id)?.into_iter().next() {
+        if let Some(case) = Vault::cases(&batch, b'b', id)?.into_iter().next() {
             return Err(VaultError::Restricted { id, case });
         }
         found.map(|(_, person)| person).ok_or(VaultError::Unknown(id))
@@ -193,15 +193,15 @@ impl Vault {
     pub fn standing(&self, id: RecipientId) -> Result<Standing, VaultError> {
         let batch = self.batch();
         let versions = batch.under(&key(b'r', &[&id.0]))?.len();
-        let erased = self.tombstone(&batch, id)?;
+        let erased = Vault::tombstone(&batch, id)?;
         if versions == 0 && erased.is_none() {
             return Err(VaultError::Unknown(id));
         }
         Ok(Standing {
             versions: u32::try_from(versions).unwrap_or(u32::MAX),
-            holds: self.cases(&batch, b'a', id)?,
-            restrictions: self.cases(&batch, b'b', id)?,
-            linked_to: self.linked_to(&batch, id)?,
+            holds: Vault::cases(&batch, b'a', id)?,
+            restrictions: Vault::cases(&batch, b'b', id)?,
+            linked_to: Vault::linked_to(&batch, id)?,
             erased,
         })
     }
@@ -226,12 +226,12 @@ impl Vault {
                 batch.remove(key(b'i', &[&before]));
                 batch.remove(key(b'j', &[&id.0, &before]));
             }
-            self.index(&mut batch, id, &after);
+            Vault::index(&mut batch, id, &after);
         }
-        self.write_record(&mut batch, id, &data_key, version.saturating_add(1), person);
+        Vault::write_record(&mut batch, id, &data_key, version.saturating_add(1), person);
         if let (Some(kk), Some(since)) = (person.kk.as_deref(), person.kk_since) {
             let household = self.household_of(&mut batch, kk)?;
-            self.join(&mut batch, id, household, since)?;
+            Vault::join(&mut batch, id, household, since)?;
         }
         for account in &person.accounts {
             self.own_token(&mut batch, super::TokenKind::Account, account, id)?;

@@ -13,6 +13,8 @@ use super::{FIELD_BYTES_MAX, VaultError};
 
 /// Sealed records are padded to a multiple of this, so that their length says little.
 const PADDED_TO: usize = 256;
+/// Most accounts of one person.
+const ACCOUNTS_MAX: usize = 20;
 
 /// Sex as papers say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,6 +202,10 @@ impl Person {
                 let found = format!("{} bytes", text.len());
                 return Err(wrong(field, "at most 1000 bytes", &found));
             }
+        }
+        if self.accounts.len() > ACCOUNTS_MAX {
+            let found = self.accounts.len().to_string();
+            return Err(wrong("accounts", "at most 20", &found));
         }
         if self.kk.as_deref().is_some_and(|kk| nik::sixteen(kk).is_none()) {
             return Err(wrong("kk", "16 digits", "something else"));

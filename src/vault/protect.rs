@@ -53,7 +53,6 @@ impl Vault {
 
     /// The cases that ask for something, in order.
     pub(super) fn cases(
-        &self,
         batch: &Batch<'_>,
         kind: u8,
         id: RecipientId,
@@ -66,11 +65,7 @@ impl Vault {
         rows.iter().map(|(row, _)| case(row)).collect()
     }
 
-    pub(super) fn forget_cases(
-        &self,
-        batch: &mut Batch<'_>,
-        id: RecipientId,
-    ) -> Result<(), VaultError> {
+    pub(super) fn forget_cases(batch: &mut Batch<'_>, id: RecipientId) -> Result<(), VaultError> {
         for (row, _) in batch.under(&key(b'b', &[&id.0]))? {
             batch.remove(row);
         }

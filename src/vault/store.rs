@@ -40,15 +40,18 @@ pub(super) struct Store {
     pub faults: Faults,
 }
 
-/// Removes the rows that an interrupted creation left. Nothing was ever kept in them.
+/// Removes the empty table that an interrupted creation left. Rows without a marker are refused:
+/// the marker was lost, and with it back they can be read again.
 pub(super) fn forget_unfinished(folder: &Path) -> Result<(), VaultError> {
     let path = folder.join(FILE);
-    match fs::remove_file(&path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-            Err(VaultError::Io { path, source })
-        }
-        _ => Ok(()),
+    if !path.exists() {
+        return Ok(());
     }
+    match look(&path, &[]) {
+        Ok(Some(rows)) if rows.is_empty() => {}
+        _ => return Err(VaultError::MarkerMissing(path)),
+    }
+    fs::remove_file(&path).map_err(|source| VaultError::Io { path, source })
 }
 
 /// Whether an erasure left files that are still to be overwritten.
@@ -91,7 +94,7 @@ fn rows_under(
 impl Store {
     /// Makes an empty table in a folder.
     pub fn create(folder: &Path, faults: Faults) -> Result<Store, VaultError> {
-        let db = new_file(&folder.join(FILE), &[])?;
+        let db = new_file(&folder.join(FILE), None)?;
         sync(folder)?;
         Ok(Store { db: Some(db), folder: folder.to_owned(), faults })
     }
@@ -151,10 +154,8 @@ impl Store {
     /// and removes it. Interrupted at any step, opening goes on from there.
     pub fn rewrite(&mut self, without: &[u8]) -> Result<(), VaultError> {
         let [path, new, old] = [FILE, NEW, OLD].map(|name| self.folder.join(name));
-        let rows: Vec<Row> =
-            self.under(&[])?.into_iter().filter(|(key, _)| key != without).collect();
         self.faults.step("new file")?;
-        drop(new_file(&new, &rows)?);
+        close(Some(new_file(&new, Some((self, without)))?));
         self.faults.step("second name")?;
         scrub::second_name(&path, &old)?;
         close(self.db.take());
@@ -182,13 +183,20 @@ fn close(db: Option<Database>) {
     });
 }
 
-fn new_file(path: &Path, rows: &[Row]) -> Result<Database, VaultError> {
+/// A new file with the rows of another but one, or with none.
+fn new_file(path: &Path, from: Option<(&Store, &[u8])>) -> Result<Database, VaultError> {
     let db = caught("creating", || {
         let db = builder().create(path)?;
         let transaction = db.begin_write()?;
         let mut table = transaction.open_table(ROWS)?;
-        for (key, value) in rows {
-            table.insert(key.as_slice(), value.as_slice())?;
+        if let Some((store, without)) = from {
+            let rows = store.db()?.begin_read()?.open_table(ROWS)?;
+            for row in rows.range::<&[u8]>(..)? {
+                let (key, value) = row?;
+                if key.value() != without {
+                    table.insert(key.value(), value.value())?;
+                }
+            }
         }
         drop(table);
         transaction.commit()?;

@@ -104,7 +104,6 @@ impl Vault {
 
     /// Forgets what is a person's; a value that nobody else has gets another token from now on.
     pub(super) fn forget_tokens(
-        &self,
         batch: &mut Batch<'_>,
         owner: RecipientId,
     ) -> Result<(), VaultError> {

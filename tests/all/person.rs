@@ -396,3 +396,19 @@ fn without_the_right_key_or_vault_the_chain_stays_whole() {
     assert!(stderr(&answer).contains("bound to another vault"), "{}", stderr(&answer));
     assert_eq!(doctor(&office)[0], "fail");
 }
+
+#[test]
+fn a_number_in_the_place_of_an_id_is_not_repeated() {
+    let office = Office::new();
+    for args in [
+        &["person", "show", NIK][..],
+        &["person", "erase", NIK, "--ground", "putusan", "--basis", "x"],
+        &["person", "link", NIK, NIK],
+        &["person", "hold", "9f86d081884c7d659a2feaa0c55ad015", "--case", NIK],
+        &["matchlist", "import", "/dev/null", "--kind", "asn", "--version", NIK],
+    ] {
+        let output = office.run(args);
+        assert!([Some(1), Some(2)].contains(&output.status.code()), "{}", stderr(&output));
+        assert_silent(&output);
+    }
+}

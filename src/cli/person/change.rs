@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 
 use jejak_events::Event;
-use jejak_events::ids::RecipientId;
 use jejak_events::privacy::IdentityAssessed;
 use jejak_events::proposal::{RecipientsLinked, RecipientsSeparated};
 use jejak_events::vocabulary::Reason;
 
 use super::super::{Context, Failure, output};
 use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
-use super::{id, vault};
+use super::{IdArg, vault};
 use crate::exchange::people::{self, For};
 use crate::vault::Identity;
 
@@ -18,11 +17,11 @@ use crate::vault::Identity;
 #[derive(Debug, clap::Args)]
 pub struct LinkArgs {
     /// The id that stays, or stayed.
-    #[arg(value_name = "ID", value_parser = id)]
-    id: RecipientId,
+    #[arg(value_name = "ID")]
+    id: IdArg,
     /// The other id.
-    #[arg(value_name = "OTHER", value_parser = id)]
-    other: RecipientId,
+    #[arg(value_name = "OTHER")]
+    other: IdArg,
     /// Why, one of the words of `Reason`.
     #[arg(long, value_name = "WORD", value_parser = reason)]
     reason: Option<Reason>,
@@ -36,8 +35,8 @@ pub struct LinkArgs {
 #[derive(Debug, clap::Args)]
 pub struct CorrectArgs {
     /// Random id of the person.
-    #[arg(value_name = "ID", value_parser = id)]
-    id: RecipientId,
+    #[arg(value_name = "ID")]
+    id: IdArg,
     /// File with the one line that counts from now on; `-` for standard input.
     #[arg(value_name = "FILE.jsonl")]
     file: PathBuf,
@@ -56,8 +55,8 @@ fn reason(text: &str) -> Result<Reason, String> {
 }
 
 pub(super) fn link(context: &Context, args: LinkArgs) -> Result<(), Failure> {
+    let (recipient, other) = (args.id.read()?, args.other.read()?);
     let desk = Desk::open(context, &args.key, args.record)?;
-    let (recipient, other) = (args.id, args.other);
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::Duplicate);
     let event = (linked != Some(recipient))
@@ -69,8 +68,8 @@ pub(super) fn link(context: &Context, args: LinkArgs) -> Result<(), Failure> {
 }
 
 pub(super) fn separate(context: &Context, args: LinkArgs) -> Result<(), Failure> {
+    let (recipient, other) = (args.id.read()?, args.other.read()?);
     let desk = Desk::open(context, &args.key, args.record)?;
-    let (recipient, other) = (args.id, args.other);
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::EntryError);
     let event =
@@ -82,7 +81,7 @@ pub(super) fn separate(context: &Context, args: LinkArgs) -> Result<(), Failure>
 }
 
 pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failure> {
-    let file = read(&args.file)?;
+    let (id, file) = (args.id.read()?, read(&args.file)?);
     let read = people::read(&file, For::Keeping).map_err(|bad| list_bad_lines(context, &bad))?;
     let [(_, person)] = read.as_slice() else {
         let (found, shown) = (read.len(), args.file.display());
@@ -91,15 +90,15 @@ pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failur
     let desk = Desk::open(context, &args.key, args.record)?;
     let Identity { kind, level, fault } = desk.identity_of(person);
     let known = desk.state(|state| {
-        let recipient = state.proposal.recipients.get(&args.id)?;
-        let level = state.privacy.levels.get(&args.id).copied();
+        let recipient = state.proposal.recipients.get(&id)?;
+        let level = state.privacy.levels.get(&id).copied();
         Some((recipient.identity, level, recipient.fault))
     });
     let same = known.is_some_and(|known| known == (kind, Some(level), fault));
-    let assessed = IdentityAssessed { recipient: args.id, identity: kind, level, fault };
+    let assessed = IdentityAssessed { recipient: id, identity: kind, level, fault };
     let drafts: Vec<_> = (!same).then(|| desk.draft(Event::from(assessed))).into_iter().collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
-    let changed = desk.vault.correct(args.id, person).map_err(vault)?;
+    let changed = desk.vault.correct(id, person).map_err(vault)?;
     finish(context, desk, drafts, changed, "corrected")
 }
 

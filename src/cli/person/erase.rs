@@ -1,26 +1,24 @@
 //! `jejak person erase`: destroys personal data, and records that it was.
 
-use jejak_events::Text;
-use jejak_events::ids::RecipientId;
 use jejak_events::privacy::RecipientErased;
 use jejak_events::vocabulary::ErasureGround;
 
 use super::super::{Context, Failure, output};
 use super::desk::{Desk, KeyArgs, RecordArgs, refused};
-use super::{id, vault};
+use super::{IdArg, TextArg, vault};
 
 /// Options of `person erase`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Random ids of the people.
-    #[arg(value_name = "ID", value_parser = id, required = true)]
-    ids: Vec<RecipientId>,
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<IdArg>,
     /// Why it is lawful, one of the words of `ErasureGround`.
     #[arg(long, value_name = "WORD", value_parser = ground)]
     ground: ErasureGround,
     /// Law, decision or letter that it stands on; public, never a name.
     #[arg(long, value_name = "TEXT")]
-    basis: Text,
+    basis: TextArg,
     #[command(flatten)]
     key: KeyArgs,
     #[command(flatten)]
@@ -36,7 +34,8 @@ fn ground(text: &str) -> Result<ErasureGround, String> {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let mut ids = args.ids.clone();
+    let mut ids = args.ids.iter().map(IdArg::read).collect::<Result<Vec<_>, _>>()?;
+    let basis = args.basis.read("--basis")?;
     ids.sort();
     ids.dedup();
     let mut desk = Desk::open(context, &args.key, args.record)?;
@@ -48,7 +47,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         .iter()
         .filter(|id| desk.state(|state| state.erased(**id).is_none()))
         .map(|id| {
-            let basis = args.basis.clone();
+            let basis = basis.clone();
             desk.draft(RecipientErased { recipient: *id, ground: args.ground, basis })
         })
         .collect();

@@ -3,13 +3,12 @@
 
 use std::path::PathBuf;
 
-use jejak_events::Text;
 use jejak_events::ids::RecipientId;
 use serde_json::{Value, json};
 
 use super::super::{Context, Failure, open, output};
 use super::desk::{KeyArgs, list_bad_lines, open_vault, read};
-use super::{id, vault};
+use super::{IdArg, TextArg, vault};
 use crate::exchange::people::{self, For};
 use crate::ledger::{Clock, SystemClock};
 use crate::vault::{
@@ -30,8 +29,8 @@ pub struct FindArgs {
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// Random id of the person.
-    #[arg(value_name = "ID", value_parser = id)]
-    id: RecipientId,
+    #[arg(value_name = "ID")]
+    id: IdArg,
     /// Show everything. Who looked, what for and for which case is logged first.
     #[arg(long, requires = "purpose", requires = "case")]
     reveal: bool,
@@ -40,7 +39,7 @@ pub struct ShowArgs {
     purpose: Option<String>,
     /// Number of the case or letter; public, never a name.
     #[arg(long, value_name = "REF")]
-    case: Option<Text>,
+    case: Option<TextArg>,
     /// Account that looks, by the number of the event that opened it.
     #[arg(long = "as", value_name = "ACCOUNT")]
     account: Option<u64>,
@@ -75,25 +74,27 @@ pub(super) fn find(context: &Context, args: FindArgs) -> Result<(), Failure> {
 }
 
 pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
+    let id = args.id.read()?;
+    let case = args.case.as_ref().map(|case| case.read("--case")).transpose()?;
     let opened = open_vault(&open::folder(context)?, &args.key)?;
-    let standing = opened.standing(args.id).map_err(vault)?;
-    let person = match opened.read(args.id) {
+    let standing = opened.standing(id).map_err(vault)?;
+    let person = match opened.read(id) {
         Ok(person) => Some(person),
         // What is restricted or gone is told as such; asking to reveal it is refused.
         Err(VaultError::Restricted { .. } | VaultError::Erased(_)) if !args.reveal => None,
         Err(error) => return Err(vault(error)),
     };
-    if let (true, Some(purpose), Some(case)) = (args.reveal, &args.purpose, &args.case) {
+    if let (true, Some(purpose), Some(case)) = (args.reveal, &args.purpose, &case) {
         let reveal = Reveal {
             at: SystemClock::default().now(),
             account: open::operator(args.account).account.0,
-            recipient: args.id,
+            recipient: id,
             purpose,
             case: case.as_str(),
         };
         RevealLog::of(opened.folder()).record(&reveal).map_err(vault)?;
     }
-    let mut shown = facts(&opened, args.id, &standing)?;
+    let mut shown = facts(&opened, id, &standing)?;
     if let (Some(person), Value::Object(facts)) = (&person, &mut shown) {
         let particulars = if args.reveal { all(person)? } else { masked(person) };
         facts.insert("person".to_owned(), particulars);
@@ -133,7 +134,7 @@ fn masked(person: &Person) -> Value {
         "reference": number(&person.reference),
         "name": mask_name(&person.name),
         "kk": number(&person.kk),
-        "region": person.region.and_then(|region| region.regency()),
+        "region": person.region.and_then(jejak_events::Region::regency),
         "accounts": person.accounts.len(),
     })
 }

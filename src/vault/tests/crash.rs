@@ -49,7 +49,7 @@ fn an_erasure_stopped_anywhere_is_completed_by_the_next_opening() {
         vault.commit(Some(id), b"a note on her").expect("commits");
         let traces = traces(&vault);
         assert!(traces.len() >= 8);
-        let kept = vault.add(&[other.clone()]).expect("adds")[0].id;
+        let kept = vault.add(std::slice::from_ref(&other)).expect("adds")[0].id;
         drop(vault);
         let mut vault = stopping(&place, steps);
         let outcome = vault.erase(&[id], "retensi-habis", day("2026-11-22"));
@@ -84,7 +84,34 @@ fn creating_goes_on_where_it_was_interrupted() {
     fs::create_dir(&folder).expect("creates");
     drop(Store::create(&folder, Faults::default()).expect("creates"));
     assert!(matches!(Vault::open(&folder, &source), Err(VaultError::Missing(_))));
-    assert!(Vault::create(&folder, &source).is_ok());
+    let vault = Vault::create(&folder, &source).expect("goes on");
+    vault.add(&[siti()]).expect("adds");
+    drop(vault);
+    fs::remove_file(folder.join("VAULT")).expect("removes");
+    let lost = Vault::create(&folder, &source);
+    assert!(matches!(lost, Err(VaultError::MarkerMissing(_))), "rows are never thrown away");
+}
+
+/// A process that is killed closes nothing.
+#[test]
+fn what_a_killed_process_left_is_looked_at_and_opened() {
+    let place = Place::new();
+    let vault = place.open();
+    let id = vault.add(&[siti()]).expect("adds")[0].id;
+    let left = place.temp.path().join("left");
+    fs::create_dir(&left).expect("creates");
+    for name in ["VAULT", "people.redb"] {
+        fs::copy(place.folder().join(name), left.join(name)).expect("copies");
+    }
+    let bytes = fs::read(left.join("people.redb")).expect("reads");
+    assert!(look(&left).expect("looks").erased.is_none_or(|erased| erased.is_empty()));
+    assert_eq!(
+        fs::read(left.join("people.redb")).expect("reads"),
+        bytes,
+        "looking changes nothing"
+    );
+    let again = Vault::open(&left, &place.source()).expect("opens");
+    assert!(again.read(id).expect("reads") == siti());
 }
 
 #[test]

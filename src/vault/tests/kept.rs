@@ -1,8 +1,11 @@
 //! Who is known by what, and what is done with them.
 
 use jejak_events::ids::RecipientId;
-use jejak_events::vocabulary::IdentityKind;
+use jejak_events::vocabulary::IdentityKind::{
+    NikInvalid, NikUnverified, NikVerified, OtherDocument, Provisional,
+};
 
+use super::super::Known::{Differs, New, Same};
 use super::super::*;
 use super::*;
 
@@ -28,7 +31,6 @@ fn the_same_person_keeps_the_id_and_others_get_their_own() {
     ];
     let added = vault.add(&people).expect("adds");
     let known: Vec<Known> = added.iter().map(|added| added.known).collect();
-    use Known::{Differs, New, Same};
     assert_eq!(known, [New, Differs, New, New, New, Same, Differs, New, New]);
     assert_eq!((added[0].id, added[4].id), (added[1].id, added[5].id));
     let ids: std::collections::BTreeSet<RecipientId> = added.iter().map(|a| a.id).collect();
@@ -56,7 +58,6 @@ fn nobody_is_added_when_one_cannot_be() {
 fn identities_are_of_four_kinds() {
     let known = |_: &str| true;
     let kind = |json: &str| person(json).identity(day("2026-11-22"), &known).kind;
-    use IdentityKind::{NikInvalid, NikUnverified, NikVerified, OtherDocument, Provisional};
     for (json, expected) in [
         (r#"{"nik":"3603120201900001","name":"A","registry":true}"#, NikVerified),
         (r#"{"nik":"3603120201900001","name":"A"}"#, NikUnverified),
