@@ -83,6 +83,7 @@ impl Kind {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let Command::Import(args) = args.command;
     let file = read(&args.file)?;
+    // The day that has begun somewhere in the country: no day of death is after it.
     let today = SystemClock::default().now().date_in(jejak_events::ZoneId::Wit);
     let rows = matchlist::read(&file, args.kind.list(), today)
         .map_err(|bad| list_bad_lines(context, &bad))?;

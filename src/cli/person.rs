@@ -11,6 +11,7 @@ mod erase;
 mod init;
 mod look;
 mod public;
+mod retain;
 
 pub(super) use desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read};
 pub(super) use public::{IdArg, TextArg};
@@ -66,6 +67,10 @@ enum Command {
     Restrict(cases::Args),
     /// Keep a person's data from being destroyed, or let it go.
     Hold(cases::Args),
+    /// Keep people's data until a day; before it, the end of retention is no ground to destroy it.
+    Retain(retain::RetainArgs),
+    /// List the ids whose retention has ended and that no case holds.
+    Due(retain::DueArgs),
     /// Destroy the personal data of ids: key, mapping, ciphertext and salts. The ids stay.
     Erase(erase::Args),
 }
@@ -81,6 +86,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Command::Correct(args) => change::correct(context, args),
         Command::Restrict(args) => cases::restrict(context, args),
         Command::Hold(args) => cases::hold(context, args),
+        Command::Retain(args) => retain::retain(context, args),
+        Command::Due(args) => retain::due(context, args),
         Command::Erase(args) => erase::run(context, args),
     }
 }
@@ -92,6 +99,7 @@ pub(super) fn vault(error: VaultError) -> Failure {
         | VaultError::Erased(_)
         | VaultError::Restricted { .. }
         | VaultError::Held { .. }
+        | VaultError::Retained { .. }
         | VaultError::Belongs(_)
         | VaultError::LinkState { .. }
         | VaultError::Exists(_)

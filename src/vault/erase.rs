@@ -3,6 +3,7 @@
 
 use jejak_events::date::Date;
 use jejak_events::ids::RecipientId;
+use jejak_events::vocabulary::ErasureGround;
 
 use super::batch::Batch;
 use super::households::day;
@@ -21,8 +22,8 @@ pub struct Erased {
 /// What is left of an erased person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tombstone {
-    /// Word of the ground.
-    pub ground: String,
+    /// Why it was lawful.
+    pub ground: ErasureGround,
     /// Day of the erasure.
     pub on: Date,
 }
@@ -33,7 +34,7 @@ impl Vault {
     pub fn erase(
         &mut self,
         ids: &[RecipientId],
-        ground: &str,
+        ground: ErasureGround,
         on: Date,
     ) -> Result<Erased, VaultError> {
         let mut batch = self.batch();
@@ -43,7 +44,7 @@ impl Vault {
                 erased.before += 1;
                 continue;
             }
-            self.erasable(*id)?;
+            self.erasable(*id, ground, on)?;
             self.forget(&mut batch, *id)?;
             let tombstone = format!("{on} {ground}");
             batch.put(key(b'x', &[&id.0]), tombstone.into_bytes());
@@ -57,15 +58,26 @@ impl Vault {
         Ok(erased)
     }
 
-    /// Refuses when somebody's data is not to be destroyed: unknown, or held.
-    pub fn erasable(&self, id: RecipientId) -> Result<(), VaultError> {
+    /// Refuses when somebody's data is not to be destroyed: unknown, held, or, where nothing but the
+    /// end of its retention is the ground, to be kept beyond that day.
+    pub fn erasable(
+        &self,
+        id: RecipientId,
+        ground: ErasureGround,
+        on: Date,
+    ) -> Result<(), VaultError> {
         let batch = self.batch();
         if Vault::tombstone(&batch, id)?.is_some() {
             return Ok(());
         }
         self.data_key(&batch, id)?;
         match Vault::cases(&batch, b'a', id)?.into_iter().next() {
-            Some(case) => Err(VaultError::Held { id, case }),
+            Some(case) => return Err(VaultError::Held { id, case }),
+            None => {}
+        }
+        let until = Vault::kept_until(&batch, id)?.filter(|until| *until >= on);
+        match until.filter(|_| ground == ErasureGround::RetentionEnded) {
+            Some(until) => Err(VaultError::Retained { id, until }),
             None => Ok(()),
         }
     }
@@ -102,8 +114,9 @@ impl Vault {
     ) -> Result<Option<Tombstone>, VaultError> {
         let Some(value) = batch.get(&key(b'x', &[&id.0]))? else { return Ok(None) };
         let on = day(value.get(..10).unwrap_or_default())?;
-        let ground = String::from_utf8(value.get(11..).unwrap_or_default().to_vec());
-        let ground = ground.map_err(|_| damaged("a ground that is no text"))?;
+        let ground = std::str::from_utf8(value.get(11..).unwrap_or_default()).ok();
+        let ground = ground.and_then(ErasureGround::from_word);
+        let ground = ground.ok_or_else(|| damaged("a tombstone without its ground"))?;
         Ok(Some(Tombstone { ground, on }))
     }
 

@@ -123,6 +123,14 @@ pub enum VaultError {
         /// The first case that says so.
         case: String,
     },
+    /// Its retention has not ended.
+    #[error("the personal data of {id} is to be kept until {until}; name another ground, or wait")]
+    Retained {
+        /// The person.
+        id: RecipientId,
+        /// The last day.
+        until: jejak_events::Date,
+    },
     /// The number belongs to another id.
     #[error(
         "expected a number that no other id has, found one of {0}; link the two ids instead, or correct the other one first"

@@ -39,6 +39,8 @@ pub struct Standing {
     pub holds: Vec<String>,
     /// Cases that restrict it.
     pub restrictions: Vec<String>,
+    /// Day until which it is to be kept, where one was set.
+    pub keep_until: Option<jejak_events::Date>,
     /// The id that stands for this one, where two were found to be one human.
     pub linked_to: Option<RecipientId>,
     /// When and why it was destroyed.
@@ -201,6 +203,7 @@ impl Vault {
             versions: u32::try_from(versions).unwrap_or(u32::MAX),
             holds: Vault::cases(&batch, b'a', id)?,
             restrictions: Vault::cases(&batch, b'b', id)?,
+            keep_until: Vault::kept_until(&batch, id)?,
             linked_to: Vault::linked_to(&batch, id)?,
             erased,
         })

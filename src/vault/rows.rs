@@ -22,6 +22,7 @@
 //! | `y` the id that stays, other id | nothing: the way back |
 //! | `a` person, case | day of the hold |
 //! | `b` person, case | day of the restriction |
+//! | `u` person | day until which the data is to be kept |
 //! | `x` person | ground and day of the erasure |
 //! | `w` hash of a match list | sealed list |
 //! | `z` | an erasure is to be completed |

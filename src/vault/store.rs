@@ -8,7 +8,8 @@
 //!
 //! Not here: what a row means (`rows`).
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -202,6 +203,8 @@ fn new_file(path: &Path, from: Option<(&Store, &[u8])>) -> Result<Database, Vaul
         transaction.commit()?;
         Ok(db)
     })?;
+    let private = fs::set_permissions(path, Permissions::from_mode(0o600));
+    private.map_err(|source| VaultError::Io { path: path.to_owned(), source })?;
     sync(path)?;
     Ok(db)
 }

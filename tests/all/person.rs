@@ -412,3 +412,22 @@ fn a_number_in_the_place_of_an_id_is_not_repeated() {
         assert_silent(&output);
     }
 }
+
+#[test]
+fn data_is_kept_until_its_day() {
+    let office = Office::new();
+    let people = office.people();
+    let retain = office.run(&["person", "retain", &people[0], &people[1], "--until", "2036-12-31"]);
+    assert!(retain.status.success(), "{}", stderr(&retain));
+    let ended = ["person", "erase", &people[0], "--ground", "retensi-habis", "--basis", "JRA"];
+    let output = office.run(&ended);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("2036-12-31"), "{}", stderr(&output));
+    assert!(office.json(&["person", "due"], "")["due"].as_array().unwrap().is_empty());
+    let due = office.json(&["person", "due", "--on", "2037-01-01"], "");
+    assert_eq!(due["due"].as_array().unwrap().len(), 2);
+    let early = ["person", "retain", &people[0], "--until", "2020-12-31"];
+    assert!(office.run(&early).status.success());
+    assert_eq!(office.json(&["person", "due"], "")["due"][0], people[0].as_str());
+    assert!(office.run(&ended).status.success());
+}

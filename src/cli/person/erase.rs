@@ -40,7 +40,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     ids.dedup();
     let mut desk = Desk::open(context, &args.key, args.record)?;
     for id in &ids {
-        desk.vault.erasable(*id).map_err(vault)?;
+        desk.vault.erasable(*id, args.ground, desk.today).map_err(vault)?;
     }
     // Nothing is destroyed that the rules would not let be recorded.
     let drafts: Vec<_> = ids
@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         })
         .collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
-    let erased = desk.vault.erase(&ids, args.ground.word(), desk.today).map_err(vault)?;
+    let erased = desk.vault.erase(&ids, args.ground, desk.today).map_err(vault)?;
     let receipt = desk.record(drafts)?;
     desk.close()?;
     let recorded = receipt.map(|receipt| (receipt.first_seq, receipt.count));

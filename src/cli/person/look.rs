@@ -112,10 +112,11 @@ fn facts(opened: &Vault, id: RecipientId, standing: &Standing) -> Result<Value, 
     Ok(json!({
         "recipient": id,
         "versions": standing.versions,
+        "keep_until": standing.keep_until,
         "linked_to": standing.linked_to,
         "holds": standing.holds,
         "restrictions": standing.restrictions,
-        "erased": erased.map(|erased| json!({ "on": erased.on, "ground": erased.ground })),
+        "erased": erased.map(|erased| json!({ "on": erased.on, "ground": erased.ground.word() })),
         "households": households.collect::<Vec<_>>(),
         "tokens": opened.tokens(id).map_err(vault)?,
     }))

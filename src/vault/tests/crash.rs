@@ -1,6 +1,8 @@
 //! Stopped before each write in turn: what was opened again is the old or the new, never a mixture,
 //! and asking again completes it.
 
+use jejak_events::vocabulary::ErasureGround;
+
 use super::super::fault::Faults;
 use super::super::*;
 use super::*;
@@ -52,7 +54,7 @@ fn an_erasure_stopped_anywhere_is_completed_by_the_next_opening() {
         let kept = vault.add(std::slice::from_ref(&other)).expect("adds")[0].id;
         drop(vault);
         let mut vault = stopping(&place, steps);
-        let outcome = vault.erase(&[id], "retensi-habis", day("2026-11-22"));
+        let outcome = vault.erase(&[id], ErasureGround::RetentionEnded, day("2026-11-22"));
         stopped += u32::from(outcome.is_err());
         drop(vault);
         let mut vault = place.open();
@@ -61,7 +63,8 @@ fn an_erasure_stopped_anywhere_is_completed_by_the_next_opening() {
         } else {
             assert!(matches!(vault.read(id), Err(VaultError::Erased(_))), "{steps}");
         }
-        let again = vault.erase(&[id], "retensi-habis", day("2026-11-22")).expect("erases");
+        let again =
+            vault.erase(&[id], ErasureGround::RetentionEnded, day("2026-11-22")).expect("erases");
         assert_eq!(again, Erased { now: usize::from(steps == 0), before: usize::from(steps > 0) });
         assert!(vault.read(kept).expect("reads") == other, "others stay");
         let standing = vault.standing(id).expect("stands");
@@ -122,7 +125,7 @@ fn what_was_erased_is_new_when_it_comes_again() {
     let note = vault.commit(Some(first.id), b"note").expect("commits");
     let token = vault.tokens(first.id).expect("reads")[0];
     assert_eq!(vault.token(TokenKind::Account, ACCOUNT).expect("draws"), token);
-    vault.erase(&[first.id], "retensi-habis", day("2026-11-22")).expect("erases");
+    vault.erase(&[first.id], ErasureGround::RetentionEnded, day("2026-11-22")).expect("erases");
     assert_eq!(vault.find(&siti()).expect("looks"), None);
     assert_eq!(vault.proves(note, b"note").expect("looks"), None, "its salt is gone");
     assert!(vault.tokens(first.id).expect("reads").is_empty());

@@ -1,6 +1,7 @@
 //! Who is known by what, and what is done with them.
 
 use jejak_events::ids::RecipientId;
+use jejak_events::vocabulary::ErasureGround;
 use jejak_events::vocabulary::IdentityKind::{
     NikInvalid, NikUnverified, NikVerified, OtherDocument, Provisional,
 };
@@ -167,13 +168,13 @@ fn what_is_restricted_is_not_read_and_what_is_held_is_not_destroyed() {
     assert!(vault.lift_restriction(id, "S 2").expect("lifts"));
     assert!(!vault.lift_restriction(id, "S 2").expect("is lifted"));
     assert!(vault.read(id).is_ok());
-    let held = vault.erase(&[id], "putusan", day("2026-11-22"));
+    let held = vault.erase(&[id], ErasureGround::CourtOrder, day("2026-11-22"));
     assert!(matches!(held, Err(VaultError::Held { case, .. }) if case == "S 1"));
     assert!(vault.read(id).is_ok(), "nothing was destroyed");
     assert!(vault.lift_hold(id, "S 1").expect("lifts"));
-    assert!(vault.erase(&[id], "putusan", day("2026-11-22")).is_err());
+    assert!(vault.erase(&[id], ErasureGround::CourtOrder, day("2026-11-22")).is_err());
     assert!(vault.lift_hold(id, "S 2").expect("lifts"));
-    assert!(vault.erase(&[id], "putusan", day("2026-11-22")).is_ok());
+    assert!(vault.erase(&[id], ErasureGround::CourtOrder, day("2026-11-22")).is_ok());
 }
 
 #[test]
@@ -205,6 +206,28 @@ fn a_list_gives_ids_counts_and_a_commitment() {
     );
     assert_eq!(again.expect("imports"), list, "as it was found the first time");
     assert_ne!(import(&vault, "2026-12", b"the file", &niks).file, list.file);
-    vault.erase(&[id], "retensi-habis", day("2026-11-22")).expect("erases");
+    vault.erase(&[id], ErasureGround::RetentionEnded, day("2026-11-22")).expect("erases");
     assert!(import(&vault, "2026-11", b"the file", &niks).matches.is_empty());
+}
+
+#[test]
+fn what_is_to_be_kept_until_a_day_is_kept_that_day() {
+    let place = Place::new();
+    let mut vault = place.open();
+    let people = [siti(), reference("1"), reference("2")];
+    let ids: Vec<_> = vault.add(&people).expect("adds").iter().map(|added| added.id).collect();
+    vault.retain(&ids[..2], day("2036-12-31")).expect("sets");
+    vault.hold(ids[1], "LHP 1").expect("holds");
+    assert_eq!(vault.standing(ids[0]).expect("stands").keep_until, Some(day("2036-12-31")));
+    assert!(vault.due(day("2036-12-31")).expect("looks").is_empty());
+    assert_eq!(vault.due(day("2037-01-01")).expect("looks"), ids[..1], "the other one is held");
+    let ended = ErasureGround::RetentionEnded;
+    let early = vault.erase(&ids[..1], ended, day("2036-12-31"));
+    assert!(matches!(early, Err(VaultError::Retained { .. })));
+    vault.erase(&ids[2..], ended, day("2026-11-22")).expect("no day was set");
+    vault.erase(&ids[..1], ended, day("2037-01-01")).expect("erases");
+    assert!(vault.due(day("2037-01-02")).expect("looks").is_empty());
+    vault.lift_hold(ids[1], "LHP 1").expect("lifts");
+    let ordered = vault.erase(&ids[1..2], ErasureGround::CourtOrder, day("2026-11-22"));
+    assert!(ordered.is_ok(), "another ground does not wait");
 }

@@ -86,6 +86,10 @@ fn nothing_readable_lies_in_the_folder() {
     }
     let mode = fs::metadata(place.folder()).expect("is there").permissions().mode();
     assert_eq!(mode & 0o777, 0o700);
+    for name in ["VAULT", "people.redb"] {
+        let mode = fs::metadata(place.folder().join(name)).expect("is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
 }
 
 #[test]
