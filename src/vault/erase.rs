@@ -71,9 +71,8 @@ impl Vault {
             return Ok(());
         }
         self.data_key(&batch, id)?;
-        match Vault::cases(&batch, b'a', id)?.into_iter().next() {
-            Some(case) => return Err(VaultError::Held { id, case }),
-            None => {}
+        if let Some(case) = Vault::cases(&batch, b'a', id)?.into_iter().next() {
+            return Err(VaultError::Held { id, case });
         }
         let until = Vault::kept_until(&batch, id)?.filter(|until| *until >= on);
         match until.filter(|_| ground == ErasureGround::RetentionEnded) {
