@@ -11,3 +11,4 @@ pub mod proof;
 pub mod said;
 pub mod sample;
 pub mod store;
+pub mod vault;

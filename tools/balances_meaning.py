@@ -77,6 +77,8 @@ NOTHING = """
     AuthorityMatrixClosed CaseOpened OutreachDone RehabilitationStepDone CaseReferred CaseClosed
     InsuranceCovered InsuranceClaimed InsuranceEnded CommunityContributionRecorded
     ContributionUsed
+    VaultBound IdentityAssessed RecipientMatched RecipientHoldSet RecipientHoldLifted
+    RecipientRestricted RecipientUnrestricted RecipientErased
 """
 
 

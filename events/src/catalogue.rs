@@ -12,6 +12,8 @@ use crate::{
     decree::*, disaster::*, finding::*, institution::*, integrity::*, kube::*, loss::*, opening::*,
     payment::*, pkh::*, planning::*, proposal::*, quota::*, reference::*, rtlh::*, sembako::*,
     service::*, spending::*, stock::*, treasury::*, welfare::*, worker::*, works::*,
+    access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, opening::*,
+    payment::*, privacy::*, proposal::*, quota::*, reference::*, treasury::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -548,6 +550,15 @@ catalogue! {
         2906 v 1 FindingReopened,
         2907 v 1 SampleDrawn,
         2908 v 1 SampleResultRecorded,
+    privacy Privacy {
+        3001 v 1 VaultBound,
+        3002 v 1 IdentityAssessed,
+        3003 v 1 RecipientMatched,
+        3004 v 1 RecipientHoldSet,
+        3005 v 1 RecipientHoldLifted,
+        3006 v 1 RecipientRestricted,
+        3007 v 1 RecipientUnrestricted,
+        3008 v 1 RecipientErased,
     }
 }
 

@@ -48,6 +48,7 @@ pub mod opening;
 pub mod payment;
 pub mod pkh;
 pub mod planning;
+pub mod privacy;
 pub mod proposal;
 pub mod quota;
 pub mod reference;

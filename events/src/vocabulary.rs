@@ -335,6 +335,7 @@ vocabulary! {
         Sp2dRegister = "register-sp2d", "register SP2D (SIPD)", "SP2D register";
         BankStatement = "rekening-koran", "rekening koran", "bank statement";
         Other = "lain", "lain-lain", "other";
+        Staff = "data-petugas", "data petugas dan perangkat", "staff and officials of the programmes";
     }
     /// Who keeps a budget line: ours is guarded, others' are only observed.
     Standing {
@@ -422,6 +423,29 @@ vocabulary! {
         Serial = "nomor-urut", "nomor urut 0000", "serial 0000";
         Mismatch = "tidak-cocok", "tidak cocok dengan data lahir", "does not fit birth data";
         NotRegistered = "tidak-terdaftar", "tidak terdaftar di Dukcapil", "not in the civil registry";
+        Spreadsheet = "rusak-lembar-kerja", "rusak oleh lembar kerja (notasi ilmiah)", "ruined by a spreadsheet (scientific notation)";
+        Repeated = "angka-berulang", "angka berulang atau berurutan", "repeated or consecutive digits";
+    }
+    /// How far a NIK was found good; each level includes the lower ones, but an unknown prefix.
+    NikLevel {
+        None = "tanpa-nik", "tanpa NIK yang berbentuk", "no NIK of the right shape";
+        Shape = "bentuk", "L0: 16 angka", "L0: 16 digits";
+        Region = "wilayah", "L1: awalan wilayah dikenal", "L1: known region prefix";
+        Birthdate = "tanggal-lahir", "L2: tanggal lahir mungkin", "L2: possible birth date";
+        Serial = "nomor-urut", "L3: nomor urut bukan 0000", "L3: serial is not 0000";
+        Century = "abad", "L4: abad kelahiran diketahui", "L4: century of birth is known";
+        Declared = "cocok", "L5: cocok dengan data lahir", "L5: fits the declared birth data";
+        Registry = "padan", "L6: padan dengan Dukcapil", "L6: matched with the civil registry";
+    }
+    /// Why destroying personal data was lawful.
+    ErasureGround {
+        RetentionEnded = "retensi-habis", "masa retensi habis (ps. 44)", "retention has ended";
+        PurposeEnded = "tujuan-tercapai", "tujuan pemrosesan tercapai (ps. 43)", "the purpose is served";
+        Unlawful = "melawan-hukum", "diperoleh melawan hukum (ps. 43)", "it was obtained unlawfully";
+        ConsentWithdrawn = "persetujuan-ditarik", "persetujuan ditarik (ps. 43)", "consent was withdrawn";
+        SubjectRequest = "permintaan-subjek", "permintaan subjek data", "the person asked for it";
+        CourtOrder = "putusan", "putusan pengadilan/lembaga", "a court or agency ordered it";
+        EnteredInError = "salah-catat", "salah catat: orang yang keliru", "entered in error: the wrong person";
     }
     /// What became of a recipient.
     RecipientStatus {

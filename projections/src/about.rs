@@ -95,6 +95,16 @@ impl State {
         })
     }
 
+    /// The recipients whom an event is about, by the events that registered them. May be asked
+    /// before the event is applied: what it creates belongs to nothing yet.
+    pub(crate) fn recipients_of(&self, fact: &Recorded) -> Vec<u64> {
+        let mut about = About::default();
+        self.about(fact, &mut about);
+        let kind = Key::of_object(Object::Recipient, 0).object().map(|(kind, _)| kind);
+        let objects = about.keys.iter().filter_map(|key| key.object());
+        objects.filter(|(of, _)| Some(*of) == kind).map(|(_, seq)| seq).collect()
+    }
+
     /// A recipient is found by the event that registered it.
     fn key_of_recipient(&self, recipient: RecipientId) -> Key {
         match self.proposal.recipients.get(&recipient) {

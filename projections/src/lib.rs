@@ -9,6 +9,7 @@ pub mod fingerprint;
 pub mod kept;
 mod lists;
 pub mod posting;
+pub mod privacy;
 pub mod reading;
 mod root;
 pub mod rows;

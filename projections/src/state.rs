@@ -11,6 +11,8 @@ use crate::{
     access, accountability, budget, cash, central, complaint, contract, decree, disaster, finding,
     institution, integrity, kube, loss, opening, payment, pkh, planning, proposal, quota,
     reference, rtlh, sembako, service, spending, stock, treasury, welfare, worker, works,
+    access, accountability, budget, cash, decree, integrity, opening, payment, privacy, proposal,
+    quota, reference, treasury,
 };
 
 macro_rules! areas {
@@ -83,6 +85,7 @@ areas! {
     loss: loss::Losses,
     complaint: complaint::Complaints,
     finding: finding::Findings,
+    privacy: privacy::Privacy,
 }
 
 /// Gives an area's struct of tables its undo, commit and rollback.
@@ -146,6 +149,7 @@ impl State {
             Area::Loss => loss::apply(self, fact),
             Area::Complaint => complaint::apply(self, fact),
             Area::Finding => finding::apply(self, fact),
+            Area::Privacy => privacy::apply(self, fact),
             // Applied above: every event moves size and clock.
             Area::Integrity => {}
         }

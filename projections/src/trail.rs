@@ -81,7 +81,7 @@ impl Key {
     }
 
     /// One more than the kind of the object, and its sequence number.
-    fn object(self) -> Option<(u8, u64)> {
+    pub fn object(self) -> Option<(u8, u64)> {
         let kind = ((self.0 & !OBJECT) >> KIND_SHIFT) as u8;
         (self.0 & OBJECT != 0).then_some((kind.saturating_add(1), self.0 & SEQ_MASK))
     }

@@ -6,6 +6,7 @@
 mod files;
 mod sheet;
 mod store;
+mod vault;
 
 use super::{Context, Failure, errors, output, verify};
 use crate::store::{Folder, FolderError, open_store_as_found};
@@ -52,6 +53,7 @@ fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
     match open_store_as_found(copy) {
         Ok(found) => {
             store::examine(data, &found, sheet);
+            vault::examine(data, &*found.store, sheet);
         }
         Err(error) => {
             let advice = said!(

@@ -27,8 +27,10 @@ mod fill_rate;
 mod init;
 mod kinds;
 mod man;
+mod matchlist;
 pub mod open;
 pub mod output;
+mod person;
 mod rebuild;
 mod refusals;
 mod services;
@@ -104,6 +106,10 @@ enum Command {
     Rebuild(rebuild::Args),
     /// Look after folder, store, snapshots, keys, clock and disk; says what to do.
     Doctor(doctor::Args),
+    /// People and their personal data, kept beside the ledger in the vault.
+    Person(person::Args),
+    /// Compare a list of numbers (deaths, civil servants, staff) with the vault.
+    Matchlist(matchlist::Args),
     /// List refused attempts.
     Refusals(refusals::Args),
     /// Which kabupaten and kota have an SLRT or Puskesos, and what may pay for it next year.
@@ -190,6 +196,8 @@ pub fn main() -> ExitCode {
         Command::Checkpoint(args) => checkpoint::run(&context, args),
         Command::Rebuild(args) => rebuild::run(&context, args),
         Command::Doctor(args) => doctor::run(&context, args),
+        Command::Person(args) => person::run(&context, args),
+        Command::Matchlist(args) => matchlist::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
         Command::Services(args) => services::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),

@@ -32,7 +32,12 @@ pub fn folder(context: &Context) -> Result<Folder, Failure> {
 
 /// Opens the ledger with the machine's clock.
 pub fn ledger(context: &Context) -> Result<Ledger, Failure> {
-    with_clock(context, &folder(context)?, Arc::new(SystemClock::default()), false)
+    ledger_of(context, &folder(context)?)
+}
+
+/// Opens the ledger of a folder with the machine's clock.
+pub fn ledger_of(context: &Context, folder: &Folder) -> Result<Ledger, Failure> {
+    with_clock(context, folder, Arc::new(SystemClock::default()), false)
 }
 
 /// Opens the ledger of a folder with a clock.

@@ -1,7 +1,8 @@
 //! Files in and out.
 //!
 //! [`drafts`] reads proposed events from JSON lines; [`events`] writes recorded ones; [`counts`]
-//! counts them by what they say.
+//! counts them by what they say. [`people`] and [`matchlist`] read what goes into the vault, and
+//! never repeat a value.
 //!
 //! Not here: spreadsheets, journals, and what is printed for people on a terminal.
 
@@ -9,4 +10,6 @@ pub mod counts;
 pub mod drafts;
 pub mod events;
 mod lines;
+pub mod matchlist;
+pub mod people;
 pub(crate) mod words;

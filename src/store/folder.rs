@@ -6,7 +6,7 @@
 //! HIGHWATER       how far the ledger had got (`super::highwater`)
 //! store/          the engine's own files
 //! store.trial/    a copy that is being tried; may be removed
-//! snapshots/ keys/ refusals.jsonl SIGNED     written by others
+//! snapshots/ keys/ vault/ refusals.jsonl SIGNED     written by others
 //! ```
 //!
 //! Invariants:
@@ -251,6 +251,11 @@ impl Folder {
     /// Where keys are kept; may not exist yet.
     pub fn keys(&self) -> PathBuf {
         self.path.join("keys")
+    }
+
+    /// Where personal data is kept; may not exist.
+    pub fn vault(&self) -> PathBuf {
+        self.path.join("vault")
     }
 
     /// The log of refused attempts; may not exist yet.

@@ -10,7 +10,7 @@ use jejak_events::{Code, Date, Event, Rupiah, Stage};
 use jejak_projections::budget::Line;
 use jejak_projections::decree::{Decree, Designation, RowStatus};
 
-use super::{Figures, Judge, Judgement, Rule, budget, rules, short_of};
+use super::{Figures, Judge, Judgement, Rule, budget, privacy, rules, short_of};
 
 rules! {
     DECREE_CLOSED = "DCR-01" Refuse,
@@ -153,6 +153,7 @@ fn designate(judge: &mut Judge<'_>, body: &RecipientDesignated) -> Judgement {
     judge.positive("amount", body.amount)?;
     judge.whole_rupiah("amount", body.amount)?;
     judge.known_recipient("recipient", body.recipient)?;
+    privacy::not_erased(judge, body.recipient)?;
     judge.known_region("region", body.region)?;
     judge.require((1..=64).contains(&body.tranches), &TRANCHES, || {
         Figures::expected("tranches", "1 to 64", body.tranches)
@@ -227,6 +228,7 @@ fn flag_recipient(judge: &mut Judge<'_>, recipient: RecipientId, decree: &Decree
     judge.flag_if(!active, &RECIPIENT_INACTIVE, || {
         Figures::expected("recipient", RecipientStatus::Active, status)
     });
+    privacy::flag_listed(judge, recipient);
     flag_cooling_off(judge, recipient, decree);
 }
 
@@ -347,6 +349,7 @@ fn open_row<'a>(judge: &Judge<'a>, seq: u64) -> Result<Option<&'a Designation>, 
 
 fn replace(judge: &mut Judge<'_>, body: &RecipientReplaced) -> Judgement {
     judge.known_recipient("recipient", body.recipient)?;
+    privacy::not_erased(judge, body.recipient)?;
     let Some(row) = open_row(judge, body.designation.0)? else { return Ok(()) };
     let without = body.minutes.is_none() && body.amendment.is_none();
     judge.flag_if(without, &REPLACED_WITHOUT_BASIS, || {

@@ -33,6 +33,7 @@ mod opening;
 mod payment;
 mod pkh;
 mod planning;
+mod privacy;
 mod proposal;
 mod quota;
 mod reference;
@@ -174,6 +175,7 @@ pub fn catalogue() -> Vec<(&'static str, &'static [&'static Rule])> {
         ("loss", loss::ALL),
         ("complaint", complaint::ALL),
         ("finding", finding::ALL),
+        ("privacy", privacy::ALL),
     ]
 }
 
@@ -200,6 +202,7 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
     let mut judge = Judge { state, fact, draft, flags };
     integrity::created(&judge)?;
     envelope::judge(&mut judge)?;
+    privacy::flag_erased(&mut judge);
     match fact.event.kind().group() {
         Area::Integrity => integrity::judge(&mut judge),
         Area::Reference => reference::judge(&mut judge),
@@ -231,6 +234,7 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
         Area::Loss => loss::judge(&mut judge),
         Area::Complaint => complaint::judge(&mut judge),
         Area::Finding => finding::judge(&mut judge),
+        Area::Privacy => privacy::judge(&mut judge),
     }
 }
 

@@ -119,6 +119,7 @@ areas![
     stock,
     disaster,
     welfare,
+    privacy,
 ];
 
 /// What the cases of all tables prove of each rule.

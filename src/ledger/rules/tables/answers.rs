@@ -22,9 +22,9 @@ pub const ABSENT: &[Row] = &[
     row("StatusPusatDicatat", "", "the ministry's pipeline; there is no such event yet"),
     row("PengaduanDiterima", "", "complaints; there is no such event yet"),
     row(
-        "DataPribadiDiakses, PembatasanDipasang, LegalHold*, KunciSubjekDimusnahkan",
+        "DataPribadiDiakses",
         "",
-        "privacy; there are no such events yet",
+        "reveals stand in a log beside the vault; there is no such event yet",
     ),
 ];
 
@@ -141,6 +141,7 @@ const WORKS: &[Row] = &[
 const RTLH: &[Row] = &[
     row("UnitRumahDisurvei", "HouseSurveyed", "area, land, photographs"),
     row("RumahDitetapkan", "HouseDesignated", "surveyed, of the household, funded once"),
+    ("K privacy", PRIVACY),
 ];
 
 const REFERENCE: &[Row] = &[
@@ -356,4 +357,11 @@ const WELFARE: &[Row] = &[
         "with value, giver and receipt of cash",
     ),
     row("PeranMasyarakatDigunakan", "ContributionUsed", "not more than was given"),
+const PRIVACY: &[Row] = &[
+    row("LegalHoldDipasang", "RecipientHoldSet", "once per case"),
+    row("LegalHoldDicabut", "RecipientHoldLifted", "as it was set"),
+    row("PembatasanDipasang", "RecipientRestricted", "once per case"),
+    row("PembatasanDicabut", "RecipientUnrestricted", "as it was set"),
+    row("KunciSubjekDimusnahkan", "RecipientErased", "once, never under a hold"),
+    row("PadananDitemukan", "RecipientMatched", "cites a list of people"),
 ];

@@ -1,0 +1,95 @@
+//! `jejak person restrict` and `jejak person hold`: what a case asks for, set and lifted.
+//!
+//! What protects is done in the vault first; what gives protection up is recorded first. Stopped in
+//! between, data is rather kept, or unreadable, than not; a repeat completes it.
+
+use jejak_events::Event;
+use jejak_events::ids::RecipientId;
+use jejak_events::privacy::{
+    RecipientHoldLifted, RecipientHoldSet, RecipientRestricted, RecipientUnrestricted,
+};
+
+use super::super::{Context, Failure};
+use super::change::finish;
+use super::desk::{Desk, KeyArgs, RecordArgs, refused};
+use super::{IdArg, TextArg, vault};
+use crate::vault::{Vault, VaultError};
+
+/// Options of `person restrict` and `person hold`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Random id of the person.
+    #[arg(value_name = "ID")]
+    id: IdArg,
+    /// Number of the case or letter that asks for it; public, never a name.
+    #[arg(long, value_name = "REF")]
+    case: TextArg,
+    /// Lift what this case asked for.
+    #[arg(long)]
+    lift: bool,
+    #[command(flatten)]
+    key: KeyArgs,
+    #[command(flatten)]
+    record: RecordArgs,
+}
+
+type Act = fn(&Vault, RecipientId, &str) -> Result<bool, VaultError>;
+
+pub(super) fn restrict(context: &Context, args: Args) -> Result<(), Failure> {
+    let (recipient, case) = (args.id.read()?, args.case.read("--case")?);
+    let of = (recipient, case.to_string());
+    let (event, act): (Event, Act) = if args.lift {
+        (RecipientUnrestricted { recipient, case }.into(), Vault::lift_restriction)
+    } else {
+        (RecipientRestricted { recipient, case }.into(), Vault::restrict)
+    };
+    let what = if args.lift { "readable" } else { "restricted" };
+    let desk = Desk::open(context, &args.key, args.record)?;
+    let stands = desk.state(|state| state.privacy.restriction(of.0, &of.1).is_some());
+    let change = Change { lift: args.lift, stands, event, act, what };
+    apply(context, desk, &of, change)
+}
+
+pub(super) fn hold(context: &Context, args: Args) -> Result<(), Failure> {
+    let (recipient, case) = (args.id.read()?, args.case.read("--case")?);
+    let of = (recipient, case.to_string());
+    let (event, act): (Event, Act) = if args.lift {
+        (RecipientHoldLifted { recipient, case }.into(), Vault::lift_hold)
+    } else {
+        (RecipientHoldSet { recipient, case }.into(), Vault::hold)
+    };
+    let what = if args.lift { "released" } else { "held" };
+    let desk = Desk::open(context, &args.key, args.record)?;
+    let stands = desk.state(|state| state.privacy.hold(of.0, &of.1).is_some());
+    let change = Change { lift: args.lift, stands, event, act, what };
+    apply(context, desk, &of, change)
+}
+
+/// What is to be done in both places.
+struct Change {
+    lift: bool,
+    /// Whether the ledger has it already, or still.
+    stands: bool,
+    event: Event,
+    act: Act,
+    what: &'static str,
+}
+
+fn apply(
+    context: &Context,
+    desk: Desk,
+    (id, case): &(RecipientId, String),
+    change: Change,
+) -> Result<(), Failure> {
+    let Change { lift, stands, event, act, what } = change;
+    // In the ledger already: a repeat after a stop only completes the vault.
+    let drafts: Vec<_> = (stands == lift).then(|| desk.draft(event)).into_iter().collect();
+    desk.judge(&drafts).map_err(|error| refused(context, &error))?;
+    if lift {
+        let recorded = desk.record(drafts)?;
+        let changed = act(&desk.vault, *id, case).map_err(vault)? || recorded.is_some();
+        return finish(context, desk, Vec::new(), changed, what);
+    }
+    let changed = act(&desk.vault, *id, case).map_err(vault)?;
+    finish(context, desk, drafts, changed, what)
+}

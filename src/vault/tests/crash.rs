@@ -1,0 +1,144 @@
+//! Stopped before each write in turn: what was opened again is the old or the new, never a mixture,
+//! and asking again completes it.
+
+use jejak_events::vocabulary::ErasureGround;
+
+use super::super::fault::Faults;
+use super::super::*;
+use super::*;
+
+/// A vault that stops before its next step but `steps`.
+fn stopping(place: &Place, steps: u32) -> Vault {
+    let vault = place.open();
+    vault.faults().stop_after(steps);
+    vault
+}
+
+#[test]
+fn people_are_added_whole_or_not_at_all() {
+    for steps in 0..3 {
+        let place = Place::new();
+        let vault = stopping(&place, steps);
+        let people = [siti(), person(r#"{"reference":"1","name":"B"}"#)];
+        let outcome = vault.add(&people);
+        drop(vault);
+        let vault = place.open();
+        let found = people.iter().filter(|p| vault.find(p).expect("looks").is_some()).count();
+        assert_eq!(found, if steps == 0 { 0 } else { 2 }, "{steps}");
+        assert_eq!(outcome.is_ok(), steps == 2, "{steps}");
+        let again = vault.add(&people).expect("adds");
+        let known = if steps == 0 { Known::New } else { Known::Same };
+        assert!(again.iter().all(|added| added.known == known), "{steps}");
+    }
+}
+
+/// Ids as bytes, for scans.
+fn traces(vault: &Vault) -> Vec<Vec<u8>> {
+    let batch = vault.batch();
+    let kinds = [b"k", b"r", b"i", b"c", b"h", b"t"];
+    let rows = kinds.iter().flat_map(|kind| batch.under(*kind).expect("reads"));
+    rows.flat_map(|(row, value)| [row[1..].to_vec(), value]).filter(|b| b.len() > 16).collect()
+}
+
+#[test]
+fn an_erasure_stopped_anywhere_is_completed_by_the_next_opening() {
+    let mut stopped = 0;
+    for steps in 0..12 {
+        let place = Place::new();
+        let vault = place.open();
+        let other = person(r#"{"nik":"3603120201900002","name":"B"}"#);
+        let id = vault.add(&[siti()]).expect("adds")[0].id;
+        vault.commit(Some(id), b"a note on her").expect("commits");
+        let traces = traces(&vault);
+        assert!(traces.len() >= 8);
+        let kept = vault.add(std::slice::from_ref(&other)).expect("adds")[0].id;
+        drop(vault);
+        let mut vault = stopping(&place, steps);
+        let outcome = vault.erase(&[id], ErasureGround::RetentionEnded, day("2026-11-22"));
+        stopped += u32::from(outcome.is_err());
+        drop(vault);
+        let mut vault = place.open();
+        if steps == 0 {
+            assert!(vault.read(id).is_ok(), "before the first write nothing has happened");
+        } else {
+            assert!(matches!(vault.read(id), Err(VaultError::Erased(_))), "{steps}");
+        }
+        let again =
+            vault.erase(&[id], ErasureGround::RetentionEnded, day("2026-11-22")).expect("erases");
+        assert_eq!(again, Erased { now: usize::from(steps == 0), before: usize::from(steps > 0) });
+        assert!(vault.read(kept).expect("reads") == other, "others stay");
+        let standing = vault.standing(id).expect("stands");
+        assert_eq!(standing.erased.map(|erased| erased.on), Some(day("2026-11-22")));
+        drop(vault);
+        for trace in &traces {
+            assert!(!place.holds(trace), "{steps}: a row of an erased person is still there");
+        }
+        assert!(!store::has_leftovers(&place.folder()), "{steps}");
+    }
+    assert!((6..12).contains(&stopped), "{stopped} of the steps stop: the table is long enough");
+}
+
+#[test]
+fn creating_goes_on_where_it_was_interrupted() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let (folder, path) = (temp.path().join("vault"), temp.path().join("key"));
+    key::create_file(&path).expect("writes");
+    let source = KeySource::File(path);
+    fs::create_dir(&folder).expect("creates");
+    drop(Store::create(&folder, Faults::default()).expect("creates"));
+    assert!(matches!(Vault::open(&folder, &source), Err(VaultError::Missing(_))));
+    let vault = Vault::create(&folder, &source).expect("goes on");
+    vault.add(&[siti()]).expect("adds");
+    drop(vault);
+    fs::remove_file(folder.join("VAULT")).expect("removes");
+    let lost = Vault::create(&folder, &source);
+    assert!(matches!(lost, Err(VaultError::MarkerMissing(_))), "rows are never thrown away");
+}
+
+/// A process that is killed closes nothing.
+#[test]
+fn what_a_killed_process_left_is_looked_at_and_opened() {
+    let place = Place::new();
+    let vault = place.open();
+    let id = vault.add(&[siti()]).expect("adds")[0].id;
+    let left = place.temp.path().join("left");
+    fs::create_dir(&left).expect("creates");
+    for name in ["VAULT", "people.redb"] {
+        fs::copy(place.folder().join(name), left.join(name)).expect("copies");
+    }
+    let bytes = fs::read(left.join("people.redb")).expect("reads");
+    assert!(look(&left).expect("looks").erased.is_none_or(|erased| erased.is_empty()));
+    assert_eq!(
+        fs::read(left.join("people.redb")).expect("reads"),
+        bytes,
+        "looking changes nothing"
+    );
+    let again = Vault::open(&left, &place.source()).expect("opens");
+    assert!(again.read(id).expect("reads") == siti());
+}
+
+#[test]
+fn what_was_erased_is_new_when_it_comes_again() {
+    let place = Place::new();
+    let mut vault = place.open();
+    let first = vault.add(&[siti()]).expect("adds")[0];
+    let note = vault.commit(Some(first.id), b"note").expect("commits");
+    let token = vault.tokens(first.id).expect("reads")[0];
+    assert_eq!(vault.token(TokenKind::Account, ACCOUNT).expect("draws"), token);
+    vault.erase(&[first.id], ErasureGround::RetentionEnded, day("2026-11-22")).expect("erases");
+    assert_eq!(vault.find(&siti()).expect("looks"), None);
+    assert_eq!(vault.proves(note, b"note").expect("looks"), None, "its salt is gone");
+    assert!(vault.tokens(first.id).expect("reads").is_empty());
+    assert!(vault.memberships(first.id).expect("reads").is_empty());
+    for refused in
+        [vault.restrict(first.id, "S"), vault.hold(first.id, "S"), vault.link(first.id, first.id)]
+    {
+        assert!(matches!(refused, Err(VaultError::Erased(_))));
+    }
+    let again = vault.add(&[siti()]).expect("adds")[0];
+    assert_eq!(again.known, Known::New);
+    assert_ne!(again.id, first.id);
+    assert_ne!(again.household, first.household);
+    assert_ne!(vault.tokens(again.id).expect("reads")[0], token);
+    assert_eq!(vault.erased().expect("reads"), [first.id]);
+}
