@@ -10,10 +10,8 @@ use crate::wire::{OlderBody, Wire};
 use crate::{
     access::*, accountability::*, budget::*, cash::*, central::*, complaint::*, contract::*,
     decree::*, disaster::*, finding::*, institution::*, integrity::*, kube::*, loss::*, opening::*,
-    payment::*, pkh::*, planning::*, proposal::*, quota::*, reference::*, rtlh::*, sembako::*,
-    service::*, spending::*, stock::*, treasury::*, welfare::*, worker::*, works::*,
-    access::*, accountability::*, budget::*, cash::*, decree::*, integrity::*, opening::*,
-    payment::*, privacy::*, proposal::*, quota::*, reference::*, treasury::*,
+    payment::*, pkh::*, planning::*, privacy::*, proposal::*, quota::*, reference::*, rtlh::*,
+    sembako::*, service::*, spending::*, stock::*, treasury::*, welfare::*, worker::*, works::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -550,6 +548,7 @@ catalogue! {
         2906 v 1 FindingReopened,
         2907 v 1 SampleDrawn,
         2908 v 1 SampleResultRecorded,
+    }
     privacy Privacy {
         3001 v 1 VaultBound,
         3002 v 1 IdentityAssessed,

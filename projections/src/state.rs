@@ -9,10 +9,8 @@ use jejak_events::{Area, Event, Object, Recorded};
 use crate::posting::Postings;
 use crate::{
     access, accountability, budget, cash, central, complaint, contract, decree, disaster, finding,
-    institution, integrity, kube, loss, opening, payment, pkh, planning, proposal, quota,
+    institution, integrity, kube, loss, opening, payment, pkh, planning, privacy, proposal, quota,
     reference, rtlh, sembako, service, spending, stock, treasury, welfare, worker, works,
-    access, accountability, budget, cash, decree, integrity, opening, payment, privacy, proposal,
-    quota, reference, treasury,
 };
 
 macro_rules! areas {

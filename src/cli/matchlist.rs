@@ -15,6 +15,7 @@ use super::person::{self, Desk, KeyArgs, RecordArgs, TextArg, list_bad_lines, re
 use super::{Context, Failure, output};
 use crate::exchange::matchlist;
 use crate::ledger::{Clock, Draft, SystemClock};
+use crate::said::said;
 use crate::vault::{List, ListKind};
 
 /// Options of `matchlist`.
@@ -130,9 +131,11 @@ fn unregistered(desk: &Desk, list: &List) -> Result<(), Failure> {
     if missing == 0 {
         return Ok(());
     }
-    Err(Failure::Refused(format!(
+    Err(Failure::Refused(said!(
         "{missing} people of the vault who stand on the list are not registered in the ledger: \
-         repeat the `jejak person add` that was interrupted, then this command"
+         repeat the `jejak person add` that was interrupted, then this command",
+        "{missing} orang di brankas yang ada pada daftar belum terdaftar di buku: ulangi `jejak \
+         person add` yang terputus, lalu perintah ini"
     )))
 }
 

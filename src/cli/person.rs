@@ -18,7 +18,7 @@ pub(super) use public::{IdArg, TextArg};
 
 use clap::Subcommand;
 
-use super::{Context, Failure, chain};
+use super::{Context, Failure, errors};
 use crate::vault::VaultError;
 
 /// Why nothing personal is an argument; shown in the help.
@@ -104,8 +104,8 @@ pub(super) fn vault(error: VaultError) -> Failure {
         | VaultError::LinkState { .. }
         | VaultError::Exists(_)
         | VaultError::KeyExists(_)
-        | VaultError::Field { .. } => Failure::Refused(chain(&error)),
-        VaultError::NoKey | VaultError::OtherKind { .. } => Failure::Usage(chain(&error)),
+        | VaultError::Field { .. } => Failure::Refused(errors::said(&error)),
+        VaultError::NoKey | VaultError::OtherKind { .. } => Failure::Usage(errors::said(&error)),
         _ => Failure::io(error),
     }
 }

@@ -6,6 +6,7 @@ use jejak_events::Date;
 use zeroize::Zeroizing;
 
 use super::drafts::BadLine;
+use crate::said::Said;
 use crate::vault::{ListKind, ListRow, nik};
 
 /// Names of the column of numbers.
@@ -25,8 +26,8 @@ pub fn read(file: &[u8], kind: ListKind, today: Date) -> Result<Vec<ListRow>, Ve
     let bad = |line, field: &str, expected: &str, found: &str| BadLine {
         line,
         field: field.to_owned(),
-        expected: expected.to_owned(),
-        found: found.to_owned(),
+        expected: Said::same(expected),
+        found: Said::same(found),
     };
     let Ok(text) = std::str::from_utf8(file) else {
         return Err(vec![bad(1, "(file)", "text in UTF-8", "other bytes")]);

@@ -9,6 +9,7 @@
 //! the registrar's own. What is wrong is told by line and field; a value is never repeated.
 
 use super::drafts::BadLine;
+use crate::said::said;
 use crate::vault::{Person, VaultError};
 
 /// Fields of a line, and what each expects.
@@ -60,7 +61,12 @@ pub fn read(file: &[u8], purpose: For) -> Result<People, Vec<BadLine>> {
         match person(line.trim_ascii(), purpose) {
             Ok(person) => people.push((index + 1, person)),
             Err((field, expected, found)) => {
-                bad.push(BadLine { line: index + 1, field, expected, found });
+                bad.push(BadLine {
+                    line: index + 1,
+                    field,
+                    expected: expected.into(),
+                    found: found.into(),
+                });
             }
         }
     }
@@ -128,8 +134,14 @@ fn rounded(people: &People) -> Option<BadLine> {
     suspect.then(|| BadLine {
         line,
         field: "nik".to_owned(),
-        expected: "numbers that end in different digits, exported as text".to_owned(),
-        found: "numbers that all end in 0, as a spreadsheet rounds them".to_owned(),
+        expected: said!(
+            "numbers that end in different digits, exported as text",
+            "nomor yang berakhir dengan angka berbeda, diekspor sebagai teks"
+        ),
+        found: said!(
+            "numbers that all end in 0, as a spreadsheet rounds them",
+            "nomor yang semuanya berakhir dengan 0, seperti dibulatkan lembar kerja"
+        ),
     })
 }
 

@@ -7,9 +7,10 @@ use std::path::Path;
 use jejak_events::ids::{Bytes32, RecipientId};
 use jejak_events::{Event, Kind, RawEntry, Recorded};
 
-use super::sheet::{Sheet, bytes, say};
-use crate::cli::chain;
+use super::sheet::{Sheet, bytes};
+use crate::cli::errors;
 use crate::cli::person::KeyArgs;
+use crate::said::said;
 use crate::store::EventStore;
 use crate::vault::{self, Outside, Vault};
 
@@ -22,18 +23,16 @@ struct Told {
 
 /// Compares the vault of a folder with the entries of its ledger.
 pub(super) fn examine(data: &Path, store: &dyn EventStore, sheet: &mut Sheet) {
-    let (folder, language) = (data.join("vault"), sheet.language);
+    let folder = data.join("vault");
     let told = told(store);
     match (Vault::exists(&folder), told.bound) {
         (false, None) => {}
         (false, Some((_, seq))) => {
-            let found = say!(
-                language,
+            let found = said!(
                 "event {seq} binds the ledger to a vault that is not here",
                 "kejadian {seq} menautkan buku ke brankas yang tidak ada di sini",
             );
-            let advice = say!(
-                language,
+            let advice = said!(
                 "put it back from its backup; the ledger is whole without it, but nobody knows who its people are",
                 "kembalikan dari cadangannya; buku tetap utuh tanpanya, tetapi tidak ada yang tahu siapa orang-orangnya",
             );
@@ -46,12 +45,11 @@ pub(super) fn examine(data: &Path, store: &dyn EventStore, sheet: &mut Sheet) {
                 key(&folder, &outside, sheet);
             }
             Err(error) => {
-                let advice = say!(
-                    language,
+                let advice = said!(
                     "put it back from its backup; the ledger does not depend on it",
                     "kembalikan dari cadangannya; buku tidak bergantung padanya",
                 );
-                sheet.fail("vault", chain(&error), advice);
+                sheet.fail("vault", errors::said(&error), advice);
             }
         },
     }
@@ -80,55 +78,43 @@ fn told(store: &dyn EventStore) -> Told {
 }
 
 fn agreement(outside: &Outside, bound: Option<(Bytes32, u64)>, sheet: &mut Sheet) {
-    let (language, size) = (sheet.language, bytes(outside.bytes));
+    let size = bytes(outside.bytes);
     match bound {
         Some((commitment, seq)) if commitment == outside.commitment => {
-            let found = say!(
-                language,
-                "{size}, bound by event {seq}",
-                "{size}, ditautkan oleh kejadian {seq}",
-            );
+            let found =
+                said!("{size}, bound by event {seq}", "{size}, ditautkan oleh kejadian {seq}",);
             sheet.ok("vault", found);
         }
         Some((_, seq)) => {
-            let found = say!(
-                language,
+            let found = said!(
                 "event {seq} binds the ledger to another vault than the one here",
                 "kejadian {seq} menautkan buku ke brankas lain, bukan yang ada di sini",
             );
-            let advice = say!(
-                language,
+            let advice = said!(
                 "put the right vault back: the ids of this one stand for other people",
                 "kembalikan brankas yang benar: id di brankas ini milik orang lain",
             );
             sheet.fail("vault", found, advice);
         }
         None => {
-            let found = say!(
-                language,
+            let found = said!(
                 "the ledger is bound to no vault, yet one is here",
                 "buku tidak tertaut ke brankas mana pun, padahal di sini ada satu",
             );
-            let advice = say!(
-                language,
-                "run `jejak person init` again",
-                "jalankan lagi `jejak person init`"
-            );
+            let advice =
+                said!("run `jejak person init` again", "jalankan lagi `jejak person init`");
             sheet.warn("vault", found, advice);
         }
     }
 }
 
 fn erasures(outside: &Outside, told: &Told, sheet: &mut Sheet) {
-    let language = sheet.language;
     if outside.unfinished {
-        let found = say!(
-            language,
+        let found = said!(
             "an erasure was interrupted: what it destroys is still to be overwritten",
             "pemusnahan terputus: yang dimusnahkan masih harus ditimpa",
         );
-        let advice = say!(
-            language,
+        let advice = said!(
             "run any `jejak person` command with the master key: opening completes it",
             "jalankan perintah `jejak person` apa pun dengan kunci induk: pembukaan menyelesaikannya",
         );
@@ -139,26 +125,22 @@ fn erasures(outside: &Outside, told: &Told, sheet: &mut Sheet) {
     let (unrecorded, undone) =
         (here.difference(&told.erased).count(), told.erased.difference(&here).count());
     if unrecorded > 0 {
-        let found = say!(
-            language,
+        let found = said!(
             "{unrecorded} erasures are not recorded in the ledger",
             "{unrecorded} pemusnahan belum tercatat di buku",
         );
-        let advice = say!(
-            language,
+        let advice = said!(
             "repeat `jejak person erase` for them",
             "ulangi `jejak person erase` untuk id itu",
         );
         sheet.warn("vault", found, advice);
     }
     if undone > 0 {
-        let found = say!(
-            language,
+        let found = said!(
             "{undone} people whom the ledger calls erased are not so here: an old backup of the vault was restored",
             "{undone} orang yang menurut buku sudah dimusnahkan belum dimusnahkan di sini: cadangan lama brankas dipulihkan",
         );
-        let advice = say!(
-            language,
+        let advice = said!(
             "repeat `jejak person erase` for them: their data came back with the backup",
             "ulangi `jejak person erase`: data mereka kembali bersama cadangan itu",
         );
@@ -168,7 +150,7 @@ fn erasures(outside: &Outside, told: &Told, sheet: &mut Sheet) {
 
 /// The key that the environment names, if it names one.
 fn key(folder: &Path, outside: &Outside, sheet: &mut Sheet) {
-    let (language, kind) = (sheet.language, outside.key);
+    let kind = outside.key;
     let path = |name| std::env::var_os(name).map(Into::into);
     let given = KeyArgs {
         master_key: path("JEJAK_MASTER_KEY_FILE"),
@@ -177,8 +159,7 @@ fn key(folder: &Path, outside: &Outside, sheet: &mut Sheet) {
     let checked = match given.source() {
         Ok(source) => vault::check_key(folder, &source),
         Err(vault::VaultError::NoKey) => {
-            let found = say!(
-                language,
+            let found = said!(
                 "the master key ({kind}) was not given, so it was not tried",
                 "kunci induk ({kind}) tidak diberikan, jadi tidak dicoba",
             );
@@ -188,15 +169,14 @@ fn key(folder: &Path, outside: &Outside, sheet: &mut Sheet) {
     };
     match checked {
         Ok(()) => {
-            sheet.ok("vault", say!(language, "the master key opens it", "kunci induk cocok"));
+            sheet.ok("vault", said!("the master key opens it", "kunci induk cocok"));
         }
         Err(error) => {
-            let advice = say!(
-                language,
+            let advice = said!(
                 "find the right key: without it nobody can read the vault",
                 "cari kunci yang benar: tanpanya tidak ada yang dapat membaca brankas",
             );
-            sheet.fail("vault", chain(&error), advice);
+            sheet.fail("vault", errors::said(&error), advice);
         }
     }
 }

@@ -14,6 +14,7 @@ use super::vault;
 use crate::exchange::people::{self, For};
 use crate::ledger::limits::EVENTS_PER_REQUEST_MAX;
 use crate::ledger::{Draft, WriteError};
+use crate::said::said;
 use crate::vault::{Added, Identity, Known, Person};
 
 /// Most people in one file: each makes two events.
@@ -39,8 +40,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let read = people::read(&file, For::Keeping).map_err(|bad| list_bad_lines(context, &bad))?;
     if read.is_empty() || read.len() > PEOPLE_MAX {
         let (found, shown) = (read.len(), args.file.display());
-        return Err(Failure::Usage(format!(
-            "{shown}: expected 1 to {PEOPLE_MAX} people, found {found}; divide the file"
+        return Err(Failure::Usage(said!(
+            "{shown}: expected 1 to {PEOPLE_MAX} people, found {found}; divide the file",
+            "{shown}: seharusnya 1 sampai {PEOPLE_MAX} orang, ditemukan {found}; bagi berkasnya"
         )));
     }
     let (lines, people): (Vec<usize>, Vec<Person>) = read.into_iter().unzip();
@@ -122,9 +124,10 @@ fn refused_line(context: &Context, error: &WriteError, lines: &[usize], of: &[us
     let Some(line) = place.and_then(|place| lines.get(*place)) else {
         return refused(context, error);
     };
-    Failure::Refused(format!(
-        "refused, nothing was kept or recorded: line {line}: {}",
-        refusal.sentence(context.language)
+    let sentence = refusal.sentence(context.language);
+    Failure::Refused(said!(
+        "refused, nothing was kept or recorded: line {line}: {sentence}",
+        "ditolak, tidak ada yang disimpan atau dicatat: baris {line}: {sentence}"
     ))
 }
 

@@ -11,6 +11,7 @@ use super::super::{Context, Failure, output};
 use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
 use super::{IdArg, vault};
 use crate::exchange::people::{self, For};
+use crate::said::said;
 use crate::vault::Identity;
 
 /// Options of `person link` and `person separate`.
@@ -85,7 +86,10 @@ pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failur
     let read = people::read(&file, For::Keeping).map_err(|bad| list_bad_lines(context, &bad))?;
     let [(_, person)] = read.as_slice() else {
         let (found, shown) = (read.len(), args.file.display());
-        return Err(Failure::Usage(format!("{shown}: expected one line, found {found}")));
+        return Err(Failure::Usage(said!(
+            "{shown}: expected one line, found {found}",
+            "{shown}: seharusnya satu baris, ditemukan {found}"
+        )));
     };
     let desk = Desk::open(context, &args.key, args.record)?;
     let Identity { kind, level, fault } = desk.identity_of(person);

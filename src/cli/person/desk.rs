@@ -12,8 +12,10 @@ use zeroize::Zeroizing;
 use super::super::append::continues_what_was_signed;
 use super::super::{Context, Failure, open, output};
 use super::vault;
+use crate::cli::errors;
 use crate::exchange::drafts::BadLine;
 use crate::ledger::{Clock, Draft, Ledger, Receipt, Request, SystemClock, WriteError};
+use crate::said::said;
 use crate::store::Folder;
 use crate::vault::{Identity, KeySource, Person, Vault, VaultError};
 
@@ -74,26 +76,38 @@ impl Desk {
     pub fn open(context: &Context, key: &KeyArgs, record: RecordArgs) -> Result<Desk, Failure> {
         let folder = open::folder(context)?;
         let opened = open_vault(&folder, key)?;
-        let desk = Desk::with(&folder, opened, record)?;
+        let desk = Desk::with(context, &folder, opened, record)?;
         let (ours, bound) = (desk.vault.commitment(), desk.bound());
         match bound {
             Some(known) if known == ours => Ok(desk),
-            Some(_) => Err(Failure::Refused(format!(
+            Some(_) => Err(Failure::Refused(said!(
                 "the ledger is bound to another vault than the one in {}: its ids stand for other \
                  people; put the right vault back",
+                "buku tertaut ke brankas lain, bukan yang di {}: id di sini milik orang lain; \
+                 kembalikan brankas yang benar",
                 desk.vault.folder().display()
             ))),
-            None => Err(Failure::Refused(
-                "the ledger is bound to no vault yet: run `jejak person init` again".to_owned(),
-            )),
+            None => Err(Failure::Refused(said!(
+                "the ledger is bound to no vault yet: run `jejak person init` again",
+                "buku belum tertaut ke brankas mana pun: jalankan lagi `jejak person init`"
+            ))),
         }
     }
 
     /// A vault with the ledger of its folder, bound or not.
-    pub fn with(folder: &Folder, vault: Vault, record: RecordArgs) -> Result<Desk, Failure> {
+    pub fn with(
+        context: &Context,
+        folder: &Folder,
+        vault: Vault,
+        record: RecordArgs,
+    ) -> Result<Desk, Failure> {
         let clock = Arc::new(SystemClock::default());
-        let ledger =
-            open::with_clock(folder, Arc::<SystemClock>::clone(&clock), record.accept_clock)?;
+        let ledger = open::with_clock(
+            context,
+            folder,
+            Arc::<SystemClock>::clone(&clock),
+            record.accept_clock,
+        )?;
         continues_what_was_signed(folder, &ledger)?;
         let zone = ledger.read(|folded| folded.reading.state.integrity.meta().zone);
         let today = clock.now().date_in(zone);
@@ -147,9 +161,13 @@ impl Desk {
         }
         let recorded = self.ledger.propose(self.request(drafts));
         recorded.map(Some).map_err(|error| {
-            Failure::Io(format!(
-                "the vault is changed, but the ledger did not record it: {error}; nothing is lost, \
-                 repeat the command to complete it"
+            let why = errors::said(&error);
+            Failure::Io(said!(
+                with why;
+                "the vault is changed, but the ledger did not record it: {why}; nothing is lost, \
+                 repeat the command to complete it",
+                "brankas sudah berubah, tetapi buku tidak mencatatnya: {why}; tidak ada yang \
+                 hilang, ulangi perintah ini untuk menyelesaikannya"
             ))
         })
     }
@@ -176,17 +194,18 @@ pub fn open_vault(folder: &Folder, key: &KeyArgs) -> Result<Vault, Failure> {
 /// A refusal of the rules, in the language asked for.
 pub fn refused(context: &Context, error: &WriteError) -> Failure {
     match error {
-        WriteError::Refused(refusal) => Failure::Refused(format!(
+        WriteError::Refused(refusal) => Failure::Refused(said!(
             "refused, nothing was changed: {}",
+            "ditolak, tidak ada yang diubah: {}",
             refusal.sentence(context.language)
         )),
-        error => Failure::Io(error.to_string()),
+        error => Failure::Io(error.to_string().into()),
     }
 }
 
 /// Reads a file, or standard input for `-`; wiped from memory after use.
 pub fn read(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let named = |error: std::io::Error| Failure::Io(format!("{}: {error}", file.display()));
+    let named = |error: std::io::Error| Failure::Io(errors::said(&error).after(file.display()));
     let mut bytes = Zeroizing::new(Vec::new());
     if file.as_os_str() == "-" {
         std::io::stdin().read_to_end(&mut bytes).map_err(named)?;
@@ -201,16 +220,24 @@ pub fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
     let listed = if context.json {
         output::json(&serde_json::json!({ "bad_lines": bad }))
     } else {
-        let mut table = output::table(&["line", "field", "expected", "found"], 9);
+        let header = context.pick(
+            ["line", "field", "expected", "found"],
+            ["baris", "isian", "seharusnya", "ditemukan"],
+        );
+        let mut table = output::table(&header, 9);
         for line in bad {
-            table.add_row([&line.line.to_string(), &line.field, &line.expected, &line.found]);
+            let (expected, found) =
+                (line.expected.within(context.language), line.found.within(context.language));
+            table.add_row([&line.line.to_string(), line.field.as_str(), expected, found]);
         }
         output::note(&table.to_string());
         Ok(())
     };
     listed.err().unwrap_or_else(|| {
-        Failure::Refused(format!(
+        Failure::Refused(said!(
             "{} bad lines; nothing was kept or recorded. Mend them and send the whole file again",
+            "{} baris salah; tidak ada yang disimpan atau dicatat. Perbaiki dan kirim ulang \
+             seluruh berkas",
             bad.len()
         ))
     })

@@ -7,6 +7,7 @@ use jejak_events::privacy::VaultBound;
 use super::super::{Context, Failure, open, output};
 use super::desk::{Desk, KeyArgs, RecordArgs, open_vault, refused};
 use super::vault;
+use crate::said::said;
 use crate::vault::{KeySource, Vault, key};
 
 /// Options of `person init`.
@@ -30,11 +31,11 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let opened = if Vault::exists(&folder.vault()) {
         open_vault(&folder, &args.key)?
     } else {
-        bound_elsewhere(&folder, &args)?;
+        bound_elsewhere(context, &folder, &args)?;
         let source = source(&args)?;
         Vault::create(&folder.vault(), &source).map_err(vault)?
     };
-    let desk = Desk::with(&folder, opened, args.record)?;
+    let desk = Desk::with(context, &folder, opened, args.record)?;
     let commitment = desk.vault.commitment();
     let bound = desk.bound() == Some(commitment);
     if !bound {
@@ -49,19 +50,34 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             "vault": shown, "commitment": commitment, "bound_before": bound,
         }));
     }
-    let what = if bound { "was bound before" } else { "is bound" };
-    output::line(&format!("the ledger {what} to the vault in {}", shown.display()))
+    let shown = shown.display();
+    context.tell(&if bound {
+        said!(
+            "the ledger was bound before to the vault in {shown}",
+            "buku sudah tertaut sebelumnya ke brankas di {shown}"
+        )
+    } else {
+        said!("the ledger is bound to the vault in {shown}", "buku tertaut ke brankas di {shown}")
+    })
 }
 
 /// A vault that is only mislaid must not be replaced: everybody would get another id.
-fn bound_elsewhere(folder: &crate::store::Folder, args: &Args) -> Result<(), Failure> {
-    let ledger = open::ledger_of(folder)?;
+fn bound_elsewhere(
+    context: &Context,
+    folder: &crate::store::Folder,
+    args: &Args,
+) -> Result<(), Failure> {
+    let ledger = open::ledger_of(context, folder)?;
     let bound = ledger.read(|folded| folded.reading.state.privacy.vault());
     ledger.close().map_err(Failure::io)?;
     match bound {
-        Some((_, seq)) if !args.after_loss => Err(Failure::Refused(format!(
-            "event {seq} binds the ledger to a vault that is not here: put it back from its backup; \
-             if it is lost for good, --after-loss begins another, in which everybody gets a new id"
+        Some((_, seq)) if !args.after_loss => Err(Failure::Refused(said!(
+            "event {seq} binds the ledger to a vault that is not here: put it back from its \
+             backup; if it is lost for good, --after-loss begins another, in which everybody gets \
+             a new id",
+            "kejadian {seq} menautkan buku ke brankas yang tidak ada di sini: kembalikan dari \
+             cadangannya; bila hilang selamanya, --after-loss memulai yang lain, dan semua orang \
+             mendapat id baru"
         ))),
         _ => Ok(()),
     }

@@ -8,6 +8,7 @@ use jejak_events::ids::RecipientId;
 use jejak_events::parse::ParseError;
 
 use super::super::Failure;
+use crate::cli::errors;
 
 /// A random id, as typed.
 #[derive(Debug, Clone)]
@@ -44,5 +45,5 @@ impl TextArg {
 }
 
 fn parsed<T: FromStr<Err = ParseError>>(option: &str, text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|error: ParseError| Failure::Usage(format!("{option}: {error}")))
+    text.parse().map_err(|error: ParseError| Failure::Usage(errors::said(&error).after(option)))
 }

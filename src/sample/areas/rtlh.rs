@@ -9,7 +9,7 @@ use jejak_events::ids::{HouseRef, WorkRef};
 use jejak_events::rtlh::*;
 use jejak_events::vocabulary::*;
 
-use super::super::build::{Build, lit};
+use super::super::build::Build;
 use super::super::people::{household, paper, token};
 use super::Scene;
 use super::works::photos;

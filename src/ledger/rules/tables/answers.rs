@@ -357,6 +357,8 @@ const WELFARE: &[Row] = &[
         "with value, giver and receipt of cash",
     ),
     row("PeranMasyarakatDigunakan", "ContributionUsed", "not more than was given"),
+];
+
 const PRIVACY: &[Row] = &[
     row("LegalHoldDipasang", "RecipientHoldSet", "once per case"),
     row("LegalHoldDicabut", "RecipientHoldLifted", "as it was set"),
