@@ -16,7 +16,7 @@ use super::super::build::{Build, lit, rows, rp, word};
 use super::super::people::token;
 use super::super::reference::REGENCIES;
 use super::super::year_2026::desk::{self, Request};
-use super::Scene;
+use super::{Scene, places};
 
 mod flood;
 mod landslide;
@@ -40,7 +40,7 @@ pub(super) const SCENES: &[Scene] = &[
 ];
 
 /// KSB per kabupaten or kota, in the order of the codes: 33 in all.
-const VILLAGES: [u8; 8] = [7, 6, 5, 6, 3, 2, 2, 2];
+const VILLAGES: [u64; 8] = [7, 6, 5, 6, 3, 2, 2, 2];
 
 /// Code, name, unit, smallest unit, how many of it make one, cost of the smallest unit, quantity
 /// that the state's buffer stock begins with, last day of use.
@@ -110,7 +110,7 @@ fn open(b: &mut Build) {
         let of = (whose.as_str(), regency.code, WarehouseKind::Regency, Standing::Observed);
         place(b, regency.code, &name, of);
         for village in 1..=villages {
-            let region = format!("{}.{village:02}", regency.code);
+            let region = places::district(regency.code, village.saturating_sub(1)).to_string();
             let name = format!("Lumbung sosial KSB {region} (contoh)");
             let of = (whose.as_str(), region.as_str(), WarehouseKind::Ksb, Standing::Observed);
             place(b, &region, &name, of);

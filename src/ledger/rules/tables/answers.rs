@@ -89,6 +89,7 @@ pub const EVENTS: &[(&str, &[Row])] = &[
     ("J integrity", INTEGRITY),
     ("J losses", LOSS),
     ("J planning and indicators", PLANNING),
+    ("K privacy", PRIVACY),
 ];
 
 const PLANNING: &[Row] = &[
@@ -141,7 +142,6 @@ const WORKS: &[Row] = &[
 const RTLH: &[Row] = &[
     row("UnitRumahDisurvei", "HouseSurveyed", "area, land, photographs"),
     row("RumahDitetapkan", "HouseDesignated", "surveyed, of the household, funded once"),
-    ("K privacy", PRIVACY),
 ];
 
 const REFERENCE: &[Row] = &[

@@ -8,6 +8,7 @@ use jejak_events::vocabulary::*;
 
 use super::super::super::build::{Build, lit};
 use super::super::super::reference::REGENCIES;
+use super::super::places;
 use super::{VILLAGES, delivered, issued, lot, movement, number, warehouse};
 
 const TO_LEBAK: (&str, &str) = ("banjir", "36.02.03");
@@ -57,7 +58,8 @@ pub(super) fn supply_villages(b: &mut Build) {
     transfer(b, "36.02", 500_000);
     for (regency, villages) in REGENCIES.iter().zip(VILLAGES) {
         for village in 1..=villages {
-            transfer(b, &format!("{}.{village:02}", regency.code), 20_000);
+            let store = places::district(regency.code, village.saturating_sub(1)).to_string();
+            transfer(b, &store, 20_000);
         }
     }
     // Lebak gives it on; its own movements are facts of another body.
