@@ -107,23 +107,24 @@ fn indicators(b: &mut Build) {
     for (indicator, name, unit, value) in INDICATORS {
         let indicator: Code = lit(indicator);
         b.add(IndicatorDefined { indicator: indicator.clone(), name: lit(name), unit: *unit });
-        let levels =
-            [(IndicatorLevel::National, None), (IndicatorLevel::Regional, Some(lit("36")))];
-        for (level, region) in levels {
-            // The number of people served was published for the region alone.
-            if *unit == IndicatorUnit::Count && level == IndicatorLevel::National {
-                continue;
+        // Shares were published for 2020, of the state and the region alike; people served for
+        // 2022, of the region alone. The sample year takes them over.
+        let (published, national) = match unit {
+            IndicatorUnit::Share => ("2020", Some((IndicatorLevel::National, None))),
+            IndicatorUnit::Count => ("2022", None),
+        };
+        let regional = Some((IndicatorLevel::Regional, Some(lit("36"))));
+        for year in [published, "2026"] {
+            for (level, region) in national.into_iter().chain(regional) {
+                b.add(IndicatorTargetSet {
+                    indicator: indicator.clone(),
+                    fiscal_year: lit(year),
+                    level,
+                    region,
+                    value: *value,
+                    document: None,
+                });
             }
-            let (fiscal_year, value) = (lit("2026"), *value);
-            let indicator = indicator.clone();
-            b.add(IndicatorTargetSet {
-                indicator,
-                fiscal_year,
-                level,
-                region,
-                value,
-                document: None,
-            });
         }
     }
 }

@@ -43,6 +43,7 @@ fn others(b: &mut Build) {
 
 /// Label | kind | number | first day | last day | region | title
 const DOCUMENTS: &str = "
+  uud-1945         | undang-undang        | UUD-1945      | 1945-08-18 |            |    | Undang-Undang Dasar Negara Republik Indonesia Tahun 1945
   uu-11-2009       | undang-undang        | 11/2009       | 2009-01-16 |            |    | Kesejahteraan Sosial
   uu-23-2014       | undang-undang        | 23/2014       | 2014-10-02 |            |    | Pemerintahan Daerah
   pp-39-2012       | peraturan-pemerintah | 39/2012       | 2012-02-03 |            |    | Penyelenggaraan Kesejahteraan Sosial
@@ -69,6 +70,12 @@ fn register(b: &mut Build) {
     b.acting("operator");
     for [label, kind, number, from, until, region, title] in rows(DOCUMENTS) {
         let kind = word(PlanningKind::from_word, kind);
+        // The draft of 2017 became the regulation of 2018.
+        let awaited = (label == "perda-8-2018").then(|| {
+            let draft =
+                PlanningDocumentAwaited { parent: document(b, "uu-11-2009"), kind, due: None };
+            PlanningDocumentRef(b.add_as("plan/raperda", draft))
+        });
         let given = |cell: &'static str| (!cell.is_empty()).then_some(cell);
         let event = PlanningDocumentRegistered {
             kind,
@@ -78,7 +85,7 @@ fn register(b: &mut Build) {
             from: lit(from),
             until: given(until).map(lit),
             file: None,
-            awaited: None,
+            awaited,
         };
         b.add_as(&format!("plan/{label}"), event);
     }
