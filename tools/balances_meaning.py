@@ -49,6 +49,45 @@ NOTHING = """
     CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected
     QuotaSet QuotaChanged
+    SpendingPlanOpened SpendingPlanItemListed SpendingPlanClosed GroupAccountRegistered
+    AccountWithdrawn PurchaseRecorded PurchaseReversed MentoringVisited SpendingClosed
+    KubeGroupFormed KubeMemberJoined KubeFormationClosed KubeMemberLeft KubeOfficeChanged
+    KubeGrantDesignated KubeBusinessReported KubeStatusChanged KubeAssetsSettled
+    WorkStarted WorkStagePlanned WorkStageReleased WorkProgressRecorded WorkHandedOver
+    WorkMaintenanceEnded WorkStopped WorkResumed WorkDefectFound WorkDefectRepaired
+    HouseRegistered HouseSurveyed RepairGroupFormed RepairGroupMemberNamed RepairGroupClosed
+    HouseDesignated RepairAidObserved HouseRepaired HouseUnfitAgain HouseLost
+    CentralPeriodOpened CentralStatusObserved CentralAidCredited CentralCreditCancelled
+    CentralAidTransacted CentralDeductionReported CentralAidUnspent CentralAidReturned
+    CentralPeriodClosed
+    SembakoQuotaAllocated SembakoQuotaChanged KpmEntered KpmLeft KpmReplacementProposed
+    KpmReplacementApproved KpmReplacementDetermined KpmReplaced
+    PkhComponentRecorded PkhComponentEnded PkhCommitmentVerified PkhStageReconciled
+    ServiceUnitFounded ServiceSupportSet ServiceReported ServiceUnitClosed ServiceAbsenceObserved
+    InstitutionRegistered LicenceRecorded LicenceRevoked InstitutionAccredited CapacitySet
+    ClientAdmitted ClientDischarged FoodSupportCounted CooperationSigned CooperationEnded
+    DakReadinessAssessed InstitutionClosed
+    WorkerAppointed WorkerReleased WorkerCertified WorkerFoundCivilServant WorkerReportSubmitted
+    WorkerReportReviewed StipendPaid
+    WarehouseOpened ItemRegistered BufferStockSet GoodsReceived GoodsTransferred GoodsAllocated
+    AllocationReleased GoodsIssued GoodsDelivered GoodsReturnedToStock GoodsWrittenOff
+    StockCounted StockAdjusted StockMovementReversed
+    DisasterDeclared DisasterExtended DisasterAssessed DisasterEnded
+    ServiceTargetSet PpksCounted PsksCounted AuthorityMatrixOpened ServiceAuthoritySet
+    AuthorityMatrixClosed CaseOpened OutreachDone RehabilitationStepDone CaseReferred CaseClosed
+    InsuranceCovered InsuranceClaimed InsuranceEnded CommunityContributionRecorded
+    ContributionUsed
+    PlanningDocumentRegistered PlanningDocumentAwaited PlanningDocumentSuperseded LinePlanned
+    ProgrammePlanned IndicatorDefined IndicatorTargetSet IndicatorMeasured UpdateRateObserved
+    ContractSigned ContractFunded ContractAmended GuaranteeLodged GuaranteeEnded
+    ContractTermReached ContractInvoiced ContractPenaltyImposed ContractPenaltyPaid
+    ContractCompleted ContractTerminated
+    LossDetermined LossRevised LossAcknowledged LossCharged LossInstalmentPaid LossSettled
+    LossHandedOver LossWrittenOff
+    ComplaintReceived ComplaintAcknowledged ComplaintAssigned ComplaintExamined
+    ComplaintAnswered ComplaintAppealed ComplaintAppealDecided ComplaintClosed
+    FindingOpened FindingAnswered RecommendationIssued FollowUpRecorded FindingClosed
+    FindingReopened SampleDrawn SampleResultRecorded
 """
 
 

@@ -82,8 +82,6 @@ macro_rules! vocabulary {
     )*
     };
 }
-pub(crate) use vocabulary;
-
 /// Words of one area each stand in a file of its name.
 macro_rules! areas {
     ($($area:ident),* $(,)?) => {
@@ -98,7 +96,7 @@ macro_rules! areas {
     };
 }
 
-areas! { central, complaint, contract, disaster, finding, institution, kube, loss, pkh, planning, rtlh, sembako, service, spending, stock, welfare, worker, works }
+areas! { central, complaint, contract, disaster, finding, institution, kube, loss, pkh, planning, rtlh, sembako, service, stock, welfare, worker, works }
 
 vocabulary! {
     /// How somebody proved who they are when they recorded.

@@ -218,30 +218,30 @@ impl State {
             Object::KubeGroup => kube::belongings(self, object, seq, tag),
             Object::House | Object::RepairGroup => rtlh::belongings(self, object, seq, tag),
             Object::CentralPeriod | Object::CentralCredit => {
-                central::belongings(self, object, seq, tag)
+                central::belongings(self, object, seq, tag);
             }
             Object::KpmPlace | Object::KpmReplacement => {
-                sembako::belongings(self, object, seq, tag)
+                sembako::belongings(self, object, seq, tag);
             }
             Object::PkhComponent => pkh::belongings(self, object, seq, tag),
             Object::ServiceUnit => service::belongings(self, object, seq, tag),
             Object::Institution | Object::Stay | Object::Cooperation => {
-                institution::belongings(self, object, seq, tag)
+                institution::belongings(self, object, seq, tag);
             }
             Object::Warehouse | Object::Lot | Object::StockMovement => {
-                stock::belongings(self, object, seq, tag)
+                stock::belongings(self, object, seq, tag);
             }
             Object::Disaster => disaster::belongings(self, object, seq, tag),
             Object::Worker | Object::WorkerReport => worker::belongings(self, object, seq, tag),
             Object::Case | Object::Insurance | Object::Contribution => {
-                welfare::belongings(self, object, seq, tag)
+                welfare::belongings(self, object, seq, tag);
             }
             Object::PlanningDocument => planning::belongings(self, object, seq, tag),
             Object::Contract | Object::Guarantee => contract::belongings(self, object, seq, tag),
             Object::Loss => loss::belongings(self, object, seq, tag),
             Object::Complaint => complaint::belongings(self, object, seq, tag),
             Object::Finding | Object::Recommendation | Object::SampleDraw => {
-                finding::belongings(self, object, seq, tag)
+                finding::belongings(self, object, seq, tag);
             }
             _ => {}
         }

@@ -15,12 +15,18 @@ const WITHOUT_STATE: &[(Kind, &str)] = &[
     (Kind::PlafondAgreed, "a plafond binds nothing; the ceiling does"),
     (Kind::CashPlanSet, "a plan is compared with, never drawn from"),
     (Kind::DeductionReported, "a report of somebody, flagged where it is recorded"),
+    (Kind::CentralDeductionReported, "a report of somebody, flagged where it is recorded"),
     (Kind::CashCounted, "the book stays the book; the difference is flagged"),
     (Kind::BankLineObserved, "what others wrote down, compared when it is recorded"),
     (Kind::Sp2dRowObserved, "what others wrote down, compared when it is recorded"),
     (Kind::ReconciliationRecorded, "its differences are flagged; the book stays the book"),
     (Kind::SilpaComputed, "recomputable from the cash book at any time"),
+    (Kind::DakReadinessAssessed, "what somebody found, compared when it is recorded"),
     (Kind::FactCorrected, "both readings stay; balances never rest on a corrected field"),
+    (
+        Kind::DakReadinessAssessed,
+        "an assessment of others; what it says is compared when it is recorded",
+    ),
     (Kind::InsuranceClaimed, "what an insurance pays is not our money; the day is looked at"),
 ];
 

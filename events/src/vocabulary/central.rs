@@ -1,7 +1,5 @@
 //! Closed lists of the area `central`.
 
-use super::vocabulary;
-
 vocabulary! {
     /// How far the ministry's pipeline has come for a period and kabupaten or kota, in its order.
     CentralStatus {

@@ -1,7 +1,5 @@
 //! Closed lists of complaints.
 
-use super::vocabulary;
-
 vocabulary! {
     /// Through which door a complaint came.
     ComplaintChannel {

@@ -1,7 +1,5 @@
 //! Closed lists of contracts.
 
-use super::vocabulary;
-
 vocabulary! {
     /// What a contract is for.
     ContractSubject {

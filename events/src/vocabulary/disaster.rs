@@ -1,7 +1,5 @@
 //! Closed lists of the area `disaster`.
 
-use super::vocabulary;
-
 vocabulary! {
     /// What happened.
     DisasterKind {

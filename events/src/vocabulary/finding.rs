@@ -1,7 +1,5 @@
 //! Closed lists of audit.
 
-use super::vocabulary;
-
 vocabulary! {
     /// Who found something.
     FindingSource {

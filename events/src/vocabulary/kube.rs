@@ -1,7 +1,5 @@
 //! Closed lists of the area `kube`.
 
-use super::vocabulary;
-
 vocabulary! {
     /// What a group's business is.
     KubeBusiness {

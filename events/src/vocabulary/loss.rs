@@ -1,7 +1,5 @@
 //! Closed lists of regional and state losses.
 
-use super::vocabulary;
-
 vocabulary! {
     /// Whose loss it is.
     LossKind {

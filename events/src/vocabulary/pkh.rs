@@ -1,7 +1,5 @@
 //! Closed lists of the area `pkh`.
 
-use super::vocabulary;
-
 vocabulary! {
     /// What makes a family eligible; each has a yearly rate.
     PkhComponentKind {

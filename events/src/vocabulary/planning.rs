@@ -1,7 +1,5 @@
 //! Closed lists of planning documents and indicators.
 
-use super::vocabulary;
-
 vocabulary! {
     /// What a planning document or regulation is.
     PlanningKind {

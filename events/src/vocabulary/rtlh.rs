@@ -1,7 +1,5 @@
 //! Closed lists of the area `rtlh`.
 
-use super::vocabulary;
-
 vocabulary! {
     /// What a roof is made of.
     RoofMaterial {

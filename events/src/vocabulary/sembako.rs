@@ -1,7 +1,5 @@
 //! Closed lists of the area `sembako`.
 
-use super::vocabulary;
-
 vocabulary! {
     /// Why a KPM gives up its place.
     KpmExitReason {

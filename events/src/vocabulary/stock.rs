@@ -1,7 +1,5 @@
 //! Closed lists of the area `stock`.
 
-use super::vocabulary;
-
 vocabulary! {
     /// What a place is in which goods for disasters lie.
     WarehouseKind {

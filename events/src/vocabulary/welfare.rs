@@ -1,7 +1,5 @@
 //! Closed lists of the area `welfare`.
 
-use super::vocabulary;
-
 vocabulary! {
     /// The 26 kinds of people in need of social welfare services (PPKS, before PMKS; Permensos
     /// 8/2012), in their order. In authority, targets and counts of many only: never said of a person.

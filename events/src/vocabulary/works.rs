@@ -1,7 +1,5 @@
 //! Closed lists of the area `works`.
 
-use super::vocabulary;
-
 vocabulary! {
     /// What kind of physical work.
     WorkKind {

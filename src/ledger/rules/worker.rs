@@ -4,7 +4,7 @@ use jejak_events::vocabulary::{Parameter, WorkerRole};
 use jejak_events::worker::{
     WorkerAppointed, WorkerReleased, WorkerReportReviewed, WorkerReportSubmitted,
 };
-use jejak_events::{Date, Event, RegionLevel};
+use jejak_events::{Event, RegionLevel};
 use jejak_projections::worker::{ReportStage, Worker};
 
 use super::{Figures, Judge, Judgement, reference, rules};
@@ -91,12 +91,12 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
 
 /// Looks at aid where a decree or an instruction names it: neither its recipient nor its account
 /// may be a worker's. A stipend goes to a worker's account without a decree's row.
-pub(super) fn aided(judge: &mut Judge<'_>) -> Judgement {
+pub(super) fn aided(judge: &mut Judge<'_>) {
     let (recipient, account) = match &judge.fact.event {
         Event::RecipientDesignated(body) => (Some(body.recipient), body.account),
         Event::RecipientReplaced(body) => (Some(body.recipient), body.account),
         Event::PaymentInstructed(body) => (None, body.designation.and(body.account)),
-        _ => return Ok(()),
+        _ => return,
     };
     let (workers, on) = (&judge.state.worker, judge.fact.envelope.occurred_on);
     let of_recipient = recipient.and_then(|recipient| workers.of_recipient.get(&recipient));
@@ -111,24 +111,15 @@ pub(super) fn aided(judge: &mut Judge<'_>) -> Judgement {
         let figures = Figures::expected("account", "an account of the recipient", "a worker's");
         figures.by(holder.unwrap_or(0))
     });
-    Ok(())
 }
 
 fn worker<'a>(judge: &Judge<'a>, seq: u64) -> Option<&'a Worker> {
     judge.state.worker.workers.get(&seq)
 }
 
-/// Refuses a last day before the first.
-fn in_order(judge: &Judge<'_>, from: Date, until: Option<Date>) -> Judgement {
-    judge.require(until.is_none_or(|until| from <= until), &reference::DATES_INVERTED, || {
-        let until = until.unwrap_or(from);
-        Figures::expected("until", format_args!("{from} or later"), until)
-    })
-}
-
 fn appoint(judge: &mut Judge<'_>, body: &WorkerAppointed) -> Judgement {
     judge.known_region("region", body.region)?;
-    in_order(judge, body.from, body.until)?;
+    judge.days_in_order("until", body.from, body.until)?;
     if let Some(recipient) = body.recipient {
         judge.known_recipient("recipient", recipient)?;
     }
@@ -162,7 +153,7 @@ fn appoint(judge: &mut Judge<'_>, body: &WorkerAppointed) -> Judgement {
 
 fn release(judge: &Judge<'_>, body: &WorkerReleased) -> Judgement {
     let Some(known) = worker(judge, body.worker.0) else { return Ok(()) };
-    in_order(judge, known.from, Some(body.until))?;
+    judge.days_in_order("until", known.from, Some(body.until))?;
     let shorter = known.until.is_none_or(|until| body.until <= until);
     judge.require(!known.released && shorter, &RELEASED_BEFORE, || {
         let last = known.until.map_or_else(String::new, |until| format!(" up to {until}"));

@@ -1,5 +1,0 @@
-//! Closed lists of the area `spending`.
-
-use super::vocabulary;
-
-vocabulary! {}
