@@ -79,6 +79,17 @@ NOTHING = """
     ContributionUsed
     VaultBound IdentityAssessed RecipientMatched RecipientHoldSet RecipientHoldLifted
     RecipientRestricted RecipientUnrestricted RecipientErased
+    PlanningDocumentRegistered PlanningDocumentAwaited PlanningDocumentSuperseded LinePlanned
+    ProgrammePlanned IndicatorDefined IndicatorTargetSet IndicatorMeasured UpdateRateObserved
+    ContractSigned ContractFunded ContractAmended GuaranteeLodged GuaranteeEnded
+    ContractTermReached ContractInvoiced ContractPenaltyImposed ContractPenaltyPaid
+    ContractCompleted ContractTerminated
+    LossDetermined LossRevised LossAcknowledged LossCharged LossInstalmentPaid LossSettled
+    LossHandedOver LossWrittenOff
+    ComplaintReceived ComplaintAcknowledged ComplaintAssigned ComplaintExamined
+    ComplaintAnswered ComplaintAppealed ComplaintAppealDecided ComplaintClosed
+    FindingOpened FindingAnswered RecommendationIssued FollowUpRecorded FindingClosed
+    FindingReopened SampleDrawn SampleResultRecorded
 """
 
 

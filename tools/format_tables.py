@@ -272,7 +272,7 @@ def envelope_part(declared):
 
 def kinds_part(kinds, declared):
     parts, area = [], None
-    nested = ("LineAmount", "Deduction", "GoodsItem")
+    nested = ("LineAmount", "Deduction", "GoodsItem", "WorkPhoto")
     for name in nested:
         parts += [f"#### {name}", "", fields_table(declared.records[name], declared), ""]
     for kind in kinds:

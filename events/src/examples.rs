@@ -9,7 +9,8 @@
 
 use crate::Kind;
 
-/// The story. It begins on the founding batch of `jejak init`, and 2022 is over when it is recorded.
+/// The story. It begins on the founding batch of `jejak init` and its first checkpoint, from which a
+/// sample is drawn, and 2022 is over when it is recorded.
 pub const STORY: &str = include_str!("../examples.jsonl");
 
 /// Stands in the story for the chain head after the founding batch, which no file knows beforehand:

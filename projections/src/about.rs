@@ -241,7 +241,7 @@ impl State {
             Object::PkhComponent => pkh::belongings(self, object, seq, tag),
             Object::ServiceUnit => service::belongings(self, object, seq, tag),
             Object::Institution | Object::Stay | Object::Cooperation => {
-                institution::belongings(self, object, seq, tag)
+                institution::belongings(self, object, seq, tag);
             }
             Object::Warehouse | Object::Lot | Object::StockMovement => {
                 stock::belongings(self, object, seq, tag);
@@ -256,7 +256,7 @@ impl State {
             Object::Loss => loss::belongings(self, object, seq, tag),
             Object::Complaint => complaint::belongings(self, object, seq, tag),
             Object::Finding | Object::Recommendation | Object::SampleDraw => {
-                finding::belongings(self, object, seq, tag)
+                finding::belongings(self, object, seq, tag);
             }
             _ => {}
         }

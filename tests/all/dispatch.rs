@@ -23,6 +23,10 @@ const WITHOUT_STATE: &[(Kind, &str)] = &[
     (Kind::SilpaComputed, "recomputable from the cash book at any time"),
     (Kind::DakReadinessAssessed, "what somebody found, compared when it is recorded"),
     (Kind::FactCorrected, "both readings stay; balances never rest on a corrected field"),
+    (
+        Kind::DakReadinessAssessed,
+        "an assessment of others; what it says is compared when it is recorded",
+    ),
     (Kind::InsuranceClaimed, "what an insurance pays is not our money; the day is looked at"),
 ];
 

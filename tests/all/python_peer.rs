@@ -29,6 +29,7 @@ impl Desk {
         let desk = Desk { folder: tempfile::tempdir().unwrap() };
         let made = desk.jejak(&["--json", "init", "--origin", "dinsos.example/uji"]);
         let made: Value = serde_json::from_slice(&made).unwrap();
+        desk.jejak(&["checkpoint"]);
         let drafts = examples::STORY.replace(examples::HEAD, made["chain_head"].as_str().unwrap());
         std::fs::write(desk.path("drafts.jsonl"), drafts).unwrap();
         desk.jejak(&["append", desk.path("drafts.jsonl").to_str().unwrap()]);

@@ -27,6 +27,7 @@ rules! {
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
+    use ComplaintStage::*;
     if let Event::ComplaintReceived(body) = &judge.fact.event {
         return receive(judge, body);
     }
@@ -35,14 +36,13 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     else {
         return Ok(());
     };
-    use ComplaintStage::*;
     match &judge.fact.event {
         Event::ComplaintAcknowledged(_) => {
             judge.require(!complaint.acknowledged, &ACKNOWLEDGED_TWICE, || {
                 Figures::field("complaint")
             })?;
             at(judge, complaint, &[Received, Assigned, Examined])?;
-            let limit = days(judge, Parameter::ComplaintAcknowledgeDays);
+            let limit = judge.limit(Parameter::ComplaintAcknowledgeDays);
             flag_days(judge, complaint, limit, &ACKNOWLEDGED_LATE);
             Ok(())
         }
@@ -95,13 +95,6 @@ fn at(judge: &Judge<'_>, complaint: &Complaint, stages: &[ComplaintStage]) -> Ju
     })
 }
 
-/// Limit in days of a parameter in force today, and the enactment.
-fn days(judge: &Judge<'_>, parameter: Parameter) -> Option<(i64, u64)> {
-    let day = judge.fact.envelope.occurred_on;
-    let rule = judge.state.reference.in_force_for_all(parameter, day)?;
-    Some((i64::from(rule.value?), rule.seq))
-}
-
 fn flag_days(
     judge: &mut Judge<'_>,
     complaint: &Complaint,
@@ -120,7 +113,7 @@ fn flag_days(
 /// The day that was set when it was assigned decides, else the parameter.
 fn flag_answer(judge: &mut Judge<'_>, complaint: &Complaint) {
     let Some(due) = complaint.due else {
-        let limit = days(judge, Parameter::ComplaintAnswerDays);
+        let limit = judge.limit(Parameter::ComplaintAnswerDays);
         flag_days(judge, complaint, limit, &ANSWERED_LATE);
         return;
     };

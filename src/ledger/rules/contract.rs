@@ -6,7 +6,7 @@ use jejak_events::contract::*;
 use jejak_events::vocabulary::{GuaranteeKind, Parameter};
 use jejak_projections::contract::{Contract, ContractStage};
 
-use super::{Figures, Judge, Judgement, Refusal, rules};
+use super::{Figures, Judge, Judgement, Refusal, rules, share_of};
 
 mod money;
 
@@ -70,10 +70,7 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         Event::ContractSigned(body) => sign(judge, body),
         Event::ContractFunded(body) => money::fund(judge, body),
         Event::ContractAmended(body) => amend(judge, body),
-        Event::GuaranteeLodged(body) => {
-            judge.positive("amount", body.amount)?;
-            contract(judge, body.contract.0).map(|_| ())
-        }
+        Event::GuaranteeLodged(body) => judge.positive("amount", body.amount),
         Event::GuaranteeEnded(body) => {
             let guarantee = judge.state.contract.guarantees.get(&body.guarantee.0);
             let open = guarantee.is_none_or(|it| it.ended.is_none());
@@ -91,8 +88,8 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
 }
 
 /// The contract, whatever became of it.
-fn contract<'a>(judge: &Judge<'a>, seq: u64) -> Result<Option<&'a Contract>, Refusal> {
-    Ok(judge.state.contract.contracts.get(&seq))
+fn contract<'a>(judge: &Judge<'a>, seq: u64) -> Option<&'a Contract> {
+    judge.state.contract.contracts.get(&seq)
 }
 
 /// The contract, which must not be over.
@@ -103,19 +100,6 @@ fn running<'a>(judge: &Judge<'a>, seq: u64) -> Result<Option<&'a Contract>, Refu
         Figures::expected("contract", "a running contract", "one that is over").by(seq)
     })?;
     Ok(known)
-}
-
-/// A parameter in force on the day of the event, and its enactment.
-fn limit(judge: &Judge<'_>, parameter: Parameter) -> Option<(i64, u64)> {
-    let day = judge.fact.envelope.occurred_on;
-    let rule = judge.state.reference.in_force_for_all(parameter, day)?;
-    Some((i64::from(rule.value?), rule.seq))
-}
-
-/// So many basis points of an amount, rounded down to the sen.
-fn part(sen: i64, basis_points: i64) -> i64 {
-    let part = i128::from(sen) * i128::from(basis_points) / 10_000;
-    i64::try_from(part).unwrap_or(i64::MAX)
 }
 
 fn sign(judge: &mut Judge<'_>, body: &ContractSigned) -> Judgement {
@@ -130,7 +114,7 @@ fn sign(judge: &mut Judge<'_>, body: &ContractSigned) -> Judgement {
     judge.flag_if(!years, &YEARS, || {
         Figures::expected("until", format_args!("within {}", body.from.fiscal_year()), body.until)
     });
-    let Some((most, enacted)) = limit(judge, Parameter::ContractAdvanceMax) else { return Ok(()) };
+    let Some((most, enacted)) = judge.limit(Parameter::ContractAdvanceMax) else { return Ok(()) };
     judge.flag_if(i64::from(body.advance_bp) > most, &ADVANCE_LARGE, || {
         Figures::expected("advance_bp", format_args!("{most} or less"), body.advance_bp).by(enacted)
     });
@@ -152,8 +136,8 @@ fn amend(judge: &mut Judge<'_>, body: &ContractAmended) -> Judgement {
     judge.require(body.to_value.sen() >= least, &VALUE_BELOW_COMMITTED, || {
         Figures::amounts("to_value", body.to_value.sen(), least)
     })?;
-    let Some((most, enacted)) = limit(judge, Parameter::ContractAddendumMax) else { return Ok(()) };
-    let ceiling = contract.signed_value.saturating_add(part(contract.signed_value, most));
+    let Some((most, enacted)) = judge.limit(Parameter::ContractAddendumMax) else { return Ok(()) };
+    let ceiling = contract.signed_value.saturating_add(share_of(contract.signed_value, most));
     judge.flag_if(body.to_value.sen() > ceiling, &ADDENDUM_LARGE, || {
         Figures::amounts("to_value", body.to_value.sen(), ceiling).by(enacted)
     });

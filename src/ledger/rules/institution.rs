@@ -5,7 +5,7 @@ use jejak_events::institution::{
     ClientAdmitted, ClientDischarged, DakReadinessAssessed, InstitutionRegistered, LicenceRevoked,
 };
 use jejak_events::vocabulary::{AccreditationGrade, DakCriterion, InstitutionKind, RecipientType};
-use jejak_events::{Date, Event, RegionLevel};
+use jejak_events::{Event, RegionLevel};
 use jejak_projections::institution::Institution;
 
 use super::{Figures, Judge, Judgement, envelope, reference, rules};
@@ -63,12 +63,12 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     match &judge.fact.event {
         Event::InstitutionRegistered(body) => register(judge, body),
         Event::LicenceRecorded(body) => {
-            in_order(judge, body.from, body.until)?;
+            judge.days_in_order("until", body.from, Some(body.until))?;
             flag_closed(judge, body.institution.0);
             Ok(())
         }
         Event::InstitutionAccredited(body) => {
-            in_order(judge, body.from, body.until)?;
+            judge.days_in_order("until", body.from, Some(body.until))?;
             flag_closed(judge, body.institution.0);
             Ok(())
         }
@@ -93,7 +93,7 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
 fn agreements(judge: &mut Judge<'_>) -> Judgement {
     match &judge.fact.event {
         Event::CooperationSigned(body) => {
-            in_order(judge, body.from, body.until)?;
+            judge.days_in_order("until", body.from, Some(body.until))?;
             judge.require(body.organisation != body.partner, &PARTNER_IS_SELF, || {
                 Figures::expected("partner", "another organisation", body.partner.0)
             })?;
@@ -103,7 +103,7 @@ fn agreements(judge: &mut Judge<'_>) -> Judgement {
         Event::CooperationEnded(body) => {
             let known = judge.state.institution.cooperations.get(&body.cooperation.0).copied();
             let Some(known) = known else { return Ok(()) };
-            in_order(judge, known.from, body.until)?;
+            judge.days_in_order("until", known.from, Some(body.until))?;
             judge.require(!known.ended && body.until < known.until, &COOPERATION_OVER, || {
                 let expected = format!("a day before {} of an agreement in force", known.until);
                 Figures::expected("until", expected, body.until).by(body.cooperation.0)
@@ -150,13 +150,6 @@ pub(super) fn aided(judge: &mut Judge<'_>) {
 
 fn institution<'a>(judge: &Judge<'a>, seq: u64) -> Option<&'a Institution> {
     judge.state.institution.institutions.get(&seq)
-}
-
-/// Refuses a last day before the first.
-fn in_order(judge: &Judge<'_>, from: Date, until: Date) -> Judgement {
-    judge.require(from <= until, &reference::DATES_INVERTED, || {
-        Figures::expected("until", format_args!("{from} or later"), until)
-    })
 }
 
 /// Flags what happens to an institution that was closed before.
@@ -206,7 +199,7 @@ fn revoke(judge: &Judge<'_>, body: &LicenceRevoked) -> Judgement {
 fn admit(judge: &mut Judge<'_>, body: &ClientAdmitted) -> Judgement {
     judge.known_recipient("recipient", body.recipient)?;
     let today = judge.fact.envelope.occurred_on;
-    in_order(judge, body.from, today)?;
+    judge.days_in_order("occurred_on", body.from, Some(today))?;
     flag_closed(judge, body.institution.0);
     let state = judge.state;
     let Some(home) = institution(judge, body.institution.0) else { return Ok(()) };
@@ -239,8 +232,8 @@ fn discharge(judge: &Judge<'_>, body: &ClientDischarged) -> Judgement {
     judge.require(stay.until.is_none(), &LEFT_BEFORE, || {
         Figures::expected("stay", "a client who is still there", body.stay.0).by(body.stay.0)
     })?;
-    in_order(judge, stay.from, body.until)?;
-    in_order(judge, body.until, judge.fact.envelope.occurred_on)
+    judge.days_in_order("until", stay.from, Some(body.until))?;
+    judge.days_in_order("occurred_on", body.until, Some(judge.fact.envelope.occurred_on))
 }
 
 fn assess(judge: &mut Judge<'_>, body: &DakReadinessAssessed) -> Judgement {

@@ -313,8 +313,20 @@ impl Judge<'_> {
     ) -> Judgement {
         let ordered = until.is_none_or(|until| from <= until);
         self.require(ordered, &reference::DATES_INVERTED, || {
-            Figures::expected(field, format_args!("{from} or later"), "an earlier day")
+            let found = until.unwrap_or(from);
+            Figures::expected(field, format_args!("{from} or later"), found)
         })
+    }
+
+    /// The number of a parameter in force for all programmes on the day of the event, and the
+    /// event that enacted it.
+    pub(crate) fn limit(
+        &self,
+        parameter: jejak_events::vocabulary::Parameter,
+    ) -> Option<(i64, u64)> {
+        let day = self.fact.envelope.occurred_on;
+        let rule = self.state.reference.in_force_for_all(parameter, day)?;
+        Some((i64::from(rule.value?), rule.seq))
     }
 
     /// Refuses aid that is not whole rupiah.
@@ -377,6 +389,12 @@ impl Judge<'_> {
         // Before the genesis there is no ruleset yet; its own is checked by the integrity rules.
         self.state.integrity.meta().ruleset.max(1)
     }
+}
+
+/// So many basis points of an amount in sen, rounded down to the sen.
+pub(crate) fn share_of(sen: i64, basis_points: i64) -> i64 {
+    let share = i128::from(sen).saturating_mul(i128::from(basis_points)) / 10_000;
+    i64::try_from(share).unwrap_or(i64::MAX)
 }
 
 /// Turns a money condition into figures on a line.

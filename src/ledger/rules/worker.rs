@@ -4,7 +4,7 @@ use jejak_events::vocabulary::{Parameter, WorkerRole};
 use jejak_events::worker::{
     WorkerAppointed, WorkerReleased, WorkerReportReviewed, WorkerReportSubmitted,
 };
-use jejak_events::{Date, Event, RegionLevel};
+use jejak_events::{Event, RegionLevel};
 use jejak_projections::worker::{ReportStage, Worker};
 
 use super::{Figures, Judge, Judgement, reference, rules};
@@ -117,17 +117,9 @@ fn worker<'a>(judge: &Judge<'a>, seq: u64) -> Option<&'a Worker> {
     judge.state.worker.workers.get(&seq)
 }
 
-/// Refuses a last day before the first.
-fn in_order(judge: &Judge<'_>, from: Date, until: Option<Date>) -> Judgement {
-    judge.require(until.is_none_or(|until| from <= until), &reference::DATES_INVERTED, || {
-        let until = until.unwrap_or(from);
-        Figures::expected("until", format_args!("{from} or later"), until)
-    })
-}
-
 fn appoint(judge: &mut Judge<'_>, body: &WorkerAppointed) -> Judgement {
     judge.known_region("region", body.region)?;
-    in_order(judge, body.from, body.until)?;
+    judge.days_in_order("until", body.from, body.until)?;
     if let Some(recipient) = body.recipient {
         judge.known_recipient("recipient", recipient)?;
     }
@@ -161,7 +153,7 @@ fn appoint(judge: &mut Judge<'_>, body: &WorkerAppointed) -> Judgement {
 
 fn release(judge: &Judge<'_>, body: &WorkerReleased) -> Judgement {
     let Some(known) = worker(judge, body.worker.0) else { return Ok(()) };
-    in_order(judge, known.from, Some(body.until))?;
+    judge.days_in_order("until", known.from, Some(body.until))?;
     let shorter = known.until.is_none_or(|until| body.until <= until);
     judge.require(!known.released && shorter, &RELEASED_BEFORE, || {
         let last = known.until.map_or_else(String::new, |until| format!(" up to {until}"));

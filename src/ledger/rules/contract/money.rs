@@ -4,7 +4,7 @@ use jejak_events::contract::*;
 use jejak_events::vocabulary::{ContractPaymentKind, GuaranteeKind, Parameter};
 use jejak_projections::contract::{Contract, Invoice};
 
-use super::super::{Figures, Judge, Judgement};
+use super::super::{Figures, Judge, Judgement, share_of};
 use super::*;
 
 pub(super) fn fund(judge: &Judge<'_>, body: &ContractFunded) -> Judgement {
@@ -22,7 +22,7 @@ pub(super) fn fund(judge: &Judge<'_>, body: &ContractFunded) -> Judgement {
 pub(super) fn invoice(judge: &mut Judge<'_>, body: &ContractInvoiced) -> Judgement {
     let known = match body.kind {
         // Retention is paid after the work was handed over.
-        ContractPaymentKind::Retention => contract(judge, body.contract.0)?,
+        ContractPaymentKind::Retention => contract(judge, body.contract.0),
         _ => running(judge, body.contract.0)?,
     };
     let Some(contract) = known else { return Ok(()) };
@@ -68,7 +68,7 @@ fn open_advance(judge: &Judge<'_>, contract: &Contract) -> i64 {
 }
 
 fn advance(judge: &mut Judge<'_>, contract: &Contract, body: &ContractInvoiced) -> Judgement {
-    let agreed = part(contract.value, i64::from(contract.advance_bp));
+    let agreed = share_of(contract.value, i64::from(contract.advance_bp));
     let paid = sum(judge, contract, |it| match it.kind {
         ContractPaymentKind::Advance => it.sen,
         _ => 0,
@@ -113,14 +113,14 @@ fn work(judge: &mut Judge<'_>, contract: &Contract, body: &ContractInvoiced) -> 
     // What was paid for, held back and set off against the advance is what the work is worth.
     let parts = [body.amount.sen(), body.retained.sen(), body.recovered.sen()];
     let gross = parts.into_iter().fold(0, i64::saturating_add);
-    let agreed = part(gross, i64::from(contract.retention_bp));
+    let agreed = share_of(gross, i64::from(contract.retention_bp));
     judge.flag_if(body.retained.sen() < agreed, &RETENTION_NOT_HELD, || {
         Figures::amounts("retained", body.retained.sen(), agreed)
     });
     let open = open_advance(judge, contract).saturating_sub(body.recovered.sen());
     let paid = sum(judge, contract, |it| it.sen);
     let claimed = paid.saturating_sub(open).saturating_add(body.amount.sen());
-    let done = part(contract.value, i64::from(progress));
+    let done = share_of(contract.value, i64::from(progress));
     judge.flag_if(claimed > done, &PAID_AHEAD, || Figures::amounts("amount", claimed, done));
     let secured = secured(judge, body.contract.0, GuaranteeKind::Performance);
     judge.flag_if(secured == 0, &PERFORMANCE_UNSECURED, || {
@@ -131,11 +131,11 @@ fn work(judge: &mut Judge<'_>, contract: &Contract, body: &ContractInvoiced) -> 
 
 pub(super) fn penalise(judge: &mut Judge<'_>, body: &ContractPenaltyImposed) -> Judgement {
     judge.positive("amount", body.amount)?;
-    let Some(contract) = contract(judge, body.contract.0)? else { return Ok(()) };
-    let Some((rate, enacted)) = limit(judge, Parameter::PenaltyRate) else { return Ok(()) };
+    let Some(contract) = contract(judge, body.contract.0) else { return Ok(()) };
+    let Some((rate, enacted)) = judge.limit(Parameter::PenaltyRate) else { return Ok(()) };
     let rate = rate.saturating_mul(i64::from(body.days));
-    let most = limit(judge, Parameter::PenaltyMax).map_or(i64::MAX, |(most, _)| most);
-    let expected = part(contract.value, rate.min(most));
+    let most = judge.limit(Parameter::PenaltyMax).map_or(i64::MAX, |(most, _)| most);
+    let expected = share_of(contract.value, rate.min(most));
     judge.flag_if(body.amount.sen() != expected, &PENALTY_AMOUNT, || {
         Figures::amounts("amount", body.amount.sen(), expected).by(enacted)
     });
@@ -144,7 +144,7 @@ pub(super) fn penalise(judge: &mut Judge<'_>, body: &ContractPenaltyImposed) -> 
 
 pub(super) fn pay_penalty(judge: &mut Judge<'_>, body: &ContractPenaltyPaid) -> Judgement {
     judge.positive("amount", body.amount)?;
-    let Some(contract) = contract(judge, body.contract.0)? else { return Ok(()) };
+    let Some(contract) = contract(judge, body.contract.0) else { return Ok(()) };
     let (imposed, paid) = contract.penalty;
     let left = imposed.saturating_sub(paid);
     judge.flag_if(body.amount.sen() > left, &PENALTY_ABOVE, || {

@@ -6,7 +6,7 @@ use jejak_events::works::WorkStageReleased;
 use jejak_projections::payment::PaymentStage;
 use jejak_projections::works::{Work, WorkBasis, WorkStage, WorkStatus};
 
-use super::super::{Figures, Judge, Judgement};
+use super::super::{Figures, Judge, Judgement, share_of};
 use super::*;
 
 pub(super) fn judge(judge: &mut Judge<'_>, body: &WorkStageReleased) -> Judgement {
@@ -113,23 +113,17 @@ fn report(judge: &Judge<'_>, work: &Work) -> Judgement {
     let rule = in_force(judge, Parameter::WorkReportRequired, work);
     let accounted = judge.state.accounted_of_work(work);
     let Some(((rule, share_bp), accounted)) = rule.zip(accounted) else { return Ok(()) };
-    let needed = part(work.released, share_bp);
+    let needed = share_of(work.released, i64::from(share_bp));
     judge.require(judge.historical() || accounted >= needed, &REPORT_SHORT, || {
         Figures::amounts("stage", needed, accounted).by(rule.seq)
     })
 }
 
 fn flag_amount(judge: &mut Judge<'_>, body: &WorkStageReleased, work: &Work, stage: &WorkStage) {
-    let planned = part(work.sen, stage.share_bp);
+    let planned = share_of(work.sen, i64::from(stage.share_bp));
     // A share may leave fractions of a rupiah, which go to one stage or the other.
     let differs = body.amount.sen().abs_diff(planned) >= 100;
     judge.flag_if(differs, &AMOUNT_OFF_PLAN, || {
         Figures::amounts("amount", body.amount.sen(), planned).by(body.work.0)
     });
-}
-
-/// A share of an amount, rounded down to the sen.
-fn part(sen: i64, share_bp: u32) -> i64 {
-    let part = i128::from(sen).saturating_mul(i128::from(share_bp)) / i128::from(WHOLE_BP);
-    i64::try_from(part).unwrap_or(i64::MAX)
 }
