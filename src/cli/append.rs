@@ -78,7 +78,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 
 /// A ledger that is shorter than what it signed, or differs from it at its end, is an old backup in
 /// the place of a newer ledger: whatever is added to it makes a second history.
-fn continues_what_was_signed(folder: &Folder, ledger: &Ledger) -> Result<(), Failure> {
+pub(super) fn continues_what_was_signed(folder: &Folder, ledger: &Ledger) -> Result<(), Failure> {
     let (head, root, origin) = ledger.read(|folded| {
         let origin = folded.reading.state.integrity.meta().origin.clone();
         (folded.head, folded.tree.root(), origin)

@@ -28,6 +28,7 @@ pub mod open;
 pub mod output;
 mod rebuild;
 mod refusals;
+mod regions;
 mod show;
 mod sign_text;
 mod trail;
@@ -93,6 +94,8 @@ enum Command {
     Doctor(doctor::Args),
     /// List refused attempts.
     Refusals(refusals::Args),
+    /// Register regions from a CSV file.
+    Regions(regions::Args),
     /// The catalogue of events, with the JSON shape of each.
     Kinds(kinds::Args),
     /// Build or open the sample ledger and show what it can do.
@@ -172,6 +175,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&context, args),
         Command::Doctor(args) => doctor::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
+        Command::Regions(args) => regions::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),
         Command::Demo(args) => demo::run(&context, args),
         Command::Completions(args) => completions::run(&args),
