@@ -15,6 +15,7 @@ use crate::said::{Said, said};
 mod append;
 mod balances;
 mod checkpoint;
+mod codes;
 mod completions;
 mod copy;
 mod demo;
@@ -96,6 +97,8 @@ enum Command {
     Refusals(refusals::Args),
     /// Register regions from a CSV file.
     Regions(regions::Args),
+    /// Codes of accounts, activities and funding sources, to look up.
+    Codes(codes::Args),
     /// The catalogue of events, with the JSON shape of each.
     Kinds(kinds::Args),
     /// Build or open the sample ledger and show what it can do.
@@ -176,6 +179,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(args) => doctor::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
         Command::Regions(args) => regions::run(&context, args),
+        Command::Codes(args) => codes::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),
         Command::Demo(args) => demo::run(&context, args),
         Command::Completions(args) => completions::run(&args),

@@ -90,6 +90,10 @@ const CASES: &[Case] = &[
     (&["show", "99"], 2, &["galat: tidak ada kejadian 99; yang terakhir 7"]),
     (&["kinds"], 0, &["nomor", "bidang", "Satu baris untuk `append` memuat", "misalnya:"]),
     (&["kinds", "NoSuch"], 2, &["galat: tidak ada jenis `NoSuch`"]),
+    (&["codes", "accounts", "5.1.06.01"], 0, &["belanja", "direncanakan", "individu", "tidak"]),
+    (&["codes", "sources", "1.1"], 0, &["keluarga", "peruntukan", "sisa ke"]),
+    (&["codes", "activities", "angkasa"], 0, &["tidak ditemukan; tanpa kata pencarian"]),
+    (&["codes", "accounts", "01:01:01"], 2, &["galat: ", "kode akun seperti"]),
     (&["regions", "import", "regions.csv", "--dry-run"], 0, &["akan mendaftarkan 1 wilayah; 1 sudah terdaftar"]),
     (&["regions", "import", "empty.jsonl"], 2, &["galat: empty.jsonl: tidak ada wilayah di dalamnya"]),
     (&["regions", "import", "rebuilt.csv"], 1, &[

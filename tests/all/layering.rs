@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("ledger", &["store", "proof::tree"]),
     ("said", &["ledger::rules"]),
+    ("reference", &[]),
     ("proof", &["ledger", "store", "said"]),
     ("exchange", &["ledger", "said"]),
     ("sample", &["ledger", "proof"]),

@@ -9,6 +9,7 @@ mod checking;
 mod cli;
 mod cli_balances;
 mod cli_clock;
+mod cli_codes;
 mod cli_regions;
 mod cli_streams;
 mod crash;
