@@ -253,7 +253,8 @@ fn organisations(b: &mut Build) {
     b.seal();
 }
 
-fn organisation(
+/// Registers an organisation under a label.
+pub(super) fn organisation(
     b: &mut Build,
     label: &str,
     [code, name, region]: [&str; 3],

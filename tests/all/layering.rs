@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("reference", &[]),
     ("proof", &["ledger", "store", "said"]),
     ("exchange", &["ledger", "said"]),
-    ("sample", &["ledger", "proof"]),
+    ("sample", &["ledger", "proof", "reference"]),
     ("cli", &["*"]),
     ("lib", &["*"]),
     ("main", &["*"]),

@@ -21,6 +21,7 @@ mod languages;
 mod layering;
 mod python_peer;
 mod readme;
+mod second_province;
 mod signing;
 mod sizes;
 mod source;

@@ -16,27 +16,27 @@ use super::super::reference::PAD;
 
 /// What the agency asks to be paid.
 #[derive(Clone, Copy)]
-pub(super) struct Request {
-    pub(super) name: &'static str,
-    pub(super) kind: SppKind,
+pub(in crate::sample) struct Request {
+    pub(in crate::sample) name: &'static str,
+    pub(in crate::sample) kind: SppKind,
     /// The line; none for an UP.
-    pub(super) line: Option<&'static str>,
+    pub(in crate::sample) line: Option<&'static str>,
     /// The source of the money.
-    pub(super) source: &'static str,
-    pub(super) amount: Rupiah,
+    pub(in crate::sample) source: &'static str,
+    pub(in crate::sample) amount: Rupiah,
     /// Labels of what it draws from or accounts for.
-    pub(super) decree: Option<&'static str>,
-    pub(super) commitment: Option<&'static str>,
-    pub(super) spj: Option<&'static str>,
+    pub(in crate::sample) decree: Option<&'static str>,
+    pub(in crate::sample) commitment: Option<&'static str>,
+    pub(in crate::sample) spj: Option<&'static str>,
     /// Who is paid, by the label of the account.
-    pub(super) payee: &'static str,
+    pub(in crate::sample) payee: &'static str,
     /// Whether taxes are withheld.
-    pub(super) taxed: bool,
+    pub(in crate::sample) taxed: bool,
 }
 
 impl Request {
     /// A request on one line that PAD pays.
-    pub(super) const fn new(
+    pub(in crate::sample) const fn new(
         name: &'static str,
         kind: SppKind,
         line: &'static str,
@@ -67,7 +67,7 @@ impl Request {
     }
 
     /// What the payee gets.
-    pub(super) fn net(&self) -> Rupiah {
+    pub(in crate::sample) fn net(&self) -> Rupiah {
         let taxes = Rupiah::sum(self.taxes().into_iter().map(|(_, amount)| amount));
         self.amount.checked_sub(taxes.unwrap_or(rp(0))).unwrap_or(rp(0))
     }
@@ -87,7 +87,7 @@ impl Request {
 }
 
 /// From SPP to the debit of the treasury account.
-pub(super) fn pay_out(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn pay_out(b: &mut Build, requests: &[Request]) {
     submit(b, requests);
     b.next_working_day();
     verify(b, requests);
@@ -100,7 +100,7 @@ pub(super) fn pay_out(b: &mut Build, requests: &[Request]) {
 }
 
 /// SPP.
-pub(super) fn submit(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn submit(b: &mut Build, requests: &[Request]) {
     b.acting("bendahara");
     for request in requests {
         let label = |label: Option<&str>, area: &str| label.map(|l| b.at(&format!("{area}/{l}")));
@@ -114,14 +114,14 @@ pub(super) fn submit(b: &mut Build, requests: &[Request]) {
             decree: label(request.decree, "decree").map(DecreeRef),
             commitment: label(request.commitment, "commitment").map(CommitmentRef),
             spj: label(request.spj, "spj").map(SpjRef),
-            payee: Some(token(request.payee, 0)),
+            payee: Some(b.people().token(request.payee, 0)),
         };
         b.add_as(&format!("spp/{}", request.name), event);
     }
 }
 
 /// Verification by the PPK-SKPD.
-pub(super) fn verify(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn verify(b: &mut Build, requests: &[Request]) {
     b.acting("ppk");
     for request in requests {
         let spp = request.spp(b);
@@ -130,7 +130,7 @@ pub(super) fn verify(b: &mut Build, requests: &[Request]) {
 }
 
 /// SPM.
-pub(super) fn order(b: &mut Build, requests: &[Request]) {
+pub(in crate::sample) fn order(b: &mut Build, requests: &[Request]) {
     let who = cast::budget_user(b);
     b.acting(who);
     for request in requests {
@@ -144,7 +144,9 @@ fn issue(b: &mut Build, requests: &[Request]) {
     b.acting("kuasa-bud");
     for request in requests {
         let (spp, number, gross) = (request.spp(b), request.number("SP2D"), request.amount);
-        let billing = |tax: TaxKind| Some(token(&format!("billing {}", request.name), tax as u64));
+        let people = b.people();
+        let billing =
+            |tax: TaxKind| Some(people.token(&format!("billing {}", request.name), tax as u64));
         let taxes = request.taxes().into_iter();
         let deductions =
             taxes.map(|(tax, amount)| Deduction { tax, amount, billing: billing(tax) }).collect();
@@ -158,7 +160,8 @@ fn issue(b: &mut Build, requests: &[Request]) {
 /// The bank debits the treasury account, and says so in its statement.
 fn debit(b: &mut Build, requests: &[Request]) {
     b.acting("kuasa-bud");
-    let reference = |request: &Request| token(&format!("sp2d {}", request.name), 0);
+    let people = b.people();
+    let reference = |request: &Request| people.token(&format!("sp2d {}", request.name), 0);
     for request in requests {
         let advance = matches!(request.kind, SppKind::Up | SppKind::Gu | SppKind::Tu);
         let event = Sp2dPaidOut {
@@ -183,7 +186,7 @@ fn debit(b: &mut Build, requests: &[Request]) {
 }
 
 /// A contractor's invoices are paid: requests, one instruction each, credits, taxes.
-pub(super) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
+pub(in crate::sample) fn pay_invoices(b: &mut Build, invoices: &[Request]) {
     pay_out(b, invoices);
     b.next_working_day();
     b.acting("bendahara");
@@ -227,7 +230,7 @@ fn deposit_taxes(b: &mut Build, invoices: &[Request]) {
 }
 
 /// The contractor's papers are in: what was credited is accounted for.
-pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
+pub(in crate::sample) fn account_for(b: &mut Build, invoices: &[Request]) {
     b.next_working_day();
     b.acting("bendahara");
     for invoice in invoices {
@@ -252,7 +255,7 @@ pub(super) fn account_for(b: &mut Build, invoices: &[Request]) {
 }
 
 /// An SPJ is found in order.
-pub(super) fn accept(b: &mut Build, name: &str) {
+pub(in crate::sample) fn accept(b: &mut Build, name: &str) {
     let spj = SpjRef(b.at(&format!("spj/{name}")));
     b.add(SpjVerified { spj, outcome: Outcome::Accepted, reason: None });
 }

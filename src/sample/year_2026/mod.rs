@@ -9,7 +9,7 @@ mod advance;
 mod books;
 mod budget;
 mod building;
-mod desk;
+pub(super) mod desk;
 pub(super) mod jamsosratu;
 mod observed;
 mod panti;
