@@ -118,10 +118,8 @@ fn account_json(it: &Account) -> Value {
 }
 
 fn account_row(context: &Context, it: &Account) -> [String; 7] {
-    let planned = it.planned().map(|planned| match planned {
-        true => context.pick("yes", "ya"),
-        false => context.pick("no", "tidak"),
-    });
+    let (yes, no) = context.pick(("yes", "no"), ("ya", "tidak"));
+    let planned = it.planned().map(|planned| if planned { yes } else { no });
     let cell = |text: Option<&str>| text.unwrap_or("-").to_owned();
     [
         it.code.to_string(),

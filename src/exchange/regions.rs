@@ -101,7 +101,7 @@ pub fn plan<'a>(
         let orphan = orphan.filter(|parent| registered(*parent).is_none());
         match (registered(row.code), orphan) {
             (Some(name), _) if name == row.name.as_str() => {
-                plan.known = plan.known.saturating_add(1)
+                plan.known = plan.known.saturating_add(1);
             }
             (Some(name), _) => bad.push(renamed(&row, name)),
             (None, Some(parent)) => bad.push(without_parent(&row, parent)),

@@ -78,6 +78,8 @@ fn every_fault_of_every_row_is_listed() {
                 (5, "code", "`3602010`; this looks like a code of BPS"),
             ],
         ),
+        // Desa adat: a real code for which the packed form has no room (decision 0020).
+        ("91.03.01.3007,Desa adat\n", &[(1, "code", "`91.03.01.3007`; ")]),
         (
             "36.02,Kabupaten Lebak\n3602,Kabupaten Lebak\n",
             &[(2, "code", "`36.02`, which stands in line 1")],
