@@ -16,6 +16,7 @@ mod append;
 mod balances;
 mod central;
 mod checkpoint;
+mod codes;
 mod completions;
 mod copy;
 mod count;
@@ -33,6 +34,7 @@ pub mod output;
 mod person;
 mod rebuild;
 mod refusals;
+mod regions;
 mod services;
 mod show;
 mod sign_text;
@@ -114,6 +116,10 @@ enum Command {
     Refusals(refusals::Args),
     /// Which kabupaten and kota have an SLRT or Puskesos, and what may pay for it next year.
     Services(services::Args),
+    /// Register regions from a CSV file.
+    Regions(regions::Args),
+    /// Codes of accounts, activities and funding sources, to look up.
+    Codes(codes::Args),
     /// The catalogue of events, with the JSON shape of each.
     Kinds(kinds::Args),
     /// Build or open the sample ledger and show what it can do.
@@ -200,6 +206,8 @@ pub fn main() -> ExitCode {
         Command::Matchlist(args) => matchlist::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
         Command::Services(args) => services::run(&context, args),
+        Command::Regions(args) => regions::run(&context, args),
+        Command::Codes(args) => codes::run(&context, args),
         Command::Kinds(args) => kinds::run(&context, args),
         Command::Demo(args) => demo::run(&context, args),
         Command::Completions(args) => completions::run(&args),

@@ -1,10 +1,10 @@
 //! Files in and out.
 //!
 //! [`drafts`] reads proposed events from JSON lines; [`events`] writes recorded ones; [`counts`]
-//! counts them by what they say. [`people`] and [`matchlist`] read what goes into the vault, and
-//! never repeat a value.
+//! counts them by what they say. [`regions`] reads lists of regions from CSV. [`people`] and
+//! [`matchlist`] read what goes into the vault, and never repeat a value.
 //!
-//! Not here: spreadsheets, journals, and what is printed for people on a terminal.
+//! Not here: other spreadsheets, journals, and what is printed for people on a terminal.
 
 pub mod counts;
 pub mod drafts;
@@ -12,4 +12,5 @@ pub mod events;
 mod lines;
 pub mod matchlist;
 pub mod people;
+pub mod regions;
 pub(crate) mod words;

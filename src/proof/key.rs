@@ -30,8 +30,12 @@ const FILE_BYTES_MAX: usize = 16 * 1024;
 /// Permission bits of group and others, none of whom may read a secret.
 const OTHERS: u32 = 0o077;
 
-/// SHA-256 of this is the seed of every sample ledger's key: published here, hence worthless.
+/// SHA-256 of this is the seed of the sample ledger's key: published here, hence worthless.
 const SAMPLE_SEED: &[u8] = b"jejak sample ledger checkpoint key: public, worthless, for practice";
+
+/// SHA-256 of this is the seed of the second sample ledger's key.
+const SECOND_SAMPLE_SEED: &[u8] =
+    b"jejak second sample checkpoint key: public, worthless, for practice";
 
 /// Why a key file cannot be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -138,9 +142,15 @@ pub fn sample(name: &str) -> Result<Signer, KeyError> {
     Signer::from_seed(name, &Sha256::digest(SAMPLE_SEED).into())
 }
 
+/// The key of the second sample ledger: as worthless, and another.
+pub fn second_sample(name: &str) -> Result<Signer, KeyError> {
+    Signer::from_seed(name, &Sha256::digest(SECOND_SAMPLE_SEED).into())
+}
+
 /// Whether `key` is the worthless key of a sample ledger.
 pub fn is_sample(key: &VerifierKey) -> bool {
-    sample(key.name()).is_ok_and(|sample| sample.verifier_key() == key)
+    let samples = [sample(key.name()), second_sample(key.name())];
+    samples.into_iter().flatten().any(|sample| sample.verifier_key() == key)
 }
 
 #[cfg(test)]
@@ -217,6 +227,9 @@ mod tests {
             "example.go.id/bansos+3bd5a45f+AVltlpgeQXcTkHTj9iKFxFfw4Ih7iQ/3A+e3Az8ZhOeQ"
         );
         assert!(is_sample(sample.verifier_key()));
+        let second = second_sample(NAME).expect("a good name");
+        assert!(is_sample(second.verifier_key()));
+        assert_ne!(second.verifier_key(), sample.verifier_key());
         assert!(!is_sample(signer().verifier_key()));
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("sample.key");

@@ -21,15 +21,17 @@ use jejak_events::{Date, DocumentNumber, Event, Rupiah, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::parameters::HOLIDAYS;
-use super::{Batch, OPERATOR, people};
+use super::people::People;
+use super::{BANTEN, Batch, OPERATOR, Province};
 use crate::ledger::Draft;
 
 /// A batch is sealed when it holds so many drafts: well below the limits of one request, and few
 /// enough for a progress bar to move.
 const BATCH_DRAFTS: usize = 10_000;
 
-/// Offices open at 08:00 WIB, which is 01:00 UTC.
-const OPENING_MICROS: i64 = 3_600_000_000;
+/// Offices open at 08:00 in their own zone.
+const OPENING_HOUR: i64 = 8;
+const HOUR_MICROS: i64 = 3_600_000_000;
 const MINUTE_MICROS: i64 = 60_000_000;
 const DAY_MICROS: i64 = 86_400_000_000;
 
@@ -86,12 +88,18 @@ pub(super) struct Build {
     sealed: u32,
     labels: FxHashMap<String, u64>,
     orders: Vec<(DocumentNumber, Rupiah)>,
+    province: &'static Province,
 }
 
 impl Build {
-    /// An empty script whose first event gets this sequence number.
+    /// An empty script of Banten whose first event gets this sequence number.
     pub(super) fn new(first_seq: u64) -> Build {
-        let today = super::opened_at().date_in(jejak_events::ZoneId::Wib);
+        Build::of(&BANTEN, first_seq)
+    }
+
+    /// An empty script of a province.
+    pub(super) fn of(province: &'static Province, first_seq: u64) -> Build {
+        let today = province.opened_at().date_in(province.zone);
         Build {
             next_seq: first_seq,
             today,
@@ -107,6 +115,7 @@ impl Build {
             sealed: 0,
             labels: FxHashMap::default(),
             orders: Vec::new(),
+            province,
         }
     }
 
@@ -151,6 +160,17 @@ impl Build {
     /// Today.
     pub(super) fn today(&self) -> Date {
         self.today
+    }
+
+    /// The invented people and papers of the province.
+    pub(super) fn people(&self) -> People {
+        People(self.province.seed)
+    }
+
+    /// Today's work is done by night, from a quarter past midnight.
+    pub(super) fn by_night(&mut self) {
+        self.seal();
+        self.minutes = 15_i64.saturating_sub(OPENING_HOUR.saturating_mul(60));
     }
 
     /// From here on, what is recorded happened on this earlier day.
@@ -234,7 +254,9 @@ impl Build {
     fn now(&self) -> Timestamp {
         let day = i64::from(self.today.days()).saturating_mul(DAY_MICROS);
         let minutes = self.minutes.saturating_mul(MINUTE_MICROS);
-        let micros = day.saturating_add(OPENING_MICROS).saturating_add(minutes);
+        let opening = OPENING_HOUR.saturating_sub(self.province.zone.hours());
+        let opening = opening.saturating_mul(HOUR_MICROS);
+        let micros = day.saturating_add(opening).saturating_add(minutes);
         Timestamp::from_micros(micros).unwrap_or(Timestamp::MAX)
     }
 
@@ -304,7 +326,7 @@ impl Build {
             kind,
             number: Some(lit(number)),
             dated: Some(self.occurred),
-            proof: Some(Binding::Commitment(people::paper(number, 0))),
+            proof: Some(Binding::Commitment(self.people().paper(number, 0))),
         }
     }
 }

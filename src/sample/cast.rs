@@ -5,11 +5,11 @@ use jejak_events::access::*;
 use jejak_events::ids::{AccountRef, AppointmentRef};
 use jejak_events::vocabulary::{Capacity, Office, Role};
 
+use super::OPERATOR;
 use super::build::{Build, lit};
-use super::{OPERATOR, people};
 
 /// Somebody with an account in 2026.
-struct Actor {
+pub(super) struct Actor {
     /// By which scenes call them.
     name: &'static str,
     organisation: &'static str,
@@ -17,7 +17,8 @@ struct Actor {
     office: Option<Office>,
 }
 
-const fn actor(
+/// Somebody by whom scenes call, where, in which role and office.
+pub(super) const fn actor(
     name: &'static str,
     organisation: &'static str,
     role: Role,
@@ -93,10 +94,11 @@ pub(super) fn budget_user(b: &Build) -> &'static str {
     if b.today() < lit("2026-07-01") { "kadis" } else { "plt-kadis" }
 }
 
-fn open(b: &mut Build, actor: &Actor, from: Date, capacity: Capacity) {
+/// Opens an account and grants its role; appoints whoever has an office.
+pub(super) fn open(b: &mut Build, actor: &Actor, from: Date, capacity: Capacity) {
     let name = actor.name;
     let organisation = Some(b.organisation(actor.organisation));
-    let opened = AccountOpened { person: people::person(name), organisation };
+    let opened = AccountOpened { person: b.people().person(name), organisation };
     let account = b.add_as(&format!("account/{name}"), opened);
     let (account, role) = (AccountRef(account), actor.role);
     let today = b.today();
@@ -106,7 +108,8 @@ fn open(b: &mut Build, actor: &Actor, from: Date, capacity: Capacity) {
     b.add_as(&format!("office/{name}"), event);
 }
 
-fn office(
+/// Appoints somebody to one more office.
+pub(super) fn office(
     b: &mut Build,
     label: &str,
     person: &str,
@@ -128,6 +131,6 @@ fn appointment(
     capacity: Capacity,
 ) -> OfficialAppointed {
     let basis = lit(&format!("SK pengangkatan contoh 01/{}", from.year()));
-    let (person, organisation) = (people::person(person), b.organisation(organisation));
+    let (person, organisation) = (b.people().person(person), b.organisation(organisation));
     OfficialAppointed { person, office, organisation, capacity, from, until, basis }
 }

@@ -4,6 +4,8 @@
 //! beside it. Where figures were published they are used, and the comments say so; all people,
 //! papers, officials and the rest of 2026 are invented, and look it.
 //!
+//! A second, small ledger is of Kalimantan Selatan ([`KALSEL`]): the same desks in another province.
+//!
 //! Pure and deterministic: the same batches every time, with plain sequence numbers inside, so
 //! that what a reader is told to look at is where it was. What happens on which day of 2026 is in
 //! `year_2026`, in the order of the days.
@@ -15,23 +17,27 @@ mod areas;
 mod blt_bbm;
 mod build;
 mod cast;
+mod kalsel;
 mod landmarks;
 mod parameters;
 mod people;
+mod province;
 mod reference;
 #[cfg(test)]
 mod tests;
 mod year_2026;
 
 use jejak_events::ids::{AccountRef, Bytes32};
-use jejak_events::{ChainHash, Event, Timestamp};
+use jejak_events::{ChainHash, Event, Timestamp, ZoneId};
 
 use crate::ledger::Draft;
 use crate::proof::key;
 use crate::proof::vkey::{KeyError, Signer};
 
 use self::build::Build;
+pub use self::kalsel::KALSEL;
 pub use self::landmarks::Landmarks;
+pub use self::province::Province;
 
 /// Origin line of the sample's checkpoints.
 pub const ORIGIN: &str = "contoh.example/jejak-banten";
@@ -54,9 +60,22 @@ pub const EVENTS: u64 = 382_515;
 /// 2026-01-02 08:00 WIB in microseconds.
 const OPENED_AT_MICROS: i64 = 1_767_315_600_000_000;
 
+/// The sample ledger: Banten.
+pub const BANTEN: Province = Province {
+    name: "Banten",
+    origin: ORIGIN,
+    ledger_id: LEDGER_ID,
+    seed: SEED,
+    zone: ZoneId::Wib,
+    opened_at_micros: OPENED_AT_MICROS,
+    events: EVENTS,
+    key: key::sample,
+    script: batches,
+};
+
 /// What the scripted clock shows when the ledger is created.
 pub fn opened_at() -> Timestamp {
-    Timestamp::from_micros(OPENED_AT_MICROS).unwrap_or(Timestamp::MIN)
+    BANTEN.opened_at()
 }
 
 /// The key that signs the sample's checkpoints: published, hence worthless.

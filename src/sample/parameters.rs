@@ -82,7 +82,12 @@ const PARAMETERS: &str = "
 ";
 
 fn parameters(b: &mut Build) {
-    for [parameter, programme, figure, from, until, basis] in rows(PARAMETERS) {
+    enact_rows(b, PARAMETERS);
+}
+
+/// Enacts the rows of a table such as [`PARAMETERS`].
+pub(super) fn enact_rows(b: &mut Build, table: &'static str) {
+    for [parameter, programme, figure, from, until, basis] in rows(table) {
         let amount = figure.strip_prefix("Rp");
         b.add(RuleEnacted {
             parameter: word(Parameter::from_word, parameter),
@@ -148,7 +153,8 @@ const INDICATORS: &[(&str, &str, IndicatorUnit, u64)] = &[
     ),
 ];
 
-fn holidays(b: &mut Build) {
+/// Declares the national holidays.
+pub(super) fn holidays(b: &mut Build) {
     for (day, name) in HOLIDAYS {
         let basis = format!("SKB libur nasional 2026: {name}");
         b.add(HolidayDeclared { day: lit(day), basis: lit(&basis) });

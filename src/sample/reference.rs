@@ -1,6 +1,6 @@
 //! Reference data of the sample: regions, organisations, funding sources, programmes, cash books.
 //!
-//! Real are the codes and names of Banten's regions and their numbers of kecamatan (idn-area-data
+//! Real are the codes and names of Banten's regions and kecamatan (idn-area-data
 //! 4.0.1, after Kepmendagri 300.2.2-2138/2025) and the SIPD codes of funding sources. The one desa
 //! is an example, and its name says so.
 
@@ -93,7 +93,8 @@ fn organisations(b: &mut Build) {
     b.seal();
 }
 
-fn organisation(
+/// Registers an organisation under a label.
+pub(super) fn organisation(
     b: &mut Build,
     label: &str,
     [code, name, region]: [&str; 3],

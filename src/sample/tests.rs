@@ -11,7 +11,7 @@ use jejak_events::envelope::{Official, Recorder, RequestId};
 use jejak_events::ids::{PersonId, RecipientId};
 use jejak_events::integrity::LedgerCreated;
 use jejak_events::vocabulary::{Authentication, CashKind, Role};
-use jejak_events::{ChainHash, Envelope, Event, Recorded, Region, Rupiah, Stage, ZoneId};
+use jejak_events::{ChainHash, Envelope, Event, Recorded, Region, Rupiah, Stage};
 use jejak_projections::kube::KubeStage;
 use jejak_projections::payment::PaymentStage;
 use jejak_projections::posting::Count;
@@ -28,29 +28,34 @@ const GAP_MICROS: i64 = 30 * 86_400_000_000;
 
 /// A writer that keeps nothing but the state and what the tests count.
 #[derive(Default)]
-struct Desk {
-    state: State,
+pub(super) struct Desk {
+    pub(super) state: State,
     chain: ChainHash,
-    flags: BTreeMap<&'static str, u32>,
+    pub(super) flags: BTreeMap<&'static str, u32>,
     /// Rows designated per region and fiscal year of the decree.
     designated: BTreeMap<(Region, u16), u32>,
     /// Flags other than those that come by thousands.
-    other_flags: Vec<Flag>,
+    pub(super) other_flags: Vec<Flag>,
     bytes: Vec<u8>,
-    seq: u64,
+    pub(super) seq: u64,
 }
 
 impl Desk {
     fn found_ledger() -> Desk {
+        Desk::found(&BANTEN)
+    }
+
+    pub(super) fn found(province: &Province) -> Desk {
         let mut desk = Desk::default();
-        let today = opened_at().date_in(ZoneId::Wib);
+        let at = province.opened_at();
+        let today = at.date_in(province.zone);
         let created = LedgerCreated {
-            ledger_id: LEDGER_ID,
-            origin: ORIGIN.parse().unwrap(),
-            zone: ZoneId::Wib,
+            ledger_id: province.ledger_id,
+            origin: province.origin.parse().unwrap(),
+            zone: province.zone,
             checkpoint_keys: Vec::new(),
             ruleset: rules::RULESET,
-            created_at: opened_at(),
+            created_at: at,
         };
         let opened = AccountOpened { person: PersonId([1; 16]), organisation: None };
         let granted = RoleGranted {
@@ -63,12 +68,12 @@ impl Desk {
         };
         let founding = [Event::from(created), opened.into(), granted.into()];
         let drafts = founding.into_iter().map(|event| Draft::new(today, event)).collect();
-        desk.record(Batch { at: opened_at(), by: OPERATOR, key: String::new(), drafts });
+        desk.record(Batch { at, by: OPERATOR, key: String::new(), drafts });
         assert_eq!(desk.seq, FIRST_SEQ);
         desk
     }
 
-    fn record(&mut self, batch: Batch) {
+    pub(super) fn record(&mut self, batch: Batch) {
         let len = u32::try_from(batch.drafts.len()).unwrap();
         assert!((1..=20_000).contains(&len), "{}: {len} drafts", batch.key);
         let last = self.state.integrity.meta().recorded_at.micros();

@@ -44,6 +44,8 @@ const FILES: &[(&str, &str)] = &[
         r#"{"kind":"BudgetBlocked","occurred_on":"2026-04-01","body":{"line":"\u00230","amount":"1","reason":"efisiensi"}}"#,
     ),
     ("lain.txt", "bukan catatan\n"),
+    ("regions.csv", "36;Banten\n36.01;Kabupaten Pandeglang\n"),
+    ("rebuilt.csv", "36;Banten Raya\n36.01:00;Pandeglang\n36.02;\n36.02.01;Malingping\n"),
 ];
 
 /// A command, its exit code, and what it says in Indonesian, in order of no importance.
@@ -88,6 +90,15 @@ const CASES: &[Case] = &[
     (&["show", "99"], 2, &["galat: tidak ada kejadian 99; yang terakhir 7"]),
     (&["kinds"], 0, &["nomor", "bidang", "Satu baris untuk `append` memuat", "misalnya:"]),
     (&["kinds", "NoSuch"], 2, &["galat: tidak ada jenis `NoSuch`"]),
+    (&["codes", "accounts", "5.1.06.01"], 0, &["belanja", "direncanakan", "individu", "tidak"]),
+    (&["codes", "sources", "1.1"], 0, &["keluarga", "peruntukan", "sisa ke"]),
+    (&["codes", "activities", "angkasa"], 0, &["tidak ditemukan; tanpa kata pencarian"]),
+    (&["codes", "accounts", "01:01:01"], 2, &["galat: ", "kode akun seperti"]),
+    (&["regions", "import", "regions.csv", "--dry-run"], 0, &["akan mendaftarkan 1 wilayah; 1 sudah terdaftar"]),
+    (&["regions", "import", "empty.jsonl"], 2, &["galat: empty.jsonl: tidak ada wilayah di dalamnya"]),
+    (&["regions", "import", "rebuilt.csv"], 1, &[
+        "`Banten`, nama terdaftar untuk 36", "nama terdaftar tetap: perbaiki", "kode wilayah seperti",
+        "nama berhuruf", "galat: 3 baris salah"]),
     (&["copy", "other", "--store", "redb"], 0,
         &["8 kejadian disalin ke other (redb)", "kepala 8:", "catatan: kunci penanda tangan"]),
     (&["rebuild"], 0, &["8 kejadian diputar ulang dalam ", "akar keadaan ", "keadaan hidup sama"]),

@@ -14,9 +14,9 @@ use crate::validated::{text_in_json, validated_decode};
 
 /// A region `PP.KK.CC.DDDD`, or one of the levels above a village: `36`, `36.03`, `36.03.12`.
 ///
-/// Packed as `((PP * 100 + KK) * 100 + CC) * 2001 + D`, where a missing KK or CC is 0 and D is 0
-/// without a village, else DDDD - 999: 1..=1000 for kelurahan (1000..=1999), 1001..=2000 for desa
-/// (2000..=2999). So a region sorts before those within it. Codes without dots are read too.
+/// Packed as `((PP * 100 + KK) * 100 + CC) * 3001 + D`, where a missing KK or CC is 0 and D is 0
+/// without a village, else DDDD - 999: 1..=1000 for kelurahan (1000..=1999), 1001..=3000 for desa
+/// (2000..=3999; from 3000 desa adat). So a region sorts before those within it. Codes without dots are read too.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, bincode::Encode)]
 pub struct Region(u32);
 
@@ -34,7 +34,7 @@ pub enum RegionLevel {
 }
 
 /// Villages of a district, and one place for none.
-const VILLAGES: u32 = 2001;
+const VILLAGES: u32 = 3001;
 /// Districts of a regency, and regencies of a province, with one place for none.
 const HUNDRED: u32 = 100;
 /// Village numbers begin at 1000, which is stored as 1.
@@ -119,7 +119,7 @@ impl Region {
         regency >= FIRST_KOTA
     }
 
-    /// Whether it is a desa: village numbers 2000..=2999.
+    /// Whether it is a desa: village numbers 2000..=3999, of which those from 3000 are desa adat.
     pub fn is_desa(self) -> bool {
         let [.., village] = self.parts();
         village > LAST_KELURAHAN
@@ -190,7 +190,7 @@ fn read(text: &str) -> Result<Region, &'static str> {
         *value = match (index, digits.len(), number) {
             (0..=2, 2, 0) => return Err(ZERO),
             (0..=2, 2, _) => number,
-            (3, 4, 1000..=2999) => number - VILLAGE_OFFSET,
+            (3, 4, 1000..=3999) => number - VILLAGE_OFFSET,
             (2, 3, _) | (3, 3..=4, _) => return Err(BPS),
             _ => return Err(SHAPE),
         };
@@ -231,6 +231,8 @@ mod tests {
             ("360312", "36.03.12"),
             ("36.03.12.2001", "36.03.12.2001"),
             (" 3603122001 ", "36.03.12.2001"),
+            ("91.03.01.3007", "91.03.01.3007"),
+            ("99.99.99.3999", "99.99.99.3999"),
             ("36.71.01.1001", "36.71.01.1001"),
         ]);
     }
@@ -312,7 +314,7 @@ mod tests {
             assert_eq!(from_wire::<Region>(&wire(&packed)).is_some(), expected, "{packed}");
         }
         let tangerang: Region = "36.03".parse().expect("a regency");
-        assert_eq!(tangerang.packed(), ((36 * 100 + 3) * 100) * 2001);
+        assert_eq!(tangerang.packed(), ((36 * 100 + 3) * 100) * 3001);
     }
 
     proptest! {

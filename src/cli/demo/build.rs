@@ -4,15 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use jejak_events::ZoneId;
-use jejak_events::ids::{Bytes32, PersonId};
+use jejak_events::ids::PersonId;
 use jejak_events::vocabulary::Authentication;
 
 use super::super::init::{Founding, found};
 use super::super::{Context, Failure, errors, open, output};
 use crate::ledger::{Actor, Condition, Ledger, Request, RequestSecret, ScriptedClock};
 use crate::said::said;
-use crate::sample::{self, Batch, Landmarks};
+use crate::sample::{self, Batch, Province, Script};
 use crate::store::{Engine, Folder};
 
 /// Whether a path is free for a new ledger: missing, or an empty folder.
@@ -24,17 +23,21 @@ pub fn is_new(path: &Path) -> Result<bool, Failure> {
     }
 }
 
-/// Builds the sample ledger in a new folder.
-pub fn build(context: &Context, path: &Path) -> Result<(Folder, Ledger, Landmarks), Failure> {
+/// Builds the sample ledger of a province in a new folder; its script, played to the end.
+pub fn build(
+    context: &Context,
+    path: &Path,
+    province: &Province,
+) -> Result<(Folder, Ledger, Script), Failure> {
     let folder = Folder::create(path, Engine::Sled).map_err(Failure::io)?;
-    write_secret(&folder).map_err(Failure::io)?;
-    let clock = Arc::new(ScriptedClock::at(sample::opened_at()));
-    let ledger = found(context, &folder, &founding()?, Arc::clone(&clock) as Arc<_>)?;
+    write_secret(&folder, province).map_err(Failure::io)?;
+    let clock = Arc::new(ScriptedClock::at(province.opened_at()));
+    let ledger = found(context, &folder, &founding(province)?, Arc::clone(&clock) as Arc<_>)?;
     let bar = {
         let what = context.pick("recording the sample", "mencatat contoh");
-        output::progress(sample::EVENTS, what)
+        output::progress(province.events, what)
     };
-    let mut script = sample::batches(sample::FIRST_SEQ);
+    let mut script = province.batches(sample::FIRST_SEQ);
     for batch in script.by_ref() {
         clock.set(batch.at);
         let batch = batch.at_head(ledger.head().hash);
@@ -47,7 +50,7 @@ pub fn build(context: &Context, path: &Path) -> Result<(Folder, Ledger, Landmark
     }
     bar.finish_and_clear();
     ledger.snapshot().map_err(Failure::io)?;
-    Ok((folder, ledger, script.landmarks()))
+    Ok((folder, ledger, script))
 }
 
 fn request(batch: Batch) -> Request {
@@ -61,30 +64,29 @@ fn request(batch: Batch) -> Request {
 }
 
 /// Everything that would be random elsewhere is fixed here, so that the root is the same for all.
-fn founding() -> Result<Founding, Failure> {
-    let signer = sample::checkpoint_key().map_err(Failure::io)?;
+fn founding(province: &Province) -> Result<Founding, Failure> {
+    let signer = province.checkpoint_key().map_err(Failure::io)?;
     Ok(Founding {
-        origin: sample::ORIGIN.parse().map_err(Failure::io)?,
-        zone: ZoneId::Wib,
-        ledger_id: sample::LEDGER_ID.0,
-        operator: PersonId(fixed("operator")),
+        origin: province.origin.parse().map_err(Failure::io)?,
+        zone: province.zone,
+        ledger_id: province.ledger_id.0,
+        operator: PersonId(fixed(province, "operator")),
         signer,
-        created_at: sample::opened_at(),
+        created_at: province.opened_at(),
     })
 }
 
-fn fixed(what: &str) -> [u8; 16] {
-    let Bytes32(hash) =
-        Bytes32(*blake3::hash(format!("{}/{what}", sample::SEED).as_bytes()).as_bytes());
+fn fixed(province: &Province, what: &str) -> [u8; 16] {
+    let hash = *blake3::hash(format!("{}/{what}", province.seed).as_bytes()).as_bytes();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);
     bytes
 }
 
 /// A published secret, hence worthless: request ids of the sample are the same everywhere.
-fn write_secret(folder: &Folder) -> std::io::Result<()> {
+fn write_secret(folder: &Folder, province: &Province) -> std::io::Result<()> {
     fs::create_dir_all(folder.keys())?;
-    let secret = blake3::hash(format!("{}/request secret", sample::SEED).as_bytes());
+    let secret = blake3::hash(format!("{}/request secret", province.seed).as_bytes());
     let secret = RequestSecret::new(*secret.as_bytes());
     open::write_secret(&folder.keys().join("request.secret"), &secret)
 }

@@ -1,7 +1,7 @@
 //! The 155 kecamatan of Banten by their Kemendagri codes.
 //!
 //! Codes and names are facts taken from idn-area-data 4.0.1 (after Kepmendagri
-//! 300.2.2-2138/2025); see `docs/decisions/0013-names-of-kecamatan.md`. Gaps in the codes are real.
+//! 300.2.2-2138/2025); see `docs/decisions/0015-names-of-regions.md`. Gaps in the codes are real.
 
 use jejak_events::Region;
 

@@ -123,7 +123,7 @@ pub(in crate::sample) fn submit(b: &mut Build, requests: &[Request]) {
             decree: label(request.decree, "decree").map(DecreeRef),
             commitment: label(request.commitment, "commitment").map(CommitmentRef),
             spj: label(request.spj, "spj").map(SpjRef),
-            payee: Some(token(request.payee, 0)),
+            payee: Some(b.people().token(request.payee, 0)),
         };
         b.add_as(&format!("spp/{}", request.name), event);
     }
@@ -153,7 +153,9 @@ pub(in crate::sample) fn issue(b: &mut Build, requests: &[Request]) {
     b.acting("kuasa-bud");
     for request in requests {
         let (spp, number, gross) = (request.spp(b), request.number("SP2D"), request.amount);
-        let billing = |tax: TaxKind| Some(token(&format!("billing {}", request.name), tax as u64));
+        let people = b.people();
+        let billing =
+            |tax: TaxKind| Some(people.token(&format!("billing {}", request.name), tax as u64));
         let taxes = request.taxes().into_iter();
         let deductions =
             taxes.map(|(tax, amount)| Deduction { tax, amount, billing: billing(tax) }).collect();
@@ -167,7 +169,8 @@ pub(in crate::sample) fn issue(b: &mut Build, requests: &[Request]) {
 /// The bank debits the treasury account, and says so in its statement.
 pub(in crate::sample) fn debit(b: &mut Build, requests: &[Request]) {
     b.acting("kuasa-bud");
-    let reference = |request: &Request| token(&format!("sp2d {}", request.name), 0);
+    let people = b.people();
+    let reference = |request: &Request| people.token(&format!("sp2d {}", request.name), 0);
     for request in requests {
         let advance = matches!(request.kind, SppKind::Up | SppKind::Gu | SppKind::Tu);
         let event = Sp2dPaidOut {
