@@ -46,7 +46,7 @@ fn every_check_is_planted() {
     let rows = rows(&planted);
     let missing: Vec<String> = (1..=51)
         .map(|number| format!("A{number:02}"))
-        .filter(|check| !rows.iter().any(|row| row[0] == *check))
+        .filter(|check| !rows.iter().any(|row| row[0].split(' ').any(|it| it == check)))
         .collect();
     assert!(missing.is_empty(), "no planted case for {missing:?}");
 }
@@ -69,6 +69,24 @@ fn every_command_gives_its_figure() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_planted_flag_is_found() {
+    let Some(binary) = std::env::var_os(BINARY).map(PathBuf::from) else {
+        eprintln!("skipped: it needs the sample; {BINARY} names no optimised jejak");
+        return;
+    };
+    let clone = Clone::new(binary);
+    clone.run("jejak demo --no-serve");
+    let planted = page("PLANTED.md");
+    let rows = rows(&planted);
+    let trails = rows.iter().flat_map(|row| commands(&row[4]));
+    let trails: Vec<&str> = trails.filter(|it| it.starts_with("jejak trail flag:")).collect();
+    assert!(trails.len() > 50, "{} planted flags", trails.len());
+    let nothing = |it: &&str| clone.run(it).starts_with("0 events");
+    let missing: Vec<&str> = trails.into_iter().filter(nothing).collect();
+    assert!(missing.is_empty(), "not in the sample: {missing:?}");
 }
 
 /// Whether a figure stands in a text by itself, not as part of a longer number.
