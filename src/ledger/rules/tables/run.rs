@@ -18,7 +18,7 @@ use crate::ledger::rules::judge;
 use crate::ledger::{Figures, Flag, Refusal};
 
 /// Parts of the envelope: words that are no field of any event.
-const ENVELOPE: &[&str] = &["by", "for", "history", "year", "recorded", "signed", "nonce", "index"];
+const ENVELOPE: &[&str] = &["by", "for", "history", "year", "recorded", "signed", "nonce", "at"];
 
 /// Plays cases from the same beginning.
 pub struct Runner<'a> {
@@ -187,7 +187,7 @@ fn noon(day: Date) -> Result<Timestamp, String> {
 }
 
 fn envelope<'a>(world: &World, of: &impl Fn(&str) -> Option<&'a str>) -> Result<Envelope, String> {
-    let index = of("index").map(|index| index.parse().map_err(|_| "no index".to_owned()));
+    let index = of("at").map(|index| index.parse().map_err(|_| "no index".to_owned()));
     let year = of("year").map(|year| year.parse::<FiscalYear>().map_err(|e| e.to_string()));
     let history = of("history").map(|label| world.seq(label).ok_or("no such batch of history"));
     Ok(Envelope {
