@@ -39,10 +39,21 @@ fn receive(b: &mut Build) {
     b.acting("operator");
     // The deduction that was reported with the payments: somebody asks for protection.
     let deduction = b.at("deduction");
-    use {ComplaintChannel as By, ComplaintSubject as About};
-    received(b, "potongan", (By::Whistleblowing, About::Deduction), Some(deduction), true);
-    received(b, "tidak-terdata", (By::CekBansos, About::NotListed), None, false);
-    received(b, "pelayanan", (By::Counter, About::Service), None, false);
+    received(
+        b,
+        "potongan",
+        (ComplaintChannel::Whistleblowing, ComplaintSubject::Deduction),
+        Some(deduction),
+        true,
+    );
+    received(
+        b,
+        "tidak-terdata",
+        (ComplaintChannel::CekBansos, ComplaintSubject::NotListed),
+        None,
+        false,
+    );
+    received(b, "pelayanan", (ComplaintChannel::Counter, ComplaintSubject::Service), None, false);
     for name in ["potongan", "tidak-terdata"] {
         let acknowledged = ComplaintAcknowledged { complaint: complaint(b, name) };
         b.add(acknowledged);
