@@ -23,7 +23,7 @@ const SECRETS: &[&str] =
 
 /// The fixture's events, with an id of the vault in the place of Ani's.
 fn paid(office: &Office, id: &str, head: &str) {
-    let fixture = fs::read_to_string(root().join("tests/fixtures/all_kinds.jsonl")).unwrap();
+    let fixture = fs::read_to_string(root().join("tests/fixtures/erasure.jsonl")).unwrap();
     let registers = |line: &str| line.contains("RecipientRegistered") && line.contains(ANI);
     let others = ["\"VaultBound\"", "\"RegionRegistered\""];
     let lines = fixture.lines().filter(|line| !registers(line));
@@ -35,7 +35,7 @@ fn paid(office: &Office, id: &str, head: &str) {
 }
 
 fn regions() -> String {
-    let fixture = fs::read_to_string(root().join("tests/fixtures/all_kinds.jsonl")).unwrap();
+    let fixture = fs::read_to_string(root().join("tests/fixtures/erasure.jsonl")).unwrap();
     let lines = fixture.lines().filter(|line| line.contains("\"RegionRegistered\""));
     lines.map(|line| line.to_owned() + "\n").collect()
 }
