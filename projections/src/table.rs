@@ -1,4 +1,4 @@
-//! A hash table that can take back everything since the last commit ([`crate::undo`]).
+//! A hash table that can take back everything since the last commit (`undo.rs`).
 
 use std::hash::Hash;
 

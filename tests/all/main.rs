@@ -5,6 +5,7 @@
 #![allow(clippy::format_collect, reason = "short hexadecimal texts")]
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "our own file names")]
 
+mod areas;
 mod checking;
 mod cli;
 mod cli_balances;
