@@ -15,6 +15,7 @@ mod papers;
 mod pkh;
 pub(super) mod places;
 mod planning;
+mod planted;
 mod rtlh;
 mod sembako;
 mod service;
@@ -36,6 +37,7 @@ const AREAS: &[&[Scene]] = &[
     finding::SCENES,
     loss::SCENES,
     complaint::SCENES,
+    planted::SCENES,
     kube::SCENES,
     spending::SCENES,
     works::SCENES,

@@ -97,9 +97,6 @@ pub(super) const FLAGS: &[(&str, u32)] = &[
     ("LKS-11", 1), // and that nobody accredited
     ("LKS-12", 1), // for more days than its clients were there
     ("LKS-20", 1), // and that closed with its clients in it
-    ("PAY-21", 1), // a family got less
-    ("PRP-09", 1), // a NIK that cannot be
-    ("PRP-13", 8), // proposals of 2022 that did not come through e-hibah
     ("SDM-01", 1), // a TKSK who begins before the other leaves
     ("SDM-11", 1), // a Tagana paid for the month after leaving,
     ("SDM-12", 2), // without a report, as was one TKSK
