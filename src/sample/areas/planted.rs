@@ -28,15 +28,15 @@ fn propose_late(b: &mut Build) {
     b.add(RecipientRegistered {
         recipient,
         recipient_type: RecipientType::Family,
-        region: lit("36.02"),
+        region: lit("36.01"),
         household: Some(household(STORY, 0)),
         identity: IdentityKind::NikVerified,
         fault: NikFault::None,
     });
     let opened = ProposalOpened {
         programme: lit("JAMSOSRATU"),
-        proposer: b.organisation("pemda-36.02"),
-        region: lit("36.02"),
+        proposer: b.organisation("pemda-36.01"),
+        region: lit("36.01"),
         channel: ProposalChannel::EHibah,
         number: lit("CONTOH/E-HIBAH/9999/2026"),
         count: 1,
@@ -75,7 +75,7 @@ fn decide_for_one(b: &mut Build) {
         amount: AMOUNT,
         tranches: 1,
         number: 1,
-        region: lit("36.02"),
+        region: lit("36.01"),
         account: None,
     };
     let designation = DesignationRef(b.add_as("designation/planted", designated));

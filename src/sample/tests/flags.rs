@@ -9,7 +9,10 @@ pub(super) const FLAGS: &[(&str, u32)] = &[
     ("BCN-08", 1),      // people and households of one assessment exchanged
     ("CSH-06", 1),      // the SP2D register does not add up to ours,
     ("CSH-07", 1),      // because of one SP2D that is not here
-    ("DCR-04", 1),      // Rp800.000 more than the rows of the second decree
+    ("DCR-04", 2),      // Rp800.000 more than the rows of the second decree of 2022; no rows at all
+    ("DCR-06", 1),      // signed by a head who had left
+    ("DCR-11", 1),      // for a family that nobody checked
+    ("DCR-15", 1),      // a lump sum
     ("DCR-07", 4_309),  // designated a second time
     ("DCR-09", 37_790), // never proposed
     ("FIS-15", 1),      // others' money that went before the work was far enough
@@ -29,6 +32,8 @@ pub(super) const FLAGS: &[(&str, u32)] = &[
     ("PPK-17", 1),      // insured twice
     ("PPK-21", 1),      // cash that the treasury never saw
     ("PPK-22", 1),      // goods without value
+    ("PRP-08", 1),      // a proposal after the deadline
+    ("PRV-09", 1),      // a civil servant on the list
     ("PRP-09", 1),      // a NIK that cannot be
     ("PRP-13", 8),      // proposals of 2022 that did not come through e-hibah
     // KUBe: one group of four, one person in two groups, one who had such aid before,
