@@ -48,19 +48,34 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
             "size": folded.head.size, "chain_head": folded.head.hash.to_string(), "rows": rows,
         }));
     }
-    let header = [
-        "period",
-        "programme",
-        "months",
-        "region",
-        "status",
-        "KPM",
-        "kredit",
-        "dikreditkan",
-        "ditransaksikan",
-        "sisa",
-        "dikembalikan",
-    ];
+    let header = context.pick(
+        [
+            "period",
+            "programme",
+            "months",
+            "region",
+            "status",
+            "KPM",
+            "kredit",
+            "dikreditkan",
+            "ditransaksikan",
+            "sisa",
+            "dikembalikan",
+        ],
+        [
+            "periode",
+            "program",
+            "bulan",
+            "wilayah",
+            "status",
+            "KPM",
+            "kredit",
+            "dikreditkan",
+            "ditransaksikan",
+            "sisa",
+            "dikembalikan",
+        ],
+    );
     let mut table = output::table(&header, 5);
     for row in &rows {
         let Some(period) = state.central.periods.get(&row.period) else { continue };
@@ -80,7 +95,12 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
         ]);
     }
     output::line(&table.to_string())?;
-    output::line(&format!("at {} events, head {}", folded.head.size, folded.head.hash))
+    context.tell(&said!(
+        "at {} events, head {}",
+        "pada {} kejadian, kepala {}",
+        folded.head.size,
+        folded.head.hash
+    ))
 }
 
 fn to_json(folded: &Folded, row: &CentralRow) -> Value {

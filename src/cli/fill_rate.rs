@@ -53,7 +53,10 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
             "programme": args.programme, "month": month, "rows": rows,
         }));
     }
-    let header = ["region", "name", "kuota", "aktif", "tidak terisi", "kelebihan", "terisi"];
+    let header = context.pick(
+        ["region", "name", "kuota", "aktif", "tidak terisi", "kelebihan", "terisi"],
+        ["wilayah", "nama", "kuota", "aktif", "tidak terisi", "kelebihan", "terisi"],
+    );
     let mut table = output::table(&header, 2);
     for rate in &rates {
         let name = state.reference.region_names.get(&rate.region).cloned().unwrap_or_default();
@@ -68,9 +71,10 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
         ]);
     }
     output::line(&table.to_string())?;
-    output::line(&format!(
-        "{} in {month}, at {} events, head {}",
-        args.programme, folded.head.size, folded.head.hash
+    let (code, size, hash) = (&args.programme, folded.head.size, folded.head.hash);
+    context.tell(&said!(
+        "{code} in {month}, at {size} events, head {hash}",
+        "{code} pada {month}, pada {size} kejadian, kepala {hash}"
     ))
 }
 

@@ -29,7 +29,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         return output::json(&json!({ "year": year, "regions": regions }));
     }
     let next = year.year().saturating_add(1).to_string();
-    let header = ["region", "name", "SLRT", "Puskesos", "APBN", next.as_str()];
+    let (region, name) = context.pick(("region", "name"), ("wilayah", "nama"));
+    let header = [region, name, "SLRT", "Puskesos", "APBN", next.as_str()];
     let mut table = output::table(&header, header.len());
     for row in &rows {
         let years: Vec<String> = row.apbn_years.iter().map(ToString::to_string).collect();

@@ -43,20 +43,36 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
     if context.json {
         return print_json(state, &query, &lines, folded);
     }
-    let header = [
-        "books",
-        "warehouse",
-        "name",
-        "item",
-        "unit",
-        "opening",
-        "in",
-        "out",
-        "written off",
-        "adjusted",
-        "closing",
-        "value",
-    ];
+    let header = context.pick(
+        [
+            "books",
+            "warehouse",
+            "name",
+            "item",
+            "unit",
+            "opening",
+            "in",
+            "out",
+            "written off",
+            "adjusted",
+            "closing",
+            "value",
+        ],
+        [
+            "buku",
+            "gudang",
+            "nama",
+            "barang",
+            "satuan",
+            "awal",
+            "masuk",
+            "keluar",
+            "dihapuskan",
+            "disesuaikan",
+            "akhir",
+            "nilai",
+        ],
+    );
     let mut table = output::table(&header, 5);
     for ((warehouse, item), line) in &lines {
         let place = state.stock.warehouses.get(warehouse);
@@ -72,7 +88,10 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
     output::line(&table.to_string())?;
     let (from, until) = (query.from, query.until);
     let (size, hash) = (folded.head.size, folded.head.hash);
-    output::line(&format!("{from} to {until}, at {size} events, head {hash}"))
+    context.tell(&said!(
+        "{from} to {until}, at {size} events, head {hash}",
+        "{from} sampai {until}, pada {size} kejadian, kepala {hash}"
+    ))
 }
 
 fn query(state: &State, args: &Args) -> Result<CardQuery, Failure> {

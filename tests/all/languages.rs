@@ -86,7 +86,7 @@ const CASES: &[Case] = &[
     (&["balances", "--as-recorded", "99"], 2, &["galat: --as-recorded: seharusnya nomor kejadian yang tercatat"]),
     (&["trail", "line:7"], 0, &["nomor", "tanggal", "jenis", "jumlah", "merujuk", "1 kejadian, ditemukan dalam "]),
     (&["trail", "nosuch:1"], 2, &["galat: seharusnya penanda seperti ", "lihat `jejak trail --help`"]),
-    (&["trail", "flag:XXX-01"], 2, &["tidak ada aturan `XXX-01`"]),
+    (&["trail", "flag:QQQ-01"], 2, &["tidak ada aturan `QQQ-01`"]),
     (&["show", "99"], 2, &["galat: tidak ada kejadian 99; yang terakhir 7"]),
     (&["kinds"], 0, &["nomor", "bidang", "Satu baris untuk `append` memuat", "misalnya:"]),
     (&["kinds", "NoSuch"], 2, &["galat: tidak ada jenis `NoSuch`"]),
