@@ -25,6 +25,33 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     ledger.read(|folded| print(context, &args, folded))
 }
 
+const HEADER: [&str; 11] = [
+    "period",
+    "programme",
+    "months",
+    "region",
+    "status",
+    "KPM",
+    "kredit",
+    "dikreditkan",
+    "ditransaksikan",
+    "sisa",
+    "dikembalikan",
+];
+const HEADER_ID: [&str; 11] = [
+    "periode",
+    "program",
+    "bulan",
+    "wilayah",
+    "status",
+    "KPM",
+    "kredit",
+    "dikreditkan",
+    "ditransaksikan",
+    "sisa",
+    "dikembalikan",
+];
+
 fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
     let state = &folded.reading.state;
     if let Some(seq) = args.period.filter(|seq| !state.central.periods.contains(seq)) {
@@ -48,34 +75,7 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
             "size": folded.head.size, "chain_head": folded.head.hash.to_string(), "rows": rows,
         }));
     }
-    let header = context.pick(
-        [
-            "period",
-            "programme",
-            "months",
-            "region",
-            "status",
-            "KPM",
-            "kredit",
-            "dikreditkan",
-            "ditransaksikan",
-            "sisa",
-            "dikembalikan",
-        ],
-        [
-            "periode",
-            "program",
-            "bulan",
-            "wilayah",
-            "status",
-            "KPM",
-            "kredit",
-            "dikreditkan",
-            "ditransaksikan",
-            "sisa",
-            "dikembalikan",
-        ],
-    );
+    let header = context.pick(HEADER, HEADER_ID);
     let mut table = output::table(&header, 5);
     for row in &rows {
         let Some(period) = state.central.periods.get(&row.period) else { continue };
