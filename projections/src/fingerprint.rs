@@ -26,7 +26,7 @@ pub struct Part {
 pub struct Fingerprint {
     /// Root over balances and object states.
     pub state_root: Bytes32,
-    /// Balance cells, cash cells, trails, flags, request ids.
+    /// Balance cells, cash cells and entries, trails, flags, request ids.
     pub parts: Vec<Part>,
 }
 
@@ -35,11 +35,13 @@ impl Reading {
     pub fn fingerprint(&self) -> Fingerprint {
         // Flags have an order of their own: that of the events.
         let flags = (0u64..).zip(&self.flags);
+        let cash_entries = (0u64..).zip(&self.cash_entries);
         Fingerprint {
             state_root: self.state.root(),
             parts: vec![
                 part("balance cells", self.cells.iter()),
                 part("cash cells", self.cells.cash()),
+                part("cash entries", cash_entries),
                 part("trails", self.trails.rows()),
                 part("flags", flags),
                 part("request ids", self.requests.iter()),

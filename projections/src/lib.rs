@@ -5,18 +5,22 @@
 mod about;
 pub mod balances;
 pub mod cells;
+pub mod check;
 pub mod fingerprint;
 pub mod kept;
 mod lists;
 pub mod posting;
 pub mod privacy;
 pub mod reading;
+pub mod report;
 mod root;
 pub mod rows;
+pub mod said;
 pub mod state;
 pub mod table;
 pub mod trail;
 mod undo;
+pub mod view;
 
 // Areas.
 pub mod access;
@@ -54,3 +58,4 @@ pub use fingerprint::Fingerprint;
 pub use posting::Postings;
 pub use reading::{Reading, Scope, Scratch};
 pub use state::State;
+pub use view::{Facts, Stamp, Unanswered, View};

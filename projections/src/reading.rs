@@ -5,13 +5,13 @@ use jejak_events::envelope::RequestId;
 use std::collections::BTreeMap;
 
 use jejak_events::ids::{RecipientId, Token};
-use jejak_events::{Date, Object, Recorded, SourceCode, Tag};
+use jejak_events::{Area, Date, Object, Recorded, SourceCode, Tag};
 use rustc_hash::FxHashMap;
 
 use crate::about::About;
 use crate::balances::Dimension;
 use crate::cells::Cells;
-use crate::posting::{CashPlace, Postings};
+use crate::posting::{CashLeg, CashPlace, Postings};
 use crate::state::State;
 use crate::trail::{Key, Trails, merged};
 
@@ -31,6 +31,8 @@ pub struct Reading {
     pub flags: Vec<(u64, FlagCode)>,
     /// First sequence number of each request, by a 64-bit part of its id.
     pub requests: FxHashMap<u64, u64>,
+    /// The cash books line by line, in the order of events.
+    pub cash_entries: Vec<CashEntry>,
 }
 
 /// One row of the cash books.
@@ -50,11 +52,29 @@ pub struct CashRow {
     pub outflow: i128,
 }
 
+/// What one event did to one cash account: a line of the cash books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, bincode::Encode, bincode::Decode)]
+pub struct CashEntry {
+    /// The event.
+    pub seq: u64,
+    /// Day of the fact.
+    pub on: Date,
+    /// Account and source, and the sen that entered, or left when negative.
+    pub leg: CashLeg,
+    /// Whether it is history.
+    pub historical: bool,
+}
+
 /// What a fold leaves out.
+///
+/// With a day, facts after it do not count, in balances, lists and trails alike: what was true on
+/// that day, as far as the ledger knows today. What defines (reference data, accounts and offices,
+/// openings, lines, checkpoints) always counts, because facts of an earlier day rest on it. Money
+/// of a fact that is dated before what it rests on counts in balances on its own day, and shows in
+/// lists of things from the day of the later of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scope {
-    /// Money and counts of facts after this day do not count: what was true on that day, as far
-    /// as the ledger knows today.
+    /// The last day that counts.
     pub as_of: Option<Date>,
     /// Do not build trails: a rebuild of balances alone.
     pub balances_only: bool,
@@ -65,6 +85,8 @@ pub struct Scope {
 pub struct Scratch {
     post: Postings,
     about: About,
+    /// With a last day: the state with all facts, which decides what each of them moves.
+    all: Option<Box<State>>,
 }
 
 impl Scratch {
@@ -72,27 +94,52 @@ impl Scratch {
     pub fn postings(&self) -> &Postings {
         &self.post
     }
+
+    /// The state with all facts, where the folded one leaves some out.
+    pub fn all(&mut self) -> Option<&mut State> {
+        self.all.as_deref_mut()
+    }
+
+    /// Prepares for a fold that begins with `state`.
+    pub fn begin(&mut self, scope: Scope, state: &State) {
+        self.all = scope.as_of.map(|_| Box::new(state.clone()));
+    }
 }
 
 impl Reading {
-    /// Applies one event.
-    pub fn apply(&mut self, fact: &Recorded, scope: Scope, scratch: &mut Scratch) {
+    /// Applies one event; whether it counts in this scope.
+    pub fn apply(&mut self, fact: &Recorded, scope: Scope, scratch: &mut Scratch) -> bool {
         scratch.post.clear();
-        self.state.apply(fact, &mut scratch.post);
         let day = fact.envelope.occurred_on;
+        let counts = scope.as_of.is_none_or(|as_of| day <= as_of || defines(fact));
+        if let Some(all) = &mut scratch.all {
+            all.apply(fact, &mut scratch.post);
+            if counts {
+                self.state.apply(fact, &mut Postings::default());
+            } else {
+                self.state.pass_over(fact);
+            }
+        } else {
+            self.state.apply(fact, &mut scratch.post);
+        }
+        let state = scratch.all.as_deref().unwrap_or(&self.state);
         if scope.as_of.is_none_or(|as_of| day <= as_of) {
-            let closed = self.state.accountability.closed_until();
-            let historical = self.state.is_history(fact);
+            let historical = state.is_history(fact);
+            let closed = state.accountability.closed_until();
             self.cells.add(&scratch.post, day, closed, historical);
+            keep_cash(&mut self.cash_entries, fact, &scratch.post, historical);
         }
         if scope.balances_only {
-            return;
+            return counts;
         }
-        self.state.about(fact, &mut scratch.about);
-        self.trails.add(fact.seq, &scratch.about);
+        if counts {
+            state.about(fact, &mut scratch.about);
+            self.trails.add(fact.seq, &scratch.about);
+        }
         if fact.envelope.batch_index == 0 {
             self.requests.insert(request_key(fact.envelope.request_id), fact.seq);
         }
+        counts
     }
 
     /// The events that carry a tag, in order.
@@ -171,6 +218,25 @@ impl Reading {
         bytes.iter_mut().zip(code.bytes()).for_each(|(slot, byte)| *slot = byte);
         self.flags.push((seq, bytes));
     }
+}
+
+fn keep_cash(kept: &mut Vec<CashEntry>, fact: &Recorded, post: &Postings, historical: bool) {
+    let (seq, on) = (fact.seq, fact.envelope.occurred_on);
+    let legs = post.cash.iter().filter(|leg| matches!(leg.place, CashPlace::Kept(_)));
+    kept.extend(legs.map(|leg| CashEntry { seq, on, leg: *leg, historical }));
+}
+
+/// Whether an event defines what facts of any day rest on.
+fn defines(fact: &Recorded) -> bool {
+    matches!(
+        fact.event.kind().group(),
+        Area::Reference
+            | Area::Access
+            | Area::Opening
+            | Area::Budget
+            | Area::Integrity
+            | Area::Privacy
+    )
 }
 
 /// The part of a request id that the memory of requests keeps.

@@ -2,15 +2,14 @@
 
 mod only;
 
-use jejak_events::{Date, Head, Stage, Timestamp};
-use jejak_projections::Scope;
+use jejak_events::{Head, Stage};
 use jejak_projections::balances::{BalanceRow, Book, Dimension};
 use serde_json::{Map, Value};
 
 use self::only::Condition;
+use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
-use crate::ledger::Ledger;
-use crate::ledger::replay::{Folded, Moment, Options};
+use crate::ledger::Folded;
 use crate::said::{Said, said};
 
 /// Options of `balances`.
@@ -24,13 +23,8 @@ pub struct Args {
     /// stands for everything below it, too.
     #[arg(long = "where", value_name = "DIM=VALUE", value_parser = condition)]
     only: Vec<(Dimension, String)>,
-    /// What was true on this day, as far as is known now.
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// What the ledger knew after the request in which this event was recorded (events of one
-    /// request are recorded together), or at this time (RFC 3339).
-    #[arg(long, value_name = "SEQ|TIME", value_parser = moment)]
-    as_recorded: Option<Moment>,
+    #[command(flatten)]
+    when: WhenArgs,
     /// Rebuild from the first event instead of using the live state.
     #[arg(long)]
     rebuild: bool,
@@ -53,58 +47,15 @@ fn condition(text: &str) -> Result<(Dimension, String), String> {
     Ok((dimension(word)?, value.trim().to_owned()))
 }
 
-/// Reads a sequence number or a time.
-pub fn moment(text: &str) -> Result<Moment, String> {
-    if let Ok(seq) = text.parse::<u64>() {
-        return Ok(Moment::After(seq));
-    }
-    text.parse::<Timestamp>().map(Moment::At).map_err(|_| {
-        format!(
-            "expected a sequence number or a time such as 2026-06-30T17:00:00+07:00, found `{text}`"
-        )
-    })
-}
-
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     let only = ledger.read(|folded| only::checked(&folded.reading.state, &args.only));
     let only = only.map_err(Failure::Usage)?;
-    let live = args.as_of.is_none() && args.as_recorded.is_none() && !args.rebuild;
-    if live {
-        return ledger.read(|folded| print(context, &args, &only, folded));
+    if args.rebuild {
+        let folded = when::rebuilt(context, &ledger, args.when.asked())?;
+        return print(context, &args, &only, &folded);
     }
-    let folded = rebuild(context, &ledger, args.as_of, args.as_recorded)?;
-    print(context, &args, &only, &folded)
-}
-
-/// Folds everything again, up to a moment and a day.
-pub fn rebuild(
-    context: &Context,
-    ledger: &Ledger,
-    as_of: Option<Date>,
-    as_recorded: Option<Moment>,
-) -> Result<Folded, Failure> {
-    let scope = Scope { as_of, balances_only: true };
-    let options = Options { scope, judge: false, tree: false };
-    let mut folded = Folded::default();
-    let size = ledger.head().size;
-    if let Some(Moment::After(seq)) = as_recorded
-        && seq >= size
-    {
-        let last = size.saturating_sub(1);
-        return Err(Failure::Usage(said!(
-            "--as-recorded: expected the number of a recorded event, found {seq}; the head is \
-             {last}",
-            "--as-recorded: seharusnya nomor kejadian yang tercatat, ditemukan {seq}; kepalanya \
-             {last}"
-        )));
-    }
-    let bar = output::progress(size, context.pick("rebuilding", "memutar ulang"));
-    let until = as_recorded.unwrap_or(Moment::After(u64::MAX));
-    let done = folded.replay_until(ledger.store(), size, until, options, &mut |more| bar.inc(more));
-    bar.finish_and_clear();
-    done.map_err(Failure::io)?;
-    Ok(folded)
+    when::see(context, &ledger, args.when.asked(), |folded| print(context, &args, &only, folded))?
 }
 
 fn print(
@@ -121,7 +72,7 @@ fn print(
         let rows: Vec<Value> = rows.iter().map(|row| to_json(&args.by, row)).collect();
         return output::json(&serde_json::json!({
             "size": folded.head.size, "chain_head": folded.head.hash.to_string(),
-            "as_of": args.as_of, "rows": rows,
+            "as_of": args.when.as_of, "rows": rows,
         }));
     }
     let names: Vec<&Column> = COLUMNS.iter().filter(|column| column.tells(&rows)).collect();

@@ -14,7 +14,7 @@ use crate::store::{self, AppendError, CopyError, FolderError};
 
 /// An error with its causes, on one line.
 pub fn said(error: &(dyn Error + 'static)) -> Said {
-    Said::of_error(error, indonesian)
+    crate::said::of_error(error, indonesian)
 }
 
 fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {

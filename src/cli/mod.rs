@@ -15,6 +15,7 @@ use crate::said::{Said, said};
 mod append;
 mod balances;
 mod central;
+mod check;
 mod checkpoint;
 mod codes;
 mod completions;
@@ -35,12 +36,15 @@ mod person;
 mod rebuild;
 mod refusals;
 mod regions;
+mod report;
 mod services;
 mod show;
 mod sign_text;
 mod stock;
+mod tables;
 mod trail;
 mod verify;
+pub mod when;
 
 /// A ledger of social assistance that anyone can check.
 #[derive(Debug, Parser)]
@@ -88,6 +92,10 @@ enum Command {
     Trail(trail::Args),
     /// Balances by any dimension.
     Balances(balances::Args),
+    /// Reports with their official columns.
+    Report(report::Args),
+    /// What auditors look for: checks A01-A51, with evidence and amounts at risk.
+    Check(check::Args),
     /// How many events of a kind there are, told apart by a field.
     Count(count::Args),
     /// What a ministry pays, by period and region: credited, used, left, returned.
@@ -192,6 +200,8 @@ pub fn main() -> ExitCode {
         Command::Show(args) => show::run(&context, args),
         Command::Trail(args) => trail::run(&context, args),
         Command::Balances(args) => balances::run(&context, args),
+        Command::Report(args) => report::run(&context, args),
+        Command::Check(args) => check::run(&context, args),
         Command::Count(args) => count::run(&context, args),
         Command::Central(args) => central::run(&context, args),
         Command::FillRate(args) => fill_rate::run(&context, args),
@@ -215,11 +225,11 @@ pub fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&context, failure),
+        Err(failure) => say(&context, failure),
     }
 }
 
-fn report(context: &Context, failure: Failure) -> ExitCode {
+fn say(context: &Context, failure: Failure) -> ExitCode {
     let (what, code) = match failure {
         Failure::Refused(what) => (what, 1),
         Failure::Usage(what) => (what, 2),

@@ -301,6 +301,11 @@ impl Ledger {
         self.cut
     }
 
+    /// Where snapshots are, if anywhere.
+    pub(super) fn snapshots(&self) -> Option<&std::path::Path> {
+        self.snapshots.as_deref()
+    }
+
     /// Writes a snapshot of the read state now.
     pub fn snapshot(&self) -> std::io::Result<()> {
         let Some(folder) = &self.snapshots else { return Ok(()) };

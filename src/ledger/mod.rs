@@ -10,6 +10,7 @@
 //! what outsiders can check ([`crate::proof`]).
 
 pub mod batches;
+pub mod checks;
 pub mod clock;
 pub mod draft;
 pub mod guard;
@@ -20,6 +21,7 @@ pub mod refusal;
 pub mod refusals;
 pub mod replay;
 pub mod rules;
+pub mod seen;
 pub mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -31,7 +33,8 @@ pub use draft::{Actor, Condition, Draft, Request};
 pub use handle::{Ledger, Setup};
 pub use identity::RequestSecret;
 pub use refusal::{Figures, Flag, Refusal};
-pub use replay::{Folded, ReplayError};
+pub use replay::{Folded, Moment, ReplayError};
+pub use seen::{SeeError, When};
 
 use jejak_events::{Head, Timestamp};
 

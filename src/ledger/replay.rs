@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use jejak_events::entry::EntryError;
 use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded, Timestamp};
-use jejak_projections::{Reading, Scope, Scratch};
+use jejak_projections::{Postings, Reading, Scope, Scratch};
 
+use super::Flag;
 use super::batches::{Place, wrong_after};
 use super::rules;
 use crate::proof::tree::Frontier;
@@ -79,7 +80,11 @@ pub enum ReplayError {
 }
 
 /// Size of the ledger at a moment, by bisection: recorded_at and batches never go back.
-fn end_of(store: &dyn EventStore, size: u64, moment: Moment) -> Result<u64, ReplayError> {
+pub(super) fn end_of(
+    store: &dyn EventStore,
+    size: u64,
+    moment: Moment,
+) -> Result<u64, ReplayError> {
     let (mut low, mut high) = (0, size);
     while low < high {
         let middle = low + (high - low) / 2;
@@ -116,7 +121,7 @@ impl Options {
 }
 
 /// Up to where a fold goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Moment {
     /// What the ledger knew once this event was recorded: the end of its batch.
     After(u64),
@@ -169,11 +174,25 @@ impl Folded {
         options: Options,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), ReplayError> {
+        self.replay_watched(store, range, options, progress, &mut |_, _, _| {})
+    }
+
+    /// The same, showing each event that counts to `watch` once it was applied: the read state, the
+    /// event, what it moved.
+    pub fn replay_watched(
+        &mut self,
+        store: &dyn EventStore,
+        range: Range<u64>,
+        options: Options,
+        progress: &mut dyn FnMut(u64),
+        watch: &mut dyn FnMut(&Reading, &Recorded, &Postings),
+    ) -> Result<(), ReplayError> {
         let mut follow = Follow { scratch: Scratch::default(), batch: None };
+        follow.scratch.begin(options.scope, &self.reading.state);
         let mut failed = None;
         store.read(range, &mut |block| {
             for (_, entry) in block.iter() {
-                if let Err(error) = self.add(entry, options, &mut follow) {
+                if let Err(error) = self.add(entry, options, &mut follow, watch) {
                     failed = Some(error);
                     return false;
                 }
@@ -189,6 +208,7 @@ impl Folded {
         bytes: &[u8],
         options: Options,
         follow: &mut Follow,
+        watch: &mut dyn FnMut(&Reading, &Recorded, &Postings),
     ) -> Result<(), ReplayError> {
         let seq = self.head.size;
         let of_entry = |error| ReplayError::Entry { seq, error };
@@ -204,11 +224,13 @@ impl Folded {
         self.check_order(&fact, follow)?;
         if fact.envelope.batch_index == 0 {
             self.reading.state.begin_batch(seq, entry.prev);
+            follow.scratch.all().into_iter().for_each(|all| all.begin_batch(seq, entry.prev));
         }
-        if options.judge {
-            self.flag(&fact);
+        let flags = if options.judge { self.flags(&fact, &mut follow.scratch) } else { Vec::new() };
+        if self.reading.apply(&fact, options.scope, &mut follow.scratch) {
+            flags.iter().for_each(|flag| self.reading.flag(flag.seq, flag.rule.code));
+            watch(&self.reading, &fact, follow.scratch.postings());
         }
-        self.reading.apply(&fact, options.scope, &mut follow.scratch);
         if options.tree {
             self.tree.append(LeafHash::of(bytes));
         }
@@ -236,9 +258,10 @@ impl Folded {
 
     /// Judges an event that is already recorded, for its flags. Whether it should have been
     /// refused is for `verify` to say.
-    fn flag(&mut self, fact: &Recorded) {
+    fn flags(&self, fact: &Recorded, scratch: &mut Scratch) -> Vec<Flag> {
         let mut flags = Vec::new();
-        let _ = rules::judge(&self.reading.state, fact, 0, &mut flags);
-        flags.iter().for_each(|flag| self.reading.flag(flag.seq, flag.rule.code));
+        let state = scratch.all().map_or(&self.reading.state, |all| all);
+        let _ = rules::judge(state, fact, 0, &mut flags);
+        flags
     }
 }

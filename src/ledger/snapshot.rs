@@ -15,7 +15,7 @@ use super::rules::RULESET;
 use crate::store::EventStore;
 
 /// Raised whenever the read state is laid out or understood in another way.
-const SCHEMA: u32 = 4;
+const SCHEMA: u32 = 5;
 
 /// Snapshots kept.
 const KEPT: usize = 3;
@@ -80,6 +80,18 @@ pub fn inspect(folder: &Path, store: &dyn EventStore) -> Vec<(PathBuf, Option<u6
 pub fn newest(folder: &Path, store: &dyn EventStore) -> Folded {
     let trusted = |path: &PathBuf| read(path).filter(|folded| agrees(folded, store));
     list(folder).iter().rev().find_map(trusted).unwrap_or_default()
+}
+
+/// The newest trusted snapshot that holds at most `size` events, or the empty start.
+pub fn nearest(folder: &Path, store: &dyn EventStore, size: u64) -> Folded {
+    let early = |path: &&PathBuf| size_of(path).is_some_and(|taken| taken <= size);
+    let trusted = |path: &PathBuf| read(path).filter(|folded| agrees(folded, store));
+    list(folder).iter().rev().filter(early).find_map(trusted).unwrap_or_default()
+}
+
+/// The size that a snapshot's name says.
+fn size_of(path: &Path) -> Option<u64> {
+    path.file_stem()?.to_str()?.parse().ok()
 }
 
 /// Snapshot files, oldest first.

@@ -13,7 +13,7 @@ use crate::store::highwater::HighWaterError;
 
 /// An error of this module with its causes, on one line.
 pub(super) fn said(error: &(dyn Error + 'static)) -> Said {
-    Said::of_error(error, indonesian)
+    crate::said::of_error(error, indonesian)
 }
 
 /// An error of this module in Indonesian, without its causes; nothing for any other.

@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("vault", &[]),
     ("ledger", &["store", "proof::tree"]),
-    ("said", &["ledger::rules"]),
+    ("said", &[]),
     ("reference", &[]),
     ("proof", &["ledger", "store", "said"]),
     ("exchange", &["ledger", "said", "vault"]),

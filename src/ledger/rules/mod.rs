@@ -53,15 +53,7 @@ mod works;
 /// The newest ruleset that this program knows.
 pub const RULESET: u16 = 1;
 
-/// Language of a sentence for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// Bahasa Indonesia.
-    Id,
-    /// English, with the Indonesian terms of the field.
-    #[default]
-    En,
-}
+pub use jejak_projections::said::Language;
 
 /// What a rule does when it is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,0 +1,16 @@
+//! Reports: pure functions from a [`View`] to a [`Table`], each with its official columns.
+//!
+//! One model for every output: terminal, CSV, XLSX, HTML and JSON render the same [`Table`], and
+//! whatever is listed elsewhere (work lists, checks, comparisons) is one as well. Each figure knows
+//! the events that it sums ([`Why`]).
+//!
+//! Not here: rendering, names of people (a cell holds an id that only the vault can name), and
+//! files.
+
+mod catalogue;
+mod table;
+mod value;
+
+pub use catalogue::{Ask, Asked, Report, all, by_name};
+pub use table::{Column, Kind, Row, RowKind, Table, Total};
+pub use value::{Cell, Personal, Posted, Value, Why};
