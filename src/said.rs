@@ -43,6 +43,12 @@ fn of_system(error: &std::io::Error) -> Option<String> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn programs_read_the_english_sentence() {
+        let told = said!("two events", "dua kejadian");
+        assert_eq!(serde_json::to_value(&told).unwrap(), "two events");
+    }
+
     #[derive(Debug, thiserror::Error)]
     #[error("outer")]
     struct Outer(#[source] std::io::Error);

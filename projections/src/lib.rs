@@ -16,6 +16,7 @@ pub mod report;
 mod root;
 pub mod rows;
 pub mod said;
+pub mod sampling;
 pub mod state;
 pub mod table;
 pub mod trail;

@@ -21,6 +21,7 @@ pub mod refusal;
 pub mod refusals;
 pub mod replay;
 pub mod rules;
+pub mod samples;
 pub mod seen;
 pub mod snapshot;
 #[cfg(test)]

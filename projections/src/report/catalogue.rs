@@ -71,7 +71,7 @@ pub struct Report {
 }
 
 /// The rooms that have reports, one line each.
-const ROOMS: &[&[Report]] = &[];
+const ROOMS: &[&[Report]] = &[super::programme::REPORTS];
 
 /// Every report, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Report> {

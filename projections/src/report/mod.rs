@@ -8,6 +8,7 @@
 //! files.
 
 mod catalogue;
+mod programme;
 mod table;
 mod value;
 
