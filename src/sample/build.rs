@@ -13,7 +13,8 @@ use std::str::FromStr;
 
 use jejak_events::document::{Binding, Document};
 use jejak_events::ids::{
-    AccountRef, AppointmentRef, CashAccountRef, HistoricalBatchRef, LineRef, OrganisationRef,
+    AccountRef, AppointmentRef, Bytes32, CashAccountRef, HistoricalBatchRef, LineRef,
+    OrganisationRef,
 };
 use jejak_events::treasury::LineAmount;
 use jejak_events::vocabulary::DocumentKind;
@@ -34,6 +35,10 @@ const OPENING_HOUR: i64 = 8;
 const HOUR_MICROS: i64 = 3_600_000_000;
 const MINUTE_MICROS: i64 = 60_000_000;
 const DAY_MICROS: i64 = 86_400_000_000;
+
+/// Stands for the head of the chain and for roots until the batch is recorded
+/// ([`Batch::at_head`](super::Batch::at_head)): no script knows them.
+pub(super) const UNTIL_RECORDED: Bytes32 = Bytes32([0; 32]);
 
 /// Reads a value that is written in the sample's own source.
 pub(super) fn lit<T: FromStr>(text: &str) -> T {
@@ -165,6 +170,13 @@ impl Build {
     /// The invented people and papers of the province.
     pub(super) fn people(&self) -> People {
         People(self.province.seed)
+    }
+
+    /// Public key that signs the province's checkpoints.
+    pub(super) fn checkpoint_key(&self) -> Bytes32 {
+        let key = self.province.checkpoint_key();
+        let key = key.expect("keys of the sample are valid, as its tests show");
+        Bytes32(key.verifier_key().public_bytes())
     }
 
     /// Today's work is done by night, from a quarter past midnight.

@@ -21,6 +21,7 @@ mod kalsel;
 mod landmarks;
 mod parameters;
 mod people;
+mod planted;
 mod province;
 mod reference;
 #[cfg(test)]
@@ -37,6 +38,7 @@ use crate::proof::vkey::{KeyError, Signer};
 use self::build::Build;
 pub use self::kalsel::KALSEL;
 pub use self::landmarks::Landmarks;
+pub use self::planted::{Planted, planted};
 pub use self::province::Province;
 
 /// Origin line of the sample's checkpoints.
@@ -55,7 +57,7 @@ pub const OPERATOR: AccountRef = AccountRef(1);
 pub const FIRST_SEQ: u64 = 3;
 
 /// Events of the whole sample ledger, the founding batch among them: for a progress bar.
-pub const EVENTS: u64 = 382_527;
+pub const EVENTS: u64 = 382_765;
 
 /// 2026-01-02 08:00 WIB in microseconds.
 const OPENED_AT_MICROS: i64 = 1_767_315_600_000_000;
@@ -96,14 +98,29 @@ pub struct Batch {
     pub drafts: Vec<Draft>,
 }
 
+/// What a checkpoint names beside size and head of the chain: what costs a look at everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Roots {
+    /// RFC 6962 root of the entries.
+    pub tree: Bytes32,
+    /// Root of balances and object states.
+    pub state: Bytes32,
+}
+
 impl Batch {
-    /// The same batch at a head of the chain: the closing of a period names it, and no script can
-    /// know it before.
+    /// The same batch at a head of the chain: the closing of a period names it, and a checkpoint
+    /// beside it the `roots` there, which are asked for only then. No script can know them before.
     #[must_use]
-    pub fn at_head(mut self, head: ChainHash) -> Batch {
+    pub fn at_head(mut self, head: ChainHash, roots: impl Fn() -> Roots) -> Batch {
         for draft in &mut self.drafts {
-            if let Event::PeriodClosed(body) = &mut draft.event {
-                body.head = Bytes32(head.0);
+            match &mut draft.event {
+                Event::PeriodClosed(body) => body.head = Bytes32(head.0),
+                Event::CheckpointIssued(body) => {
+                    let Roots { tree, state } = roots();
+                    (body.tree_root, body.state_root) = (tree, state);
+                    body.chain_head = Bytes32(head.0);
+                }
+                _ => {}
             }
         }
         self

@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use jejak_events::ids::PersonId;
+use jejak_events::ids::{Bytes32, PersonId};
 use jejak_events::vocabulary::Authentication;
 
 use super::super::init::{Founding, found};
 use super::super::{Context, Failure, errors, open, output};
 use crate::ledger::{Actor, Condition, Ledger, Request, RequestSecret, ScriptedClock};
 use crate::said::said;
-use crate::sample::{self, Batch, Province, Script};
+use crate::sample::{self, Batch, Province, Roots, Script};
 use crate::store::{Engine, Folder};
 
 /// Whether a path is free for a new ledger: missing, or an empty folder.
@@ -40,7 +40,7 @@ pub fn build(
     let mut script = province.batches(sample::FIRST_SEQ);
     for batch in script.by_ref() {
         clock.set(batch.at);
-        let batch = batch.at_head(ledger.head().hash);
+        let batch = batch.at_head(ledger.head().hash, || roots(&ledger));
         bar.inc(batch.drafts.len() as u64);
         let (key, request) = (batch.key.clone(), request(batch));
         ledger.propose(request).map_err(|error| {
@@ -51,6 +51,14 @@ pub fn build(
     bar.finish_and_clear();
     ledger.snapshot().map_err(Failure::io)?;
     Ok((folder, ledger, script))
+}
+
+/// What a checkpoint of the durable head names.
+fn roots(ledger: &Ledger) -> Roots {
+    ledger.read(|folded| Roots {
+        tree: Bytes32(folded.tree.root().0),
+        state: folded.reading.state.root(),
+    })
 }
 
 fn request(batch: Batch) -> Request {

@@ -5,14 +5,21 @@
 use jejak_events::Rupiah;
 use jejak_events::finding::*;
 use jejak_events::ids::{EventRef, FindingRef, RecommendationRef};
+use jejak_events::integrity::CheckpointIssued;
 use jejak_events::vocabulary::*;
 
-use super::super::build::{Build, lit, rp};
+use super::super::build::{Build, UNTIL_RECORDED, lit, rp};
 use super::super::people::paper;
 use super::Scene;
 
-pub(super) const SCENES: &[Scene] =
-    &[(2, open), (3, recommend), (5, follow_up), (9, from_complaint), (10, follow_up_late)];
+pub(super) const SCENES: &[Scene] = &[
+    (2, open),
+    (3, recommend),
+    (5, follow_up),
+    (9, from_complaint),
+    (9, draw),
+    (10, follow_up_late),
+];
 
 fn finding(b: &Build, name: &str) -> FindingRef {
     FindingRef(b.at(&format!("finding/{name}")))
@@ -94,6 +101,34 @@ fn from_complaint(b: &mut Build) {
     let by = (FindingSource::Complaint, "A35", Severity::High);
     opened(b, "potongan", by, rp(250_000), &evidence);
     recommended(b, "potongan", ("2026-08-20", "2026-10-19"), rp(250_000));
+}
+
+/// A checkpoint of everything so far, and a sample upon it: five of the 25 payments that the
+/// families' decree paid. Which five, its chain head decides, which no script can know.
+fn draw(b: &mut Build) {
+    b.acting("operator");
+    let checkpoint_size = b.next_seq();
+    let unknown = UNTIL_RECORDED;
+    let issued = CheckpointIssued {
+        size: checkpoint_size,
+        chain_head: unknown,
+        tree_root: unknown,
+        state_root: unknown,
+        key: b.checkpoint_key(),
+    };
+    b.add_as("checkpoint", issued);
+    b.acting("inspektur");
+    let population = format!("decree:{} kind:PaymentCredited", b.at("decree/families"));
+    let drawn = SampleDrawn {
+        method: SampleMethod::Simple,
+        population: lit(&population),
+        population_count: 25,
+        population_amount: rp(43_750_000),
+        count: 5,
+        checkpoint_size,
+        nonce: paper("angka acak auditor", 0),
+    };
+    b.add_as("sample-draw", drawn);
 }
 
 /// Late, and not all of it.

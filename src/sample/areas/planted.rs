@@ -1,6 +1,8 @@
 //! Odd papers that belong to no story: a proposal after the deadline, a decree signed by somebody
 //! who had left, for somebody who was never checked and stands on a list of civil servants, and a
-//! decree that names nobody. All invented; `docs/PLANTED.md` says which check finds each.
+//! decree that names nobody; beside it, each in a file of its own, money that never arrived, the
+//! rush at the end of a year, amounts that heap. All invented; `docs/PLANTED.md` says which check
+//! finds each.
 
 use jejak_events::Rupiah;
 use jejak_events::decree::*;
@@ -15,8 +17,19 @@ use super::super::cast;
 use super::super::people::{household, paper, recipient};
 use super::Scene;
 
-pub(super) const SCENES: &[Scene] =
-    &[(7, propose_late), (7, match_list), (7, decide_for_one), (7, decide_for_nobody)];
+mod heap;
+mod returned;
+mod year_end;
+
+pub(super) const SCENES: &[Scene] = &[
+    (1, year_end::take_over),
+    (6, returned::pay_three),
+    (7, propose_late),
+    (7, match_list),
+    (7, decide_for_one),
+    (7, decide_for_nobody),
+    (9, heap::buy_in_bulk),
+];
 
 const STORY: &str = "kasus tanam";
 const AMOUNT: Rupiah = rp(1_750_000);
@@ -42,7 +55,7 @@ fn propose_late(b: &mut Build) {
         count: 1,
         requested: AMOUNT,
     };
-    let proposal = ProposalRef(b.add(opened));
+    let proposal = ProposalRef(b.add_as("proposal/late", opened));
     b.add(CandidateProposed { proposal, recipient, requested: AMOUNT });
     b.add(ProposalClosed { proposal, count: 1, requested: AMOUNT });
 }
@@ -68,6 +81,7 @@ fn match_list(b: &mut Build) {
 fn decide_for_one(b: &mut Build) {
     let signatory = AppointmentRef(b.at("office/kadis-sk"));
     let decree = open(b, "CONTOH/SK/TANAM/2026", signatory, (1, AMOUNT));
+    b.name("decree/planted", decree.0);
     let designated = RecipientDesignated {
         decree,
         recipient: recipient(STORY, 0),
@@ -88,6 +102,7 @@ fn decide_for_nobody(b: &mut Build) {
     let signatory = AppointmentRef(b.at("office/plt-kadis"));
     let stated = (3, times(AMOUNT, 3));
     let decree = open(b, "CONTOH/SK/GELONDONGAN/2026", signatory, stated);
+    b.name("decree/gelondongan", decree.0);
     b.add(DecreeClosed { decree, count: 0, total: rp(0) });
 }
 

@@ -6,6 +6,7 @@ pub(super) const FLAGS: &[(&str, u32)] = &[
     ("ADU-08", 1),      // a proven complaint without a finding
     ("PLN-04", 2),      // the elderly, and people served: below the target
     ("TMN-07", 1),      // followed up after sixty days
+    ("ATB-06", 1),      // a TU of 2025 reported after its month
     ("BCN-08", 1),      // people and households of one assessment exchanged
     ("CSH-06", 1),      // the SP2D register does not add up to ours,
     ("CSH-07", 1),      // because of one SP2D that is not here
@@ -15,6 +16,8 @@ pub(super) const FLAGS: &[(&str, u32)] = &[
     ("DCR-15", 1),      // a lump sum
     ("DCR-07", 4_309),  // designated a second time
     ("DCR-09", 37_790), // never proposed
+    ("DCR-16", 1),      // an individual on an account for families,
+    ("DCR-32", 1),      // about whom a finding is open
     ("FIS-15", 1),      // others' money that went before the work was far enough
     ("FIS-18", 1),      // progress that falls without a reason
     ("FIS-19", 2),      // money too far ahead of the work, twice at one house
@@ -123,4 +126,6 @@ pub(super) const FLAGS: &[(&str, u32)] = &[
     ("STK-26", 1), // 3 kg of rice missing
     ("STK-27", 1), // expired rice in the warehouse
     ("STK-28", 1), // the keeper counted himself
+    ("TRE-17", 1), // an SP2D of 2025 dated before its request
+    ("TRE-25", 1), // and one paid in 2026
 ];

@@ -2,24 +2,21 @@
 
 use jejak_events::accountability::*;
 use jejak_events::cash::*;
-use jejak_events::ids::{Bytes32, EventRef, ExternalDataRef};
+use jejak_events::ids::{EventRef, ExternalDataRef};
 use jejak_events::reference::ExternalDataImported;
 use jejak_events::vocabulary::*;
 use jejak_events::{Month, Rupiah};
 
-use super::super::build::{Build, lit, rp};
+use super::super::build::{Build, UNTIL_RECORDED, lit, rp};
 use super::super::people::{paper, person, token};
 use super::budget;
-
-/// The head of the chain is not known to the script; whoever records it fills it in.
-const UNKNOWN_HEAD: Bytes32 = Bytes32([0; 32]);
 
 /// A month is closed: afterwards only corrections.
 pub(super) fn close_month(b: &mut Build, day: &str, month: &str) {
     b.day(day);
     b.acting("ppkd");
     let period: Month = lit(month);
-    let event = PeriodClosed { kind: PeriodKind::Month, period, head: UNKNOWN_HEAD };
+    let event = PeriodClosed { kind: PeriodKind::Month, period, head: UNTIL_RECORDED };
     b.add_as(&format!("closed/{month}"), event);
 }
 
@@ -59,6 +56,7 @@ pub(super) fn reconcile(b: &mut Build) {
     let data = Some(ExternalDataRef(b.add_as("register", register)));
     let ours = Rupiah::sum(rows.iter().map(|(_, amount)| *amount)).unwrap_or(rp(0));
     let theirs = ours.checked_add(unknown.1).unwrap_or(ours);
+    b.name("sp2d-unknown", b.next_seq().saturating_add(count).saturating_sub(1));
     for (number, amount) in rows.into_iter().chain([unknown]) {
         b.add(Sp2dRowObserved { number, dated: lit("2026-09-30"), amount, data });
     }
