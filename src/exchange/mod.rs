@@ -9,8 +9,10 @@
 pub mod counts;
 pub mod drafts;
 pub mod events;
+pub mod inbound;
 mod lines;
 pub mod matchlist;
 pub mod people;
 pub mod regions;
+
 pub(crate) mod words;
