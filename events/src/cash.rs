@@ -1,7 +1,7 @@
 //! Cash books: accounts, receipts, transfers, taxes deposited, counts, and observed rows of bank
 //! and SP2D registers.
 
-use crate::codes::SourceCode;
+use crate::codes::{AccountCode, SourceCode};
 use crate::date::{Date, Month};
 use crate::event::events;
 use crate::ids::*;
@@ -82,9 +82,13 @@ events! {
         direction: Direction,
         /// Amount above zero.
         amount: Rupiah,
-        /// Bank reference, by token.
-        bank_reference: Token,
-        /// Imported list it comes from.
+        /// Bank reference, by token; absent where the statement has none.
+        bank_reference: Option<Token>,
+        /// Number of the SP2D that the bank's text names, where it names one.
+        sp2d: Option<DocumentNumber>,
+        /// Balance after the line, as the bank says it.
+        balance: Option<Rupiah>,
+        /// Imported list it comes from; one that was opened counts once it is closed.
         data: Option<ExternalDataRef>,
     }
 
@@ -96,7 +100,21 @@ events! {
         dated: Date,
         /// Amount there.
         amount: Rupiah,
-        /// Imported list it comes from.
+        /// Kind of request that it pays, where the register says so.
+        kind: Option<SppKind>,
+        /// Number of the SPP there; absent where the register does not say it, and so unknown.
+        spp: Option<DocumentNumber>,
+        /// Date of the SPP there, where known.
+        spp_dated: Option<Date>,
+        /// Number of the SPM there, where known.
+        spm: Option<DocumentNumber>,
+        /// Date of the SPM there, where known.
+        spm_dated: Option<Date>,
+        /// Day on which the bank paid it out there, where known.
+        paid_on: Option<Date>,
+        /// Account (kode rekening) there, where the row names one.
+        account: Option<AccountCode>,
+        /// Imported list it comes from; one that was opened counts once it is closed.
         data: Option<ExternalDataRef>,
     }
 

@@ -65,6 +65,8 @@ catalogue! {
         107 v 1 RuleRepealed,
         109 v 1 HolidayDeclared,
         110 v 1 ExternalDataImported,
+        111 v 1 ImportOpened,
+        112 v 1 ImportClosed,
     }
     access Access {
         201 v 1 AccountOpened,

@@ -130,4 +130,34 @@ events! {
         /// Rows in the file: accepted plus rejected.
         rows_total: u64,
     }
+
+    /// The rows of a file begin: each is an event that names this one. Until all are in and it is
+    /// closed, none of them has any effect.
+    ImportOpened("Impor dibuka", "Import opened", creates ExternalData) {
+        /// Which list.
+        dataset: Dataset,
+        /// Version, `2025-T3`.
+        version: Text,
+        /// First day it speaks of, for what spans days, as a bank statement does.
+        from: Option<Date>,
+        /// Day for which the list speaks; the last one of a span.
+        position: Date,
+        /// Commitment to the file. No two imports have the same.
+        file: Bytes32,
+        /// Number of events that will name this one.
+        count: u64,
+        /// Sum of their amounts; zero where rows have none.
+        total: Rupiah,
+    }
+
+    /// All rows of an import are in, and count from here on. Count and sum must be those that were
+    /// announced and those that were recorded.
+    ImportClosed("Impor ditutup", "Import closed") {
+        /// The import.
+        data: ExternalDataRef,
+        /// Number of events that named it.
+        count: u64,
+        /// Sum of their amounts.
+        total: Rupiah,
+    }
 }

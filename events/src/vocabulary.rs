@@ -336,6 +336,11 @@ vocabulary! {
         BankStatement = "rekening-koran", "rekening koran", "bank statement";
         Other = "lain", "lain-lain", "other";
         Staff = "data-petugas", "data petugas dan perangkat", "staff and officials of the programmes";
+        DecreeAnnex = "bnba", "lampiran SK by name by address (BNBA)", "annex of a decree, by name and address";
+        Ministry = "siks-ng", "SIKS-NG", "the ministry's system SIKS-NG";
+        Regions = "wilayah", "kode wilayah", "region codes";
+        FundingSources = "sumber-dana", "sumber dana (SIPD)", "funding sources (SIPD)";
+        OpeningBalances = "saldo-awal", "saldo awal", "opening balances";
     }
     /// Who keeps a budget line: ours is guarded, others' are only observed.
     Standing {

@@ -8,6 +8,7 @@ use jejak_events::vocabulary::*;
 use jejak_events::{Event, Recorded};
 
 use crate::integrity::people_of;
+use crate::reference::WaitingCheck;
 use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
@@ -91,13 +92,23 @@ pub struct Proposals {
     pub recipients: Table<RecipientId, Recipient>,
     /// Latest eligibility by programme and recipient.
     pub eligibility: Table<(u16, RecipientId), Eligibility>,
+    /// What rows of imports that are still open found, by import and row.
+    pub(crate) waiting: Table<(u64, u64), WaitingCheck>,
     /// Deliberations by sequence number.
     pub deliberations: Rows<Region>,
     /// Recipients found to be one person: other id to the id that stays.
     pub links: Table<RecipientId, Option<RecipientId>>,
 }
 
-tables!(Proposals { proposals, candidates, recipients, eligibility, deliberations, links });
+tables!(Proposals {
+    proposals,
+    candidates,
+    recipients,
+    eligibility,
+    waiting,
+    deliberations,
+    links
+});
 
 impl Proposals {
     /// The ids under which a recipient may stand: its own, and the one that stands for it after
@@ -150,7 +161,12 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         Event::EligibilityChecked(body) => {
             let Some(programme) = state.reference.programmes.get(&body.programme) else { return };
             let checked = Eligibility { on: fact.envelope.occurred_on, outcome: body.outcome };
-            state.proposal.eligibility.insert((programme.index, body.recipient), checked);
+            let key = (programme.index, body.recipient);
+            if state.reference.counts(body.data.0) {
+                state.proposal.eligibility.insert(key, checked);
+            } else {
+                state.proposal.waiting.insert((body.data.0, fact.seq), (key, checked));
+            }
         }
         Event::RecipientStatusChanged(body) => {
             if let Some(recipient) = state.proposal.recipients.edit(&body.recipient) {

@@ -10,6 +10,10 @@ use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
 
+mod imports;
+pub(crate) use imports::count_row;
+pub use imports::{Import, WaitingCheck, amount_of_row, import_named};
+
 /// A registered organisation.
 #[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Organisation {
@@ -93,6 +97,10 @@ pub struct Reference {
     pub holidays: Table<Date, ()>,
     /// External lists by sequence number.
     pub external: Rows<Dataset>,
+    /// Imports whose rows are events, by sequence number.
+    pub imports: Rows<Import>,
+    /// The event that first took over a file, by the commitment to it.
+    files: Table<[u8; 32], u64>,
     /// Numbers of documents already used.
     pub numbers: Table<NumberKey, u64>,
 }
@@ -108,6 +116,8 @@ tables!(Reference {
     enactments,
     holidays,
     external,
+    imports,
+    files,
     numbers,
 });
 
@@ -284,7 +294,12 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
             }
         }
         Event::HolidayDeclared(body) => reference.holidays.insert(body.day, ()),
-        Event::ExternalDataImported(body) => reference.external.insert(fact.seq, body.dataset),
+        Event::ExternalDataImported(body) => {
+            reference.external.insert(fact.seq, body.dataset);
+            reference.remember_file(body.file, fact.seq);
+        }
+        Event::ImportOpened(body) => imports::open(reference, fact.seq, body),
+        Event::ImportClosed(body) => imports::close(state, fact.seq, body.data.0),
         _ => {}
     }
 }

@@ -117,6 +117,7 @@ impl State {
         if let Some(key) = self.number_of(fact) {
             self.reference.use_number(key, fact.seq);
         }
+        reference::count_row(self, fact);
         match fact.event.kind().group() {
             Area::Reference => reference::apply(self, fact),
             Area::Access => access::apply(self, fact),

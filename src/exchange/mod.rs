@@ -9,9 +9,11 @@
 pub mod counts;
 pub mod drafts;
 pub mod events;
+pub mod inbound;
 mod lines;
 pub mod matchlist;
 pub mod people;
 pub mod regions;
 pub mod sample;
+
 pub(crate) mod words;

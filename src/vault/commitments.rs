@@ -20,6 +20,12 @@ pub(super) fn commitment(salt: &[u8; 32], bytes: &[u8]) -> Bytes32 {
 }
 
 impl Vault {
+    /// The mark of a file by its hash: the same for the same file, and without the vault's key
+    /// nobody can tell of which.
+    pub fn mark_of_file(&self, hash: &[u8; 32]) -> Bytes32 {
+        Bytes32(self.keys.hash("file", hash))
+    }
+
     /// Commits to a file or note, a person's or nobody's. Each time another salt, hence another
     /// commitment.
     pub fn commit(&self, owner: Option<RecipientId>, bytes: &[u8]) -> Result<Bytes32, VaultError> {

@@ -195,6 +195,7 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
     integrity::created(&judge)?;
     envelope::judge(&mut judge)?;
     privacy::flag_erased(&mut judge);
+    reference::within(&judge)?;
     match fact.event.kind().group() {
         Area::Integrity => integrity::judge(&mut judge),
         Area::Reference => reference::judge(&mut judge),

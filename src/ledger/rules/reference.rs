@@ -6,6 +6,9 @@ use jejak_events::{Event, Region};
 
 use super::{Figures, Judge, Judgement, rules};
 
+mod imports;
+pub(super) use imports::within;
+
 rules! {
     REGION_PARENT = "REF-01" Refuse,
         "induk wilayah belum terdaftar", "the region's parent is not registered", "RegionRegistered";
@@ -37,6 +40,14 @@ rules! {
         "aturan sudah dicabut", "the rule is already repealed", "RuleRepealed";
     CASH_ORIGIN = "REF-16" Refuse,
         "kas asal tidak sesuai keluarga sumber dana", "the cash of such a source does not lie there", "FundingSourceRegistered P2 P3";
+    IMPORTED_BEFORE = "REF-17" Refuse,
+        "berkas itu sudah diimpor", "that file was imported before", "DataEksternalDiimpor ImportOpened";
+    IMPORT_NOT_OPEN = "REF-18" Refuse,
+        "impor itu tidak terbuka", "the import is not open", "ImportClosed BankLineObserved Sp2dRowObserved";
+    IMPORT_INCOMPLETE = "REF-19" Refuse,
+        "jumlah baris impor tidak sama dengan yang diumumkan dan yang tercatat", "the rows of the import are not those announced and recorded", "ImportClosed G3";
+    IMPORT_STILL_OPEN = "REF-20" Refuse,
+        "impor itu belum ditutup, jadi belum berlaku", "the import is not closed yet, and without effect", "ImportOpened";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
@@ -82,6 +93,8 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
                 Figures::expected("rows_total", rows.unwrap_or(u64::MAX), body.rows_total)
             })
         }
+        Event::ImportOpened(body) => imports::open(judge, body),
+        Event::ImportClosed(body) => imports::close(judge, body),
         _ => Ok(()),
     }
 }

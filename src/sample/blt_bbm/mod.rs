@@ -330,7 +330,15 @@ fn deposit(b: &mut Build, course: &Course) {
     }
     let amount = times(decree.amount, decree.undistributed);
     let direction = Direction::In;
-    b.add(BankLineObserved { cash, direction, amount, bank_reference: receipt, data: None });
+    b.add(BankLineObserved {
+        cash,
+        direction,
+        amount,
+        bank_reference: Some(receipt),
+        sp2d: None,
+        balance: None,
+        data: None,
+    });
 }
 
 /// DID is earmarked: what is left of it at the end of the year stays traceable.

@@ -58,7 +58,19 @@ pub(super) fn reconcile(b: &mut Build) {
     let theirs = ours.checked_add(unknown.1).unwrap_or(ours);
     b.name("sp2d-unknown", b.next_seq().saturating_add(count).saturating_sub(1));
     for (number, amount) in rows.into_iter().chain([unknown]) {
-        b.add(Sp2dRowObserved { number, dated: lit("2026-09-30"), amount, data });
+        b.add(Sp2dRowObserved {
+            number,
+            dated: lit("2026-09-30"),
+            amount,
+            kind: None,
+            spp: None,
+            spp_dated: None,
+            spm: None,
+            spm_dated: None,
+            paid_on: None,
+            account: None,
+            data,
+        });
     }
     let (register, period) = (Register::Sp2d, lit("2026-09"));
     b.add(ReconciliationRecorded { register, period, ours, theirs });
@@ -76,7 +88,9 @@ pub(super) fn learn_late(b: &mut Build) {
         cash: b.cash("rkud"),
         direction: Direction::In,
         amount: rp(48_500),
-        bank_reference: token("jasa giro rkud", 0),
+        bank_reference: Some(token("jasa giro rkud", 0)),
+        sp2d: None,
+        balance: None,
         data: None,
     };
     b.add_as("late", line);

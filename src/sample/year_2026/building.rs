@@ -132,7 +132,9 @@ pub(super) fn give_back(b: &mut Build) {
             cash,
             direction,
             amount,
-            bank_reference: receipt(line),
+            bank_reference: Some(receipt(line)),
+            sp2d: None,
+            balance: None,
             data: None,
         });
     }

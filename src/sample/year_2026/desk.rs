@@ -187,7 +187,9 @@ pub(in crate::sample) fn debit(b: &mut Build, requests: &[Request]) {
             cash: b.cash("rkud"),
             direction: Direction::Out,
             amount: request.amount,
-            bank_reference: reference(request),
+            bank_reference: Some(reference(request)),
+            sp2d: None,
+            balance: None,
             data: None,
         };
         b.add(event);

@@ -175,7 +175,15 @@ pub(in super::super) fn give_up(b: &mut Build) {
     b.add_as("refund/rtlh", deposit);
     b.acting("bank");
     let (direction, amount) = (Direction::In, HALF);
-    b.add(BankLineObserved { cash, direction, amount, bank_reference: receipt, data: None });
+    b.add(BankLineObserved {
+        cash,
+        direction,
+        amount,
+        bank_reference: Some(receipt),
+        sp2d: None,
+        balance: None,
+        data: None,
+    });
 }
 
 /// One repaired house is unfit again; a flood takes another.

@@ -1,0 +1,221 @@
+//! What a kind of file is: its columns, what it asks for beside them, and what its rows become.
+
+use std::collections::BTreeMap;
+
+use jejak_events::ids::ExternalDataRef;
+use jejak_events::vocabulary::Dataset;
+use jejak_events::{AccountCode, ActivityCode, Date, DocumentNumber, Region, Rupiah, SourceCode};
+
+use super::desk::{Desk, Order};
+use super::error::InboundError;
+use super::value::Value;
+use crate::exchange::drafts::BadLine;
+use crate::ledger::Draft;
+use crate::said::Said;
+
+/// What a column holds, and so how its cells are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text that is kept as it is, in the vault alone.
+    Text,
+    /// NIK or KK: 16 digits, which a spreadsheet must not have had as a number.
+    Sixteen,
+    /// The number of a bank account, or another number whose zeros count.
+    Digits,
+    /// Rupiah.
+    Money,
+    /// A day.
+    Day,
+    /// Kode sumber dana.
+    Source,
+    /// Kode rekening.
+    Account,
+    /// Kode sub-kegiatan.
+    Activity,
+    /// Kode wilayah.
+    Region,
+    /// The number of a document.
+    Document,
+    /// A whole number, zero or more.
+    Count,
+}
+
+/// A column of a profile.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its name here: in `--map`, saved mappings and lists of faults.
+    pub key: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether a file without it is refused, and a row without a value.
+    pub required: bool,
+    /// Whether it says something of a person: its values stay in the vault, and no message repeats
+    /// them.
+    pub personal: bool,
+    /// Headings by which it is known, besides its name; case, blanks and dots make no difference.
+    pub headings: &'static [&'static str],
+    /// What it holds, in English and Indonesian.
+    pub means: (&'static str, &'static str),
+}
+
+impl Column {
+    /// What it holds.
+    pub fn meaning(&self) -> Said {
+        Said { en: self.means.0.to_owned(), id: self.means.1.to_owned() }
+    }
+}
+
+/// What a profile asks for beside the file: `--set NAME=VALUE`.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether the profile needs it.
+    pub required: bool,
+    /// What it says, in English and Indonesian.
+    pub means: (&'static str, &'static str),
+}
+
+/// How the rows of a profile are recorded, so that a file is there whole or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// `ImportOpened`, events that name it, `ImportClosed`. Interrupted, the same command goes on
+    /// after the rows that are there; until it closes none of them has an effect.
+    Opened,
+    /// One request. It is recorded whole or not at all.
+    AtOnce,
+    /// As many requests as it takes; what is there already is passed over, and the import itself is
+    /// recorded last. The rows have an opening and a closing of their own, or need none.
+    Gradual,
+}
+
+/// A kind of file.
+pub trait Profile: Sync {
+    /// Its name on the command line.
+    fn name(&self) -> &'static str;
+    /// What it is.
+    fn title(&self) -> Said;
+    /// Its columns.
+    fn columns(&self) -> &'static [Column];
+    /// What it asks for beside the file.
+    fn settings(&self) -> &'static [Setting];
+    /// Whether it cannot do without the vault.
+    fn needs_vault(&self) -> bool;
+    /// How its rows are recorded.
+    fn manner(&self) -> Manner;
+    /// What the ledger calls such a file.
+    fn dataset(&self, order: &Order<'_>) -> Dataset;
+    /// Begins with a file: reads the settings, and looks up what they name.
+    fn begin<'a>(
+        &self,
+        desk: &Desk<'a>,
+        order: &Order<'a>,
+    ) -> Result<Box<dyn Taking + 'a>, InboundError>;
+}
+
+/// One file of a profile while it is taken over. The rows come twice: all of them to be looked at,
+/// then, when none was bad, all of them again to be recorded.
+pub trait Taking {
+    /// Looks at a row; everything that is wrong with it beyond its single cells.
+    fn look(&mut self, row: &Row) -> Vec<Problem>;
+
+    /// Everything that is wrong with the file as a whole, when all rows were looked at.
+    fn whole(&mut self) -> Vec<BadLine> {
+        Vec::new()
+    }
+
+    /// What the rows come to.
+    fn stated(&self) -> Stated;
+
+    /// The events of some rows, in their order, each with the number of its row. `data` is the
+    /// import: for [`Manner::Opened`] exactly one event per row names it.
+    fn drafts(&mut self, rows: &[Row], data: ExternalDataRef) -> Result<OfRows, InboundError>;
+
+    /// What is recorded after the last row.
+    fn closing(&mut self) -> Vec<Draft> {
+        Vec::new()
+    }
+}
+
+/// Events, each with the number of the row that it comes from.
+pub type OfRows = Vec<(usize, Draft)>;
+
+/// What the rows of a file come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// Sum of their amounts.
+    pub total: Rupiah,
+    /// First day that the file speaks of, where it spans days.
+    pub from: Option<Date>,
+    /// Day for which it speaks, the last of a span.
+    pub position: Date,
+}
+
+/// What is wrong with a cell, before its row is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The column.
+    pub column: &'static str,
+    /// What would have been accepted.
+    pub expected: Said,
+    /// What was there; never a personal value.
+    pub found: Said,
+}
+
+impl Problem {
+    /// A problem of a column.
+    pub fn new(column: &'static str, expected: Said, found: Said) -> Problem {
+        Problem { column, expected, found }
+    }
+
+    /// The same as a line of a list of faults.
+    pub fn on(self, line: usize) -> BadLine {
+        BadLine { line, field: self.column.to_owned(), expected: self.expected, found: self.found }
+    }
+}
+
+/// A row whose cells could all be read.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its number in the file.
+    pub number: usize,
+    /// Its values, by the name of the column; columns that are empty are not there.
+    pub values: BTreeMap<&'static str, Value>,
+}
+
+macro_rules! readers {
+    ($($(#[$doc:meta])* $name:ident -> $variant:ident $type:ty;)+) => {
+        impl Row {
+            $(
+                $(#[$doc])*
+                pub fn $name(&self, column: &str) -> Option<$type> {
+                    match self.values.get(column) {
+                        Some(Value::$variant(value)) => Some(value.clone()),
+                        _ => None,
+                    }
+                }
+            )+
+        }
+    };
+}
+
+readers! {
+    /// The text of a column.
+    text -> Text String;
+    /// The amount of a column.
+    money -> Money Rupiah;
+    /// The day of a column.
+    day -> Day Date;
+    /// The funding source of a column.
+    source -> Source SourceCode;
+    /// The account code of a column.
+    account -> Account AccountCode;
+    /// The sub-activity of a column.
+    activity -> Activity ActivityCode;
+    /// The region of a column.
+    region -> Region Region;
+    /// The document number of a column.
+    document -> Document DocumentNumber;
+    /// The number of a column.
+    count -> Count u64;
+}

@@ -1,0 +1,100 @@
+//! What stands below the data: a row of totals, then notes and signatures. A total must be true.
+
+use std::collections::BTreeMap;
+
+use jejak_events::Rupiah;
+
+use super::cell::{Cell, RawRow, plain};
+use super::heading::Heading;
+use super::profile::{Column, Kind, Problem, Row};
+use super::value::{self, Value};
+use crate::said::{Said, said};
+
+/// What a row is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Below {
+    /// Data.
+    Data,
+    /// A true total, or a note below one.
+    Passed,
+    /// A total that is not the sum of the rows above it.
+    Wrong(Problem),
+}
+
+/// Watches for the row of totals.
+pub struct Totals {
+    required: Vec<usize>,
+    money: Vec<(usize, &'static Column)>,
+    sums: BTreeMap<&'static str, i128>,
+    seen: bool,
+    /// Whether a row above could not be read: then no sum is known.
+    spoilt: bool,
+}
+
+/// Words with which a row of totals begins.
+const WORDS: &[&str] =
+    &["jumlah", "total", "grandtotal", "jumlahtotal", "jumlahseluruhnya", "totalkeseluruhan"];
+
+impl Totals {
+    /// For the table below a heading.
+    pub fn new(heading: &Heading) -> Totals {
+        let of = |wanted: fn(&Column) -> bool| {
+            heading.places.iter().filter(move |(_, column)| wanted(column))
+        };
+        Totals {
+            required: of(|column| column.required).map(|(at, _)| *at).collect(),
+            money: of(|column| column.kind == Kind::Money).copied().collect(),
+            sums: BTreeMap::new(),
+            seen: false,
+            spoilt: false,
+        }
+    }
+
+    /// Adds a row of data.
+    pub fn add(&mut self, row: &Row) {
+        for (_, column) in &self.money {
+            if let Some(Value::Money(amount)) = row.values.get(column.key) {
+                let sum = self.sums.entry(column.key).or_default();
+                *sum = sum.saturating_add(i128::from(amount.sen()));
+            }
+        }
+    }
+
+    /// A row that could not be read: from here on no total can be compared.
+    pub fn spoil(&mut self) {
+        self.spoilt = true;
+    }
+
+    /// What a row is. A total has the word in its first cell and lacks what every row of data has;
+    /// below it, rows that lack half of that are notes.
+    pub fn below(&mut self, row: &RawRow) -> Below {
+        let filled = |at: &usize| row.cells.get(*at).is_some_and(|cell| !cell.is_empty());
+        let lacking = self.required.iter().filter(|at| !filled(at)).count();
+        let first = row.cells.iter().find(|cell| !cell.is_empty()).map(Cell::words);
+        let named = first.is_some_and(|first| WORDS.contains(&plain(&first).as_str()));
+        if named && lacking > 0 {
+            self.seen = true;
+            let wrong = if self.spoilt { None } else { self.compared(row) };
+            return wrong.map_or(Below::Passed, Below::Wrong);
+        }
+        let note = self.seen && lacking.saturating_mul(2) >= self.required.len().max(1);
+        if note { Below::Passed } else { Below::Data }
+    }
+
+    fn compared(&self, row: &RawRow) -> Option<Problem> {
+        self.money.iter().find_map(|(at, column)| {
+            let cell = row.cells.get(*at).filter(|cell| !cell.is_empty())?;
+            let read = value::read(cell, column, false).ok()?;
+            let Some(Value::Money(stated)) = read.value else { return None };
+            let sum = self.sums.get(column.key).copied().unwrap_or(0);
+            if i128::from(stated.sen()) == sum {
+                return None;
+            }
+            let sum = i64::try_from(sum).map_or(stated, Rupiah::from_sen);
+            let (sum, stated) = (sum.id_id(), stated.id_id());
+            let expected =
+                said!("{sum}, the sum of the rows above", "{sum}, jumlah baris di atasnya");
+            Some(Problem::new(column.key, expected, Said::same(stated)))
+        })
+    }
+}
