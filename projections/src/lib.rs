@@ -12,6 +12,7 @@ mod lists;
 pub mod posting;
 pub mod privacy;
 pub mod reading;
+pub mod reconcile;
 pub mod report;
 mod root;
 pub mod rows;

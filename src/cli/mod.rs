@@ -34,6 +34,7 @@ pub mod open;
 pub mod output;
 mod person;
 mod rebuild;
+mod reconcile;
 mod refusals;
 mod regions;
 mod report;
@@ -97,6 +98,8 @@ enum Command {
     Report(report::Args),
     /// What auditors look for: checks A01-A51, with evidence and amounts at risk.
     Check(check::Args),
+    /// Our books against the registers of others: matched, differs, missing, double.
+    Reconcile(reconcile::Args),
     /// Samples that the auditee cannot steer: draw, worksheet, results, projected error.
     Sample(sample::Args),
     /// How many events of a kind there are, told apart by a field.
@@ -205,6 +208,7 @@ pub fn main() -> ExitCode {
         Command::Balances(args) => balances::run(&context, args),
         Command::Report(args) => report::run(&context, args),
         Command::Check(args) => check::run(&context, args),
+        Command::Reconcile(args) => reconcile::run(&context, args),
         Command::Sample(args) => sample::run(&context, args),
         Command::Count(args) => count::run(&context, args),
         Command::Central(args) => central::run(&context, args),

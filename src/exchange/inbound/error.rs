@@ -72,5 +72,5 @@ impl From<VaultError> for InboundError {
 
 /// A failure to read a file.
 pub fn unreadable(error: &std::io::Error) -> InboundError {
-    InboundError::Io(Said::of_error(error, |_| None))
+    InboundError::Io(crate::said::of_error(error, |_| None))
 }
