@@ -65,6 +65,9 @@ catalogue! {
         107 v 1 RuleRepealed,
         109 v 1 HolidayDeclared,
         110 v 1 ExternalDataImported,
+        111 v 1 ProgrammesExcluded,
+        112 v 1 ProgrammeExclusionEnded,
+        113 v 1 RegionRenamed,
     }
     access Access {
         201 v 1 AccountOpened,

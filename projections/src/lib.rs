@@ -5,6 +5,7 @@
 mod about;
 pub mod balances;
 pub mod cells;
+mod exclusion;
 pub mod fingerprint;
 pub mod kept;
 mod lists;
@@ -50,6 +51,7 @@ pub mod welfare;
 pub mod worker;
 pub mod works;
 
+pub use exclusion::ExcludedAid;
 pub use fingerprint::Fingerprint;
 pub use posting::Postings;
 pub use reading::{Reading, Scope, Scratch};
