@@ -35,6 +35,7 @@ NOTHING = """
     ClockGapAccepted
     RegionRegistered RegionRetired OrganisationRegistered FundingSourceRegistered
     ProgrammeRegistered RuleEnacted RuleRepealed HolidayDeclared
+    ProgrammesExcluded ProgrammeExclusionEnded RegionRenamed
     ExternalDataImported
     AccountOpened AccountClosed RoleGranted RoleWithdrawn OfficialAppointed OfficialReleased
     ActorKeyRegistered ActorKeyRevoked

@@ -103,6 +103,48 @@ events! {
         basis: Text,
     }
 
+    /// Two programmes exclude each other: who has aid of one must not be given the other. Holds from
+    /// a day on, because juknis change. Source: juknis of each programme.
+    ProgrammesExcluded("Larangan program rangkap ditetapkan", "Programmes excluded") {
+        /// One programme.
+        first: Code,
+        /// The other one.
+        second: Code,
+        /// Which aid of either excludes the other.
+        span: ExclusionSpan,
+        /// First day.
+        from: Date,
+        /// Last day; absent means until further notice.
+        until: Option<Date>,
+        /// Legal instrument.
+        basis: Text,
+    }
+
+    /// Two programmes do not exclude each other any more after a day.
+    ProgrammeExclusionEnded("Larangan program rangkap diakhiri", "Programme exclusion ended") {
+        /// One programme.
+        first: Code,
+        /// The other one.
+        second: Code,
+        /// Last day on which they excluded each other.
+        until: Date,
+        /// Legal instrument.
+        basis: Text,
+    }
+
+    /// A region has another name under the same code from a day on. Events before keep the name of
+    /// their day.
+    RegionRenamed("Wilayah berganti nama", "Region renamed") {
+        /// Its code.
+        code: Region,
+        /// New official name.
+        name: Text,
+        /// First day of the new name.
+        from: Date,
+        /// Legal instrument.
+        basis: Text,
+    }
+
     /// A day on which offices are closed, from the yearly joint decree.
     HolidayDeclared("Hari libur ditetapkan", "Holiday declared"; planning) {
         /// The day.

@@ -180,8 +180,8 @@ events! {
         authorised_by: PersonId,
     }
 
-    /// Stok opname of one lot: what was there. It is compared with the book as recorded so far, which
-    /// stays until it is adjusted.
+    /// Stok opname of one lot: what was there. It is compared with the book of that day, as far as it
+    /// is recorded, which stays until it is adjusted.
     StockCounted("Stok diopname", "Stock counted") {
         /// The warehouse.
         warehouse: WarehouseRef,

@@ -199,6 +199,11 @@ vocabulary! {
         General = "umum", "umum", "general";
         Earmarked = "terikat", "ditentukan penggunaannya", "earmarked";
     }
+    /// Which aid of one programme excludes another programme.
+    ExclusionSpan {
+        SameYear = "tahun-sama", "dalam tahun anggaran yang sama", "within the same fiscal year";
+        Ever = "pernah", "pernah menerima", "ever received";
+    }
     /// Four pillars of social welfare (UU 11/2009).
     Pillar {
         Rehabilitation = "rehabilitasi", "rehabilitasi sosial", "rehabilitation";

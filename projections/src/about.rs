@@ -279,6 +279,14 @@ fn programme_of(event: &Event, about: &mut About) {
         Event::SembakoQuotaChanged(body) => &body.programme,
         Event::KpmEntered(body) => &body.programme,
         Event::PkhComponentRecorded(body) => &body.programme,
+        Event::ProgrammesExcluded(body) => {
+            about.add(Key::of_programme(&body.second));
+            &body.first
+        }
+        Event::ProgrammeExclusionEnded(body) => {
+            about.add(Key::of_programme(&body.second));
+            &body.first
+        }
         _ => return,
     };
     about.add(Key::of_programme(code));

@@ -6,6 +6,7 @@ mod about;
 pub mod balances;
 pub mod cells;
 pub mod check;
+mod exclusion;
 pub mod fingerprint;
 pub mod kept;
 mod lists;
@@ -56,6 +57,7 @@ pub mod welfare;
 pub mod worker;
 pub mod works;
 
+pub use exclusion::ExcludedAid;
 pub use fingerprint::Fingerprint;
 pub use posting::Postings;
 pub use reading::{Reading, Scope, Scratch};

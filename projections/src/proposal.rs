@@ -110,6 +110,9 @@ tables!(Proposals {
     links
 });
 
+/// Links that are followed from one id.
+const LINKS_MAX: usize = 64;
+
 impl Proposals {
     /// The ids under which a recipient may stand: its own, and the one that stands for it after
     /// links.
@@ -120,7 +123,21 @@ impl Proposals {
 
     /// The id that stands for a recipient after links.
     pub fn one(&self, recipient: RecipientId) -> RecipientId {
-        self.links.get(&recipient).copied().flatten().unwrap_or(recipient)
+        let next = |id: &RecipientId| self.links.get(id).copied().flatten();
+        // Rules keep links from closing a ring; events that break them must not hang a reader.
+        let chain = std::iter::successors(Some(recipient), next).take(LINKS_MAX);
+        chain.last().unwrap_or(recipient)
+    }
+
+    /// The ids that stand for nothing but this one, by whatever chain of links.
+    pub fn joined_to(&self, recipient: RecipientId) -> Vec<RecipientId> {
+        let joined = self.links.iter().filter(|(_, to)| to.is_some()).map(|(other, _)| *other);
+        let reaches = |other: &RecipientId| {
+            let next = |id: &RecipientId| self.links.get(id).copied().flatten();
+            let chain = std::iter::successors(next(other), next).take(LINKS_MAX);
+            *other != recipient && chain.into_iter().any(|id| id == recipient)
+        };
+        joined.filter(reaches).collect()
     }
 }
 

@@ -146,19 +146,25 @@ impl Reading {
     pub fn under(&self, tag: &Tag) -> Vec<u64> {
         let seqs = self.trails.of(Key::of(tag));
         match tag {
-            Tag::Recipient(id) => match self.state.proposal.recipients.get(&RecipientId(*id)) {
-                Some(known) => {
-                    let registered = Key::of_object(Object::Recipient, known.seq);
-                    merged(self.trails.of(registered), seqs)
-                }
-                None => seqs,
-            },
+            // One person: what stands under the ids that were joined to it belongs to it as well.
+            Tag::Recipient(id) => {
+                let joined = self.state.proposal.joined_to(RecipientId(*id));
+                let ids = std::iter::once(RecipientId(*id)).chain(joined);
+                ids.fold(Vec::new(), |seqs, id| merged(seqs, self.under_id(id)))
+            }
             // The record itself; what concerns the recipient stands under the recipient's id.
             Tag::Object(Object::Recipient, record) => {
                 seqs.into_iter().filter(|seq| seq == record).collect()
             }
             _ => seqs,
         }
+    }
+
+    /// The events that stand under one id of a recipient.
+    fn under_id(&self, id: RecipientId) -> Vec<u64> {
+        let seqs = self.trails.of(Key::of(&Tag::Recipient(id.0)));
+        let Some(known) = self.state.proposal.recipients.get(&id) else { return seqs };
+        merged(seqs, self.trails.of(Key::of_object(Object::Recipient, known.seq)))
     }
 
     /// The events that are about a thing. A token that was a bank reference leads to the events

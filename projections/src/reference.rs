@@ -2,10 +2,14 @@
 
 use jejak_events::codes::{Region, SourceCode};
 use jejak_events::date::Date;
+use jejak_events::reference::RegionRenamed;
 use jejak_events::text::Code;
 use jejak_events::vocabulary::*;
 use jejak_events::{Event, Recorded, Rupiah};
 
+mod matrix;
+
+pub use self::matrix::{Exclusion, ProgrammePair, pair};
 use crate::rows::Rows;
 use crate::state::{State, tables};
 use crate::table::Table;
@@ -79,8 +83,10 @@ pub type NumberKey = (DocumentKind, u64, u16, String);
 pub struct Reference {
     /// Regions by code; the value tells whether it went out of use.
     pub regions: Table<Region, bool>,
-    /// Names of regions.
+    /// Newest names of regions.
     pub region_names: Table<Region, String>,
+    /// Names of regions that were renamed, each with its first day, in their order.
+    pub renamed: Table<Region, Vec<(Date, String)>>,
     /// Organisations by sequence number.
     pub organisations: Rows<Organisation>,
     /// Organisations by code.
@@ -103,6 +109,8 @@ pub struct Reference {
     files: Table<[u8; 32], u64>,
     /// Numbers of documents already used.
     pub numbers: Table<NumberKey, u64>,
+    /// Programmes that exclude each other, with their history.
+    pub exclusions: Table<ProgrammePair, Vec<Exclusion>>,
 }
 
 tables!(Reference {
@@ -119,6 +127,8 @@ tables!(Reference {
     imports,
     files,
     numbers,
+    renamed,
+    exclusions,
 });
 
 impl Reference {
@@ -141,6 +151,13 @@ impl Reference {
             .iter()
             .rev()
             .find(|rule| rule.from <= on && rule.until.is_none_or(|until| on <= until))
+    }
+
+    /// The name that a region had on a day.
+    pub fn region_name_on(&self, region: Region, day: Date) -> Option<&str> {
+        let history = self.renamed.get(&region).into_iter().flatten();
+        let then = history.rev().find(|(from, _)| *from <= day).map(|(_, name)| name);
+        then.or_else(|| self.region_names.get(&region)).map(String::as_str)
     }
 
     /// Remembers a document number.
@@ -242,6 +259,22 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
             reference.region_names.insert(body.code, body.name.to_string());
         }
         Event::RegionRetired(body) => reference.regions.insert(body.code, true),
+        Event::RegionRenamed(body) => rename(reference, body),
+        Event::ProgrammesExcluded(body) => {
+            let key = pair(&body.first, &body.second);
+            reference.exclusions.edit_or_default(&key).push(Exclusion {
+                seq: fact.seq,
+                span: body.span,
+                from: body.from,
+                until: body.until,
+            });
+        }
+        Event::ProgrammeExclusionEnded(body) => {
+            let history = reference.exclusions.edit(&pair(&body.first, &body.second));
+            for known in history.into_iter().flatten().filter(|known| known.until.is_none()) {
+                known.until = Some(body.until);
+            }
+        }
         Event::OrganisationRegistered(body) => {
             reference.organisation_codes.insert(body.code.clone(), fact.seq);
             reference.organisations.insert(
@@ -302,4 +335,15 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         Event::ImportClosed(body) => imports::close(state, fact.seq, body.data.0),
         _ => {}
     }
+}
+
+/// The name that a region is registered under stands from the first day on.
+fn rename(reference: &mut Reference, body: &RegionRenamed) {
+    let Some(before) = reference.region_names.get(&body.code).cloned() else { return };
+    let history = reference.renamed.edit_or_default(&body.code);
+    if history.is_empty() {
+        history.push((Date::MIN, before));
+    }
+    history.push((body.from, body.name.to_string()));
+    reference.region_names.insert(body.code, body.name.to_string());
 }

@@ -102,6 +102,16 @@ pub struct Movement {
     pub reversed_by: Option<u64>,
 }
 
+impl Movement {
+    /// What it brought to a warehouse; below zero for what it took.
+    pub fn change_at(&self, warehouse: u64) -> i64 {
+        let quantity = i64::from(self.quantity);
+        let came = if self.to == Some(warehouse) { quantity } else { 0 };
+        let went = if self.from == Some(warehouse) { quantity } else { 0 };
+        came.saturating_sub(went)
+    }
+}
+
 /// Goods that went out on an order.
 #[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
 pub struct Issue {
@@ -161,7 +171,7 @@ pub struct Count {
     pub warehouse: u64,
     /// The lot.
     pub lot: u64,
-    /// Counted, less what the book said, less what adjustments made of it since.
+    /// Counted, less what the book said of that day, less what adjustments made of it since.
     pub gap: i64,
 }
 
@@ -196,6 +206,10 @@ pub struct Stock {
     pub orders: Table<(u64, String), (Region, Option<u64>)>,
     /// Sen of goods received, by the commitment under which they were bought.
     pub bought: Table<u64, i64>,
+    /// Movements of a lot, in the order of events.
+    pub movements_of: Table<u64, Vec<u64>>,
+    /// The count that an adjustment was made for.
+    pub adjusted_for: Table<u64, u64>,
 }
 
 tables!(Stock {
@@ -213,12 +227,22 @@ tables!(Stock {
     hand_overs,
     orders,
     bought,
+    movements_of,
+    adjusted_for,
 });
 
 impl Stock {
     /// What a warehouse holds of a lot.
     pub fn at(&self, warehouse: u64, lot: u64) -> Holding {
         self.holdings.get(&(warehouse, lot)).copied().unwrap_or_default()
+    }
+
+    /// What a warehouse held of a lot at the end of a day, as far as is known now.
+    pub fn book_on(&self, warehouse: u64, lot: u64, day: Date) -> i64 {
+        let movements = self.movements_of.get(&lot).into_iter().flatten();
+        let later = movements.filter_map(|seq| self.movements.get(seq)).filter(|it| it.on > day);
+        let since = later.map(|it| it.change_at(warehouse)).fold(0, i64::saturating_add);
+        self.at(warehouse, lot).book.saturating_sub(since)
     }
 
     /// What a warehouse holds of an item, all lots together.
@@ -267,6 +291,7 @@ impl Stock {
                 lots.push(movement.lot);
             }
         }
+        self.movements_of.edit_or_default(&movement.lot).push(seq);
         self.movements.insert(seq, movement);
     }
 

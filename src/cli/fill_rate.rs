@@ -59,10 +59,10 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
     );
     let mut table = output::table(&header, 2);
     for rate in &rates {
-        let name = state.reference.region_names.get(&rate.region).cloned().unwrap_or_default();
+        let name = state.reference.region_name_on(rate.region, month.last_day());
         table.add_row([
             rate.region.to_string(),
-            name,
+            name.unwrap_or_default().to_owned(),
             known(rate.quota),
             rate.active.to_string(),
             known(rate.unfilled()),

@@ -124,10 +124,12 @@ fn renamed(row: &Row, name: &str) -> BadLine {
             "{known}, nama terdaftar untuk {code}"
         ),
         found: said!(
-            "{found}; a registered name stays: mend the row or leave it out, and where the region \
-             has a new code, record RegionRetired with its successor",
-            "{found}; nama terdaftar tetap: perbaiki atau hapus barisnya, dan bila wilayah itu \
-             berkode baru, catat RegionRetired dengan penggantinya"
+            "{found}; a registered name stays: mend the row or leave it out; where the region has \
+             a new name, record RegionRenamed, where it has a new code, RegionRetired with its \
+             successor",
+            "{found}; nama terdaftar tetap: perbaiki atau hapus barisnya; bila wilayah itu \
+             berganti nama, catat RegionRenamed, bila berkode baru, RegionRetired dengan \
+             penggantinya"
         ),
     }
 }

@@ -27,6 +27,7 @@ use crate::store::memory::{Fault, MemoryDisk};
 
 mod clock;
 mod group;
+mod linked;
 mod replay;
 mod signature;
 mod upkeep;

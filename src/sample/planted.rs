@@ -34,6 +34,7 @@ const PLANTED: &str = "
   A04 | kpm kpm/sembako+298                | a second place in one household
   A05 | designation designation/rtlh+2     | a house that DAK pays for in the same year
   A05 | kube kube/jahit                    | a member of another group
+  A05 | designation designation/susulan    | JAMSOSRATU beside PKH
   A06 | central-credit central-credit/sembako-1+7 | credited after death
   A06 | event food/claimed                 | food for somebody who had died
   A07 | worker worker/tksk+8               | a civil servant is paid a stipend
@@ -43,6 +44,7 @@ const PLANTED: &str = "
   A08 | designation designation/rtlh+3     | disputed land
   A09 | designation designation/planted    | stands on a list of civil servants and officers
   A10 | kpm kpm/elsewhere                  | lives in another kabupaten
+  A10 | designation designation/susulan    | lives in another kabupaten than its row
   A11 | kube kube/warung                   | a member of a group of 2018
   A11 | designation designation/rtlh+7     | a house repaired in 2024
   A12 | designation designation/susulan+1  | a finding about the recipient is open

@@ -91,7 +91,8 @@ fn apply_later(stock: &mut Stock, fact: &Recorded, people: &[PersonId]) {
         }
         Event::StockCounted(body) => {
             let (warehouse, lot) = (body.warehouse.0, body.lot.0);
-            let gap = i64::from(body.counted).saturating_sub(stock.at(warehouse, lot).book);
+            let book = stock.book_on(warehouse, lot, fact.envelope.occurred_on);
+            let gap = i64::from(body.counted).saturating_sub(book);
             stock.counts.insert(fact.seq, Count { warehouse, lot, gap });
         }
         Event::StockMovementReversed(body) => reverse(stock, fact, body.movement.0, people),
@@ -182,6 +183,9 @@ fn adjust(stock: &mut Stock, fact: &Recorded, body: &StockAdjusted, people: &[Pe
     if let Some(count) = body.count.and_then(|count| stock.counts.edit(&count.0)) {
         count.gap = count.gap.saturating_sub(change);
     }
+    if let Some(count) = body.count {
+        stock.adjusted_for.insert(fact.seq, count.0);
+    }
     let kind = MovementKind::Adjusted;
     stock.enter(fact.seq, moved(fact, kind, body.lot.0, ends, body.quantity), people);
 }
@@ -200,6 +204,12 @@ fn reverse(stock: &mut Stock, fact: &Recorded, event: u64, people: &[PersonId]) 
         ..wrong
     };
     stock.enter(fact.seq, back, people);
+    // The gap that an adjustment closed is open again.
+    if let Some(count) = stock.adjusted_for.get(&event).copied()
+        && let Some(count) = stock.counts.edit(&count)
+    {
+        count.gap = count.gap.saturating_add(wrong.change_at(count.warehouse));
+    }
     if let Some(issue) = stock.issues.get(&event).cloned() {
         stock.settle(issue.warehouse, event);
         if let Some(known) = issue.allocation.and_then(|seq| stock.allocations.edit(&seq)) {

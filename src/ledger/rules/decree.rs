@@ -6,7 +6,7 @@ use jejak_events::ids::RecipientId;
 use jejak_events::vocabulary::{
     Office, Outcome, Parameter, RecipientStatus, RecipientType, Standing,
 };
-use jejak_events::{Code, Date, Event, Rupiah, Stage};
+use jejak_events::{Code, Date, Event, Region, Rupiah, Stage};
 use jejak_projections::budget::Line;
 use jejak_projections::decree::{Decree, Designation, RowStatus};
 
@@ -77,6 +77,8 @@ rules! {
         "NPHD untuk baris yang bukan hibah", "a grant agreement (NPHD) for a line that is no hibah", "NphdDitandatangani A24";
     FINDING_OPEN = "DCR-32" Flag,
         "penerima masih memiliki temuan terbuka", "the recipient has an open finding", "A12";
+    DOMICILE_OUTSIDE = "DCR-33" Flag,
+        "domisili penerima di luar wilayah barisnya", "the recipient lives outside the region of the row", "A10 PenerimaDitetapkan";
 }
 
 /// Offices that sign decrees: the head of the region, and those it may delegate to.
@@ -166,6 +168,7 @@ fn designate(judge: &mut Judge<'_>, body: &RecipientDesignated) -> Judgement {
     quota(judge, body, decree, line)?;
     flag_line(judge, body, decree, line);
     flag_recipient(judge, body.recipient, decree);
+    flag_domicile(judge, body.recipient, body.region);
     flag_proposal(judge, body.recipient, decree);
     flag_amount(judge, body.amount, &decree.programme, decree.signed_on);
     Ok(())
@@ -230,6 +233,17 @@ fn flag_recipient(judge: &mut Judge<'_>, recipient: RecipientId, decree: &Decree
     });
     privacy::flag_listed(judge, recipient);
     flag_cooling_off(judge, recipient, decree);
+}
+
+/// A10: a domicile outside the region for which the row stands. Either may be known more exactly
+/// than the other; the place in a NIK says where it was issued, and is no domicile.
+fn flag_domicile(judge: &mut Judge<'_>, recipient: RecipientId, region: Region) {
+    let known = judge.state.proposal.recipients.get(&recipient).map(|it| (it.region, it.seq));
+    let Some((domicile, seq)) = known else { return };
+    let outside = !region.contains(domicile) && !domicile.contains(region);
+    judge.flag_if(outside, &DOMICILE_OUTSIDE, || {
+        Figures::expected("recipient", format_args!("somebody of {region}"), domicile).by(seq)
+    });
 }
 
 /// P9: the same recipient got this programme's aid, from whatever source, too short a time ago.
@@ -359,5 +373,7 @@ fn replace(judge: &mut Judge<'_>, body: &RecipientReplaced) -> Judgement {
     let proposed = proposal_of(judge, decree, body.recipient).is_some();
     judge.flag_if(!proposed, &REPLACEMENT_NEVER_PROPOSED, || Figures::field("recipient"));
     flag_recipient(judge, body.recipient, decree);
+    // The row's kecamatan was that of who had it before.
+    flag_domicile(judge, body.recipient, row.region.regency().unwrap_or(row.region));
     Ok(())
 }

@@ -24,6 +24,7 @@ mod contract;
 mod decree;
 mod disaster;
 mod envelope;
+mod exclusion;
 mod finding;
 mod institution;
 mod integrity;
@@ -211,9 +212,9 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
         Area::Accountability => accountability::judge(&mut judge),
         Area::Spending => spending::judge(&mut judge),
         Area::Works => works::judge(&mut judge),
-        Area::Kube => kube::judge(&mut judge),
+        Area::Kube => kube::judge(&mut judge).map(|()| exclusion::aided(&mut judge)),
         Area::Rtlh => rtlh::judge(&mut judge),
-        Area::Central => central::judge(&mut judge),
+        Area::Central => central::judge(&mut judge).map(|()| exclusion::aided(&mut judge)),
         Area::Sembako => sembako::judge(&mut judge),
         Area::Pkh => pkh::judge(&mut judge),
         Area::Service => service::judge(&mut judge),
@@ -232,10 +233,11 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
 }
 
 /// What areas of their own have to say of decrees and payments: an institution's licence, a worker
-/// among the recipients. They flag, and never refuse.
+/// among the recipients, a programme that excludes another. They flag, and never refuse.
 fn of_areas(judge: &mut Judge<'_>) {
     institution::aided(judge);
     worker::aided(judge);
+    exclusion::aided(judge);
 }
 /// Stages that may fall below zero: they mirror what comes from outside the line.
 pub const UNGUARDED: &[Stage] =

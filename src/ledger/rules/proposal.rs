@@ -133,8 +133,8 @@ fn people(judge: &mut Judge<'_>) -> Judgement {
             })
         }
         Event::RecipientsSeparated(body) => {
-            let linked = judge.state.proposal.one(body.other) == body.recipient
-                && body.other != body.recipient;
+            let to = judge.state.proposal.links.get(&body.other).copied().flatten();
+            let linked = to == Some(body.recipient) && body.other != body.recipient;
             judge.require(linked, &LINK_STATE, || {
                 Figures::expected("other", "an id linked to the first", body.other)
             })

@@ -1,6 +1,6 @@
 //! Rules for reference data.
 
-use jejak_events::reference::RuleEnacted;
+use jejak_events::reference::{RegionRenamed, RuleEnacted};
 use jejak_events::vocabulary::{CashOrigin, Parameter, SourceFamily};
 use jejak_events::{Event, Region};
 
@@ -8,6 +8,7 @@ use super::{Figures, Judge, Judgement, rules};
 
 mod imports;
 pub(super) use imports::within;
+mod matrix;
 
 rules! {
     REGION_PARENT = "REF-01" Refuse,
@@ -48,6 +49,16 @@ rules! {
         "jumlah baris impor tidak sama dengan yang diumumkan dan yang tercatat", "the rows of the import are not those announced and recorded", "ImportClosed G3";
     IMPORT_STILL_OPEN = "REF-20" Refuse,
         "impor itu belum ditutup, jadi belum berlaku", "the import is not closed yet, and without effect", "ImportOpened";
+    EXCLUSION_PAIR = "REF-17" Refuse,
+        "larangan rangkap harus menyebut dua program berbeda", "an exclusion names two different programmes", "ProgrammesExcluded";
+    EXCLUSION_OVERLAP = "REF-18" Refuse,
+        "larangan rangkap kedua program itu sudah berlaku pada hari itu", "the two programmes exclude each other on one of these days already", "ProgrammesExcluded";
+    EXCLUSION_ENDED = "REF-19" Refuse,
+        "kedua program itu tidak sedang saling meniadakan tanpa batas", "no exclusion of the two programmes holds without an end", "ProgrammeExclusionEnded";
+    EXCLUDED = "REF-20" Flag,
+        "penerima sudah mendapat program yang tidak boleh dirangkap", "the recipient has aid of a programme that excludes this one", "A05";
+    REGION_NAME = "REF-21" Refuse,
+        "nama wilayah harus baru, sesudah nama terakhir, dan sudah berlaku", "the region's name must be new, later than the last one, and in force", "RegionRenamed";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
@@ -87,6 +98,9 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         }
         Event::RuleEnacted(body) => enact(judge, body),
         Event::RuleRepealed(body) => repeal(judge, body),
+        Event::ProgrammesExcluded(body) => matrix::exclude(judge, body),
+        Event::ProgrammeExclusionEnded(body) => matrix::end(judge, body),
+        Event::RegionRenamed(body) => rename(judge, body),
         Event::ExternalDataImported(body) => {
             let rows = body.rows_accepted.checked_add(body.rows_rejected);
             judge.require(rows == Some(body.rows_total), &ROWS_MISMATCH, || {
@@ -109,6 +123,22 @@ fn region(judge: &Judge<'_>, code: Region) -> Judgement {
     })?;
     judge.require(!regions.contains(&code), &REGION_KNOWN, || {
         Figures::expected("code", "a new code", code)
+    })
+}
+
+fn rename(judge: &mut Judge<'_>, body: &RegionRenamed) -> Judgement {
+    judge.known_region("code", body.code)?;
+    retired(judge, body.code);
+    let reference = &judge.state.reference;
+    let name = reference.region_names.get(&body.code);
+    let other = name.is_none_or(|name| name != body.name.as_str());
+    judge.require(other, &REGION_NAME, || Figures::expected("name", "another name", &body.name))?;
+    let last = reference.renamed.get(&body.code).and_then(|history| history.last());
+    let (last, day) = (last.map(|(from, _)| *from), judge.fact.envelope.occurred_on);
+    let later = last.is_none_or(|last| last < body.from) && body.from <= day;
+    judge.require(later, &REGION_NAME, || {
+        let after = last.map_or_else(String::new, |last| format!("after {last}, "));
+        Figures::expected("from", format_args!("{after}at most {day}"), body.from)
     })
 }
 

@@ -22,6 +22,7 @@ mod returned;
 mod year_end;
 
 pub(super) const SCENES: &[Scene] = &[
+    (1, returned::exclude),
     (1, year_end::take_over),
     (6, returned::pay_three),
     (7, propose_late),

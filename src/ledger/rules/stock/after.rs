@@ -88,7 +88,8 @@ pub(super) fn write_off(judge: &mut Judge<'_>, body: &GoodsWrittenOff) -> Judgem
 
 pub(super) fn count(judge: &mut Judge<'_>, body: &StockCounted) {
     let (warehouse, lot) = (body.warehouse.0, body.lot.0);
-    let book = judge.state.stock.at(warehouse, lot).book;
+    // Of the day of the count: goods go on moving until it is recorded.
+    let book = judge.state.stock.book_on(warehouse, lot, judge.fact.envelope.occurred_on);
     judge.flag_if(i64::from(body.counted) != book, &COUNT_GAP, || {
         Figures::expected("counted", book, body.counted).by(lot)
     });

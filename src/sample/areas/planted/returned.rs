@@ -1,6 +1,6 @@
 //! A small decree of which a third never arrived: of three families the bank sent one payment back
-//! in June, and nobody has repaired it since. Another one is no family, and a finding about it was
-//! open. All invented.
+//! in June, and nobody has repaired it since. The others should not be on it: one gets PKH, and lives
+//! in another kabupaten; one is no family, and a finding about it is open. All invented.
 
 use jejak_events::Rupiah;
 use jejak_events::decree::*;
@@ -8,6 +8,7 @@ use jejak_events::finding::FindingOpened;
 use jejak_events::ids::*;
 use jejak_events::payment::*;
 use jejak_events::proposal::*;
+use jejak_events::reference::ProgrammesExcluded;
 use jejak_events::vocabulary::*;
 
 use crate::sample::areas::papers::{Line, set_line};
@@ -18,6 +19,8 @@ use crate::sample::year_2026::desk::{self, Request};
 const STORY: &str = "susulan";
 const AMOUNT: Rupiah = rp(1_750_000);
 const FAMILIES: [u64; 3] = [0, 1, 2];
+/// A family of PKH in Kabupaten Tangerang.
+const OF_PKH: u64 = 0;
 /// Registered as one person, though the account is for families; a finding is open.
 const ODD: u64 = 1;
 /// Whose account was closed.
@@ -30,6 +33,26 @@ const REQUEST: Request = Request {
     payee: "rekening penampungan",
     ..Request::new("susulan", SppKind::LsThirdParty, "susulan", rp(5_250_000))
 };
+
+/// Programmes that exclude each other, which of their aid does, legal basis.
+const EXCLUSIONS: [(&str, &str, ExclusionSpan, &str); 2] = [
+    ("JAMSOSRATU", "PKH", ExclusionSpan::SameYear, "juknis JAMSOSRATU (contoh)"),
+    ("UEP", "KUBE", ExclusionSpan::Ever, "Permensos 2/2019: belum pernah menerima"),
+];
+
+/// The matrix of programmes that nobody gets together.
+pub(super) fn exclude(b: &mut Build) {
+    b.acting("operator");
+    for (first, second, span, basis) in EXCLUSIONS {
+        let (first, second, from) = (lit(first), lit(second), lit("2026-01-01"));
+        b.add(ProgrammesExcluded { first, second, span, from, until: None, basis: lit(basis) });
+    }
+}
+
+/// Who the families are: one was registered for another programme.
+fn who(family: u64) -> RecipientId {
+    if family == OF_PKH { recipient("pkh", 3) } else { recipient(STORY, family) }
+}
 
 /// Everything on one day, but for the money that never arrives.
 pub(super) fn pay_three(b: &mut Build) {
@@ -53,7 +76,7 @@ pub(super) fn pay_three(b: &mut Build) {
 
 fn propose(b: &mut Build) {
     b.acting("petugas");
-    for family in FAMILIES {
+    for family in FAMILIES.into_iter().filter(|family| *family != OF_PKH) {
         b.add(RecipientRegistered {
             recipient: recipient(STORY, family),
             recipient_type: if family == ODD {
@@ -78,7 +101,7 @@ fn propose(b: &mut Build) {
     };
     let proposal = ProposalRef(b.add_as("proposal/susulan", opened));
     for family in FAMILIES {
-        let recipient = recipient(STORY, family);
+        let recipient = who(family);
         b.add(CandidateProposed { proposal, recipient, requested: AMOUNT });
     }
     let (number, requested) = (count(FAMILIES.len()), REQUEST.amount);
@@ -88,7 +111,7 @@ fn propose(b: &mut Build) {
     let data = ExternalDataRef(b.at("dtsen"));
     for family in FAMILIES {
         b.add(EligibilityChecked {
-            recipient: recipient(STORY, family),
+            recipient: who(family),
             programme: lit("JAMSOSRATU"),
             data,
             outcome: Outcome::Accepted,
@@ -140,7 +163,7 @@ fn decide(b: &mut Build) {
     for (family, number) in FAMILIES.into_iter().zip(1..) {
         b.add(RecipientDesignated {
             decree,
-            recipient: recipient(STORY, family),
+            recipient: who(family),
             line: b.line("susulan"),
             amount: AMOUNT,
             tranches: 1,
