@@ -26,6 +26,7 @@ mod doctor;
 mod errors;
 mod export;
 mod fill_rate;
+mod import;
 mod init;
 mod kinds;
 mod man;
@@ -124,6 +125,8 @@ enum Command {
     Doctor(doctor::Args),
     /// People and their personal data, kept beside the ledger in the vault.
     Person(person::Args),
+    /// Take over a file of another program: BNBA, DTKS, SP2D register, bank statement and others.
+    Import(import::Args),
     /// Compare a list of numbers (deaths, civil servants, staff) with the vault.
     Matchlist(matchlist::Args),
     /// List refused attempts.
@@ -221,6 +224,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&context, args),
         Command::Doctor(args) => doctor::run(&context, args),
         Command::Person(args) => person::run(&context, args),
+        Command::Import(args) => import::run(&context, args),
         Command::Matchlist(args) => matchlist::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
         Command::Services(args) => services::run(&context, args),

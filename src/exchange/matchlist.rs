@@ -3,6 +3,7 @@
 //! told by row and field: never the number.
 
 use jejak_events::Date;
+use jejak_events::vocabulary::NikFault;
 use zeroize::Zeroizing;
 
 use super::drafts::BadLine;
@@ -62,16 +63,21 @@ fn columns(header: &str, kind: ListKind) -> Result<Columns, (&'static str, &'sta
     Ok(Columns { divider, nik, date })
 }
 
+/// What is wrong with a number of a list; nothing where it may be one person's.
+pub(super) fn fault(written: &str, today: Date) -> Option<NikFault> {
+    let found = nik::assess(written, nik::Declared::default(), today, &|_| true);
+    Some(found.fault).filter(|fault| *fault != NikFault::None)
+}
+
 type Problem = (&'static str, &'static str, String);
 
 fn row(line: &str, columns: &Columns, today: Date) -> Result<ListRow, Problem> {
     let fields = fields(line, columns.divider);
     let nothing = String::new();
     let written = Zeroizing::new(fields.get(columns.nik).unwrap_or(&nothing).clone());
-    let found = nik::assess(&written, nik::Declared::default(), today, &|_| true);
-    if found.fault != jejak_events::vocabulary::NikFault::None {
+    if let Some(fault) = fault(&written, today) {
         let expected = "the 16 digits of one person's NIK, as text";
-        return Err(("nik", expected, found.fault.label_en().to_owned()));
+        return Err(("nik", expected, fault.label_en().to_owned()));
     }
     let Some(place) = columns.date else { return Ok(ListRow { nik: written, date: None }) };
     let text = fields.get(place).map(|text| text.trim()).unwrap_or_default();

@@ -8,9 +8,14 @@
 //! Whoever has no NIK has a `document` (`{"kind": "paspor", "number": "..."}`) or a `reference` of
 //! the registrar's own. What is wrong is told by line and field; a value is never repeated.
 
+use jejak_events::Event;
+use jejak_events::privacy::IdentityAssessed;
+use jejak_events::proposal::RecipientRegistered;
+use jejak_events::vocabulary::{NikFault, NikLevel, RecipientType};
+
 use super::drafts::BadLine;
 use crate::said::said;
-use crate::vault::{Person, VaultError};
+use crate::vault::{Added, Identity, Person, VaultError};
 
 /// Fields of a line, and what each expects.
 const FIELDS: &[(&str, &str)] = &[
@@ -72,6 +77,28 @@ pub fn read(file: &[u8], purpose: For) -> Result<People, Vec<BadLine>> {
     }
     bad.extend(rounded(&people));
     if bad.is_empty() { Ok(people) } else { Err(bad) }
+}
+
+/// The events that register somebody who was added to the vault: who it is as far as the ledger may
+/// know, and what can be said of the NIK. Nothing for somebody without a region.
+pub fn registration(person: &Person, added: &Added, identity: Identity) -> Vec<Event> {
+    let Some(region) = person.region else { return Vec::new() };
+    let Identity { kind, level, fault } = identity;
+    let registered = RecipientRegistered {
+        recipient: added.id,
+        recipient_type: person.recipient_type.unwrap_or(RecipientType::Individual),
+        region,
+        household: added.household,
+        identity: kind,
+        fault,
+    };
+    let mut events = vec![registered.into()];
+    // Who has no NIK has nothing that could be assessed further.
+    if level != NikLevel::None || fault != NikFault::None {
+        let recipient = added.id;
+        events.push(IdentityAssessed { recipient, identity: kind, level, fault }.into());
+    }
+    events
 }
 
 type Problem = (String, String, String);

@@ -52,6 +52,17 @@ pub struct Plan {
 }
 
 impl Listed {
+    /// Rows that were read elsewhere; a code that stands twice is a fault.
+    pub fn of(rows: impl IntoIterator<Item = Row>) -> Listed {
+        let mut reader = Reader::default();
+        for row in rows {
+            if reader.once(row.line, row.code) {
+                reader.listed.rows.push(row);
+            }
+        }
+        reader.listed
+    }
+
     /// Whether no row stands in the file, good or bad.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.bad.is_empty()
@@ -315,6 +326,11 @@ impl Reader {
                 return None;
             }
         };
+        self.once(number, code).then_some(code)
+    }
+
+    /// Whether a code stands for the first time; that it stands again is a fault.
+    fn once(&mut self, number: usize, code: Region) -> bool {
         let first = *self.listed.codes.entry(code).or_insert(number);
         if first != number {
             let expected = said!("each code once", "setiap kode sekali");
@@ -323,9 +339,8 @@ impl Reader {
                 "`{code}`, yang sudah ada di baris {first}; hapus salah satunya"
             );
             self.fault(number, CODE, expected, found);
-            return None;
         }
-        Some(code)
+        first == number
     }
 
     /// The parent is part of the code: a cell for it must say the same, or nothing.

@@ -86,20 +86,30 @@ impl Vault {
         if let Some(sealed) = batch.get(&key(b'w', &[&hash]))? {
             return self.open_list(&hash, &sealed);
         }
-        let mut matches: Vec<Match> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
-        for row in rows {
-            let Some(recipient) = self.find_nik(&batch, &row.nik)? else { continue };
-            if seen.insert(recipient) {
-                matches.push(Match { recipient, date: row.date });
-            }
-        }
+        let matches = self.matches(&batch, rows)?;
         let made = self.commit_in(&mut batch, None, file)?;
         let rows = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         let list = List { kind, file: made, imported_on, position, rows, matches };
         self.put_list(&mut batch, &hash, &list);
         batch.commit()?;
         Ok(list)
+    }
+
+    /// Who stands on a list, with nothing kept of it.
+    pub fn would_match(&self, rows: &[ListRow]) -> Result<Vec<Match>, VaultError> {
+        self.matches(&self.batch(), rows)
+    }
+
+    fn matches(&self, batch: &Batch<'_>, rows: &[ListRow]) -> Result<Vec<Match>, VaultError> {
+        let mut matches: Vec<Match> = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        for row in rows {
+            let Some(recipient) = self.find_nik(batch, &row.nik)? else { continue };
+            if seen.insert(recipient) {
+                matches.push(Match { recipient, date: row.date });
+            }
+        }
+        Ok(matches)
     }
 
     fn put_list(&self, batch: &mut Batch<'_>, hash: &[u8], list: &List) {

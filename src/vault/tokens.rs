@@ -46,6 +46,38 @@ impl Vault {
         Ok(token)
     }
 
+    /// The tokens of many values that belong to nobody in particular, drawn in one transaction.
+    pub fn tokens_for(&self, kind: TokenKind, values: &[String]) -> Result<Vec<Token>, VaultError> {
+        let mut batch = self.batch();
+        let tokens = values.iter().map(|value| Ok(self.token_in(&mut batch, kind, value)?.0));
+        let tokens = tokens.collect::<Result<_, VaultError>>()?;
+        batch.commit()?;
+        Ok(tokens)
+    }
+
+    /// What [`Vault::tokens_for`] would give; tokens of new values are drawn for this question alone.
+    pub fn would_tokens_for(
+        &self,
+        kind: TokenKind,
+        values: &[String],
+    ) -> Result<Vec<Token>, VaultError> {
+        let mut batch = self.batch();
+        values.iter().map(|value| Ok(self.token_in(&mut batch, kind, value)?.0)).collect()
+    }
+
+    /// The tokens of what is people's, each with its owner, drawn in one transaction.
+    pub fn tokens_of(
+        &self,
+        kind: TokenKind,
+        values: &[(String, RecipientId)],
+    ) -> Result<Vec<Token>, VaultError> {
+        let mut batch = self.batch();
+        let tokens = values.iter().map(|(value, id)| self.own_token(&mut batch, kind, value, *id));
+        let tokens = tokens.collect::<Result<_, VaultError>>()?;
+        batch.commit()?;
+        Ok(tokens)
+    }
+
     /// The token of something that is a person's; forgotten with the last person who has it.
     pub fn token_of(
         &self,

@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("said", &[]),
     ("reference", &[]),
     ("proof", &["ledger", "store", "said"]),
-    ("exchange", &["ledger", "said", "vault"]),
+    ("exchange", &["ledger", "said", "vault", "reference"]),
     ("sample", &["ledger", "proof", "reference"]),
     ("cli", &["*"]),
     ("lib", &["*"]),

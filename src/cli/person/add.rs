@@ -4,9 +4,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jejak_events::ids::RecipientId;
-use jejak_events::privacy::IdentityAssessed;
-use jejak_events::proposal::RecipientRegistered;
-use jejak_events::vocabulary::{NikLevel, RecipientType};
 
 use super::super::{Context, Failure, output};
 use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
@@ -15,7 +12,7 @@ use crate::exchange::people::{self, For};
 use crate::ledger::limits::EVENTS_PER_REQUEST_MAX;
 use crate::ledger::{Draft, WriteError};
 use crate::said::said;
-use crate::vault::{Added, Identity, Known, Person};
+use crate::vault::{Added, Known, Person};
 
 /// Most people in one file: each makes two events.
 const PEOPLE_MAX: usize = EVENTS_PER_REQUEST_MAX / 2;
@@ -87,34 +84,11 @@ fn registrations(
             Known::Same | Known::Differs => desk.identity(added.id)?,
         };
         // A line without a region was refused when the file was read.
-        let events = registration(person, added, identity).unwrap_or_default();
+        let events = people::registration(person, added, identity);
         of.extend(events.iter().map(|_| place));
         drafts.extend(events.into_iter().map(|event| desk.draft(event)));
     }
     Ok((drafts, of))
-}
-
-fn registration(
-    person: &Person,
-    added: &Added,
-    identity: Identity,
-) -> Option<Vec<jejak_events::Event>> {
-    let Identity { kind, level, fault } = identity;
-    let registered = RecipientRegistered {
-        recipient: added.id,
-        recipient_type: person.recipient_type.unwrap_or(RecipientType::Individual),
-        region: person.region?,
-        household: added.household,
-        identity: kind,
-        fault,
-    };
-    let mut events = vec![registered.into()];
-    // Who has no NIK has nothing that could be assessed further.
-    if level != NikLevel::None || fault != jejak_events::vocabulary::NikFault::None {
-        let recipient = added.id;
-        events.push(IdentityAssessed { recipient, identity: kind, level, fault }.into());
-    }
-    Some(events)
 }
 
 /// A refusal, with the line of the file that it is about.

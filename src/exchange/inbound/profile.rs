@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jejak_events::ids::ExternalDataRef;
+use jejak_events::ids::{Bytes32, ExternalDataRef};
 use jejak_events::vocabulary::Dataset;
 use jejak_events::{AccountCode, ActivityCode, Date, DocumentNumber, Region, Rupiah, SourceCode};
 
@@ -84,8 +84,8 @@ pub enum Manner {
     Opened,
     /// One request. It is recorded whole or not at all.
     AtOnce,
-    /// As many requests as it takes; what is there already is passed over, and the import itself is
-    /// recorded last. The rows have an opening and a closing of their own, or need none.
+    /// The same, with rows that do not name the import: what they name has an opening and a closing
+    /// of its own, as a decree has.
     Gradual,
 }
 
@@ -110,7 +110,14 @@ pub trait Profile: Sync {
         &self,
         desk: &Desk<'a>,
         order: &Order<'a>,
+        file: Bytes32,
     ) -> Result<Box<dyn Taking + 'a>, InboundError>;
+
+    /// Whether a row is a note between the data, such as the opening balance of a statement.
+    fn is_note(&self, row: &Row) -> bool {
+        let _ = row;
+        false
+    }
 }
 
 /// One file of a profile while it is taken over. The rows come twice: all of them to be looked at,
@@ -132,7 +139,21 @@ pub trait Taking {
     fn drafts(&mut self, rows: &[Row], data: ExternalDataRef) -> Result<OfRows, InboundError>;
 
     /// What is recorded after the last row.
-    fn closing(&mut self) -> Vec<Draft> {
+    fn closing(&mut self) -> Result<OfRows, InboundError> {
+        Ok(Vec::new())
+    }
+
+    /// What was drafted until now is recorded.
+    fn sent(&mut self) {}
+
+    /// For [`Manner::Gradual`]: rows of this file that stand after the event that opened its import.
+    fn recorded_since(&self, opened: u64) -> u64 {
+        let _ = opened;
+        0
+    }
+
+    /// What else there is to tell when all is done.
+    fn notes(&self) -> Vec<Said> {
         Vec::new()
     }
 }

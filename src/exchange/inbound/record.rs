@@ -2,7 +2,7 @@
 
 use jejak_events::ids::{Bytes32, ExternalDataRef};
 use jejak_events::reference::{ExternalDataImported, ImportClosed, ImportOpened};
-use jejak_events::{Event, Head, Text};
+use jejak_events::{Event, Head, Rupiah, Text};
 
 use super::desk::{Desk, Order};
 use super::error::{BadRows, InboundError};
@@ -52,6 +52,8 @@ pub struct Outcome {
     pub first_seq: Option<u64>,
     /// The head after the last.
     pub head: Option<Head>,
+    /// What else there is to tell.
+    pub notes: Vec<Said>,
     /// Flags, by rule.
     pub flags: std::collections::BTreeMap<&'static str, u64>,
     /// Whether the whole file was judged by the rules; a trial of a long file judges its beginning.
@@ -79,7 +81,11 @@ pub fn take(
     let file = vault.map_or(Bytes32(survey.hash), |vault| vault.mark_of_file(&survey.hash));
     let begun = known_before(desk, file)?;
     let table = table::find(&survey, order)?;
-    let mut taking = profile.begin(desk, order)?;
+    let mut taking = profile.begin(desk, order, file)?;
+    let begun = begun.map(|begun| match profile.manner() {
+        Manner::Gradual => Begun { rows: taking.recorded_since(begun.data), ..begun },
+        Manner::Opened | Manner::AtOnce => begun,
+    });
     let tally = look_at_all(&table, taking.as_mut(), progress)?;
     let import = Import { desk, order, file, begun, rows: tally.rows };
     let mut outcome = Outcome {
@@ -94,6 +100,7 @@ pub fn take(
         events: 0,
         first_seq: None,
         head: None,
+        notes: Vec::new(),
         flags: std::collections::BTreeMap::new(),
         judged_whole: true,
     };
@@ -195,7 +202,7 @@ impl Import<'_> {
         let manner = self.order.profile.manner();
         let at_once = manner == Manner::AtOnce;
         let mut waiting = Waiting::default();
-        if self.begun.is_none() && manner != Manner::Gradual {
+        if self.begun.is_none() {
             waiting.push([self.head_of(&stated, manner)?], None);
         }
         let mut rows: Vec<Row> = Vec::new();
@@ -214,7 +221,8 @@ impl Import<'_> {
                 let batch = std::mem::take(&mut rows);
                 self.draft(taking, &batch, outcome, &mut waiting)?;
                 if !at_once {
-                    self.send(&mut waiting, outcome, false)?;
+                    self.send(&mut waiting, outcome)?;
+                    taking.sent();
                     stopped = self.order.dry_run;
                 }
                 progress(Phase::Recording, done, self.rows);
@@ -223,18 +231,20 @@ impl Import<'_> {
         })?;
         if stopped {
             // What follows stands on what a trial does not record.
+            outcome.notes = taking.notes();
             outcome.judged_whole = false;
             return Ok(());
         }
         self.unchanged()?;
         self.draft(taking, &rows, outcome, &mut waiting)?;
-        waiting.push(taking.closing(), None);
-        match manner {
-            Manner::Opened => waiting.push([self.end_of(&stated, outcome.data)], None),
-            Manner::Gradual => waiting.push([self.head_of(&stated, manner)?], None),
-            Manner::AtOnce => {}
+        for (row, draft) in taking.closing()? {
+            waiting.push([draft], Some(row).filter(|row| *row > 0));
         }
-        self.send(&mut waiting, outcome, true)?;
+        if manner != Manner::AtOnce {
+            waiting.push([self.end_of(&stated, manner, outcome.data)], None);
+        }
+        self.send(&mut waiting, outcome)?;
+        outcome.notes = taking.notes();
         progress(Phase::Recording, self.rows, self.rows);
         Ok(())
     }
@@ -260,10 +270,7 @@ impl Import<'_> {
         let dataset = self.order.profile.dataset(self.order);
         let (file, position) = (self.file, self.order.position.unwrap_or(stated.position));
         let version = self.version(stated)?;
-        Ok(if manner == Manner::Opened {
-            let (from, count, total) = (stated.from, self.rows, stated.total);
-            self.desk.draft(ImportOpened { dataset, version, from, position, file, count, total })
-        } else {
+        Ok(if manner == Manner::AtOnce {
             self.desk.draft(ExternalDataImported {
                 dataset,
                 version,
@@ -274,12 +281,24 @@ impl Import<'_> {
                 rows_rejected: 0,
                 rows_total: self.rows,
             })
+        } else {
+            let (from, (count, total)) = (stated.from, self.announced(stated, manner));
+            self.desk.draft(ImportOpened { dataset, version, from, position, file, count, total })
         })
     }
 
-    fn end_of(&self, stated: &Stated, data: Option<u64>) -> Draft {
+    /// Count and sum of the events that name the import.
+    fn announced(&self, stated: &Stated, manner: Manner) -> (u64, Rupiah) {
+        match manner {
+            Manner::Opened => (self.rows, stated.total),
+            Manner::Gradual | Manner::AtOnce => (0, Rupiah::ZERO),
+        }
+    }
+
+    fn end_of(&self, stated: &Stated, manner: Manner, data: Option<u64>) -> Draft {
         let data = data.map_or(ExternalDataRef::in_batch(0), ExternalDataRef);
-        self.desk.draft(ImportClosed { data, count: self.rows, total: stated.total })
+        let (count, total) = self.announced(stated, manner);
+        self.desk.draft(ImportClosed { data, count, total })
     }
 
     fn version(&self, stated: &Stated) -> Result<Text, InboundError> {
@@ -306,12 +325,7 @@ impl Import<'_> {
     }
 
     /// Proposes what waits.
-    fn send(
-        &self,
-        waiting: &mut Waiting,
-        outcome: &mut Outcome,
-        last: bool,
-    ) -> Result<(), InboundError> {
+    fn send(&self, waiting: &mut Waiting, outcome: &mut Outcome) -> Result<(), InboundError> {
         let Waiting { drafts, of, rows } = std::mem::take(waiting);
         if drafts.is_empty() {
             return Ok(());
@@ -323,22 +337,13 @@ impl Import<'_> {
             drafts.first().map(|draft| &draft.event),
             Some(Event::ImportOpened(_) | Event::ExternalDataImported(_))
         );
-        let imports = last
-            && matches!(
-                drafts.last().map(|draft| &draft.event),
-                Some(Event::ExternalDataImported(_))
-            );
         let request =
             Request { dry_run: self.order.dry_run, ..Request::new(self.desk.actor, drafts) };
         let proposed = self.desk.ledger.propose(request);
         let receipt = proposed.map_err(|error| failed(error, &of, outcome.recorded))?;
         note(outcome, &receipt, rows, self.order.dry_run);
-        if !self.order.dry_run {
-            if opens {
-                outcome.data = Some(receipt.first_seq);
-            } else if imports {
-                outcome.data = receipt.first_seq.checked_add(receipt.count.saturating_sub(1));
-            }
+        if opens && !self.order.dry_run {
+            outcome.data = Some(receipt.first_seq);
         }
         Ok(())
     }

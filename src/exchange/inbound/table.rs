@@ -7,7 +7,7 @@ use super::desk::Order;
 use super::error::{BadRows, InboundError};
 use super::heading::{self, Heading};
 use super::limits::HEADING_ROWS_MAX;
-use super::profile::{Kind, Problem, Row};
+use super::profile::{Kind, Problem, Profile, Row};
 use super::repair::Repair;
 use super::rows::{How, Source, Step};
 use super::survey::{Shape, Survey};
@@ -19,13 +19,14 @@ use crate::exchange::drafts::BadLine;
 use crate::said::{Said, said};
 
 /// The table of a file.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Table {
     /// Where its rows come from.
     pub source: Source,
     /// Its heading.
     pub heading: Heading,
     english_amounts: bool,
+    profile: &'static dyn Profile,
 }
 
 /// Finds the table of a file that was surveyed.
@@ -35,7 +36,8 @@ pub fn find(survey: &Survey, order: &Order<'_>) -> Result<Table, InboundError> {
         Shape::Workbook => in_workbook(order)?,
     };
     let heading = heading::complete(heading, order.profile)?;
-    Ok(Table { source, heading, english_amounts: order.english_amounts })
+    let english_amounts = order.english_amounts;
+    Ok(Table { source, heading, english_amounts, profile: order.profile })
 }
 
 /// How well a separator does: the fit of the heading, then rows of one length.
@@ -153,7 +155,7 @@ pub type Look<'a> =
 
 impl Table {
     /// The columns by heading as they were found, to be used again for such a file.
-    pub fn mapping(&self, profile: &dyn super::Profile) -> Result<Mapping, InboundError> {
+    pub fn mapping(&self, profile: &dyn Profile) -> Result<Mapping, InboundError> {
         let mut mapping = Mapping::default();
         for (at, column) in &self.heading.places {
             let name = self.heading.names.get(*at).map(String::as_str).unwrap_or_default();
@@ -181,8 +183,12 @@ impl Table {
                     return Ok(Step::On);
                 }
             }
-            tally.rows = tally.rows.saturating_add(1);
             let row = self.row(&raw, &mut tally);
+            if row.as_ref().is_ok_and(|row| self.profile.is_note(row)) {
+                tally.passed_over = tally.passed_over.saturating_add(1);
+                return Ok(Step::On);
+            }
+            tally.rows = tally.rows.saturating_add(1);
             match &row {
                 Ok(row) => totals.add(row),
                 Err(_) => totals.spoil(),

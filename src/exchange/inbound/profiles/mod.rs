@@ -1,11 +1,33 @@
 //! The kinds of files that are read, one file each.
 
+use super::desk::Order;
+use super::error::InboundError;
 use super::profile::{Column, Kind, Profile};
+use crate::said::said;
 
+mod bank_statement;
+mod bnba;
+mod dtks;
+mod funding_sources;
+mod match_list;
+mod opening_balances;
+mod people;
+mod regions;
+mod siks_ng;
 mod sipd_sp2d;
 
 /// All profiles, in the order in which they are listed.
-pub const ALL: &[&dyn Profile] = &[&sipd_sp2d::SipdSp2d];
+pub const ALL: &[&dyn Profile] = &[
+    &bnba::Bnba,
+    &dtks::Dtks,
+    &sipd_sp2d::SipdSp2d,
+    &bank_statement::BankStatement,
+    &siks_ng::SiksNg,
+    &match_list::MatchList,
+    &regions::Regions,
+    &funding_sources::FundingSources,
+    &opening_balances::OpeningBalances,
+];
 
 /// The profile of a name.
 pub fn named(name: &str) -> Option<&'static dyn Profile> {
@@ -35,4 +57,22 @@ const fn optional(
 /// The same, of a person.
 const fn of_person(column: Column) -> Column {
     Column { personal: true, ..column }
+}
+
+/// An object that a setting names by the number of the event that made it.
+fn object(
+    order: &Order<'_>,
+    name: &'static str,
+    exists: impl FnOnce(u64) -> bool,
+) -> Result<u64, InboundError> {
+    let seq: u64 = order.needed(name)?;
+    if exists(seq) {
+        return Ok(seq);
+    }
+    let means = order.profile.settings().iter().find(|setting| setting.name == name);
+    let (en, id) = means.map_or(("", ""), |setting| setting.means);
+    Err(InboundError::Usage(said!(
+        "--set {name}: expected {en}, found event {seq}, which made none",
+        "--set {name}: seharusnya {id}, ditemukan kejadian {seq}, yang bukan itu"
+    )))
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use jejak_events::cash::Sp2dRowObserved;
-use jejak_events::ids::ExternalDataRef;
+use jejak_events::ids::{Bytes32, ExternalDataRef};
 use jejak_events::vocabulary::{Dataset, SppKind};
 use jejak_events::{Date, Rupiah};
 
@@ -83,6 +83,7 @@ impl Profile for SipdSp2d {
         &self,
         desk: &Desk<'a>,
         _: &Order<'a>,
+        _: Bytes32,
     ) -> Result<Box<dyn Taking + 'a>, InboundError> {
         Ok(Box::new(Register { desk: *desk, rows: HashMap::new(), total: 0, days: None }))
     }
