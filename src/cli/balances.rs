@@ -85,7 +85,25 @@ pub fn rebuild(
     as_recorded: Option<Moment>,
 ) -> Result<Folded, Failure> {
     let scope = Scope { as_of, balances_only: true };
-    let options = Options { scope, judge: false, tree: false };
+    fold(context, ledger, as_recorded, Options { scope, judge: false, tree: false })
+}
+
+/// Folds everything again up to a moment, and the tree with it.
+pub fn rebuild_with_tree(
+    context: &Context,
+    ledger: &Ledger,
+    as_recorded: Option<Moment>,
+) -> Result<Folded, Failure> {
+    let scope = Scope { as_of: None, balances_only: true };
+    fold(context, ledger, as_recorded, Options { scope, judge: false, tree: true })
+}
+
+fn fold(
+    context: &Context,
+    ledger: &Ledger,
+    as_recorded: Option<Moment>,
+    options: Options,
+) -> Result<Folded, Failure> {
     let mut folded = Folded::default();
     let size = ledger.head().size;
     if let Some(Moment::After(seq)) = as_recorded

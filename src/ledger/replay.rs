@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use jejak_events::entry::EntryError;
 use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded, Timestamp};
-use jejak_projections::{Reading, Scope, Scratch};
+use jejak_projections::posting::Postings;
+use jejak_projections::{Reading, Scope, Scratch, State};
 
 use super::batches::{Place, wrong_after};
 use super::rules;
@@ -136,6 +137,17 @@ impl Moment {
     }
 }
 
+/// One event of a replay, just applied.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    /// The event.
+    pub fact: &'a Recorded,
+    /// What it moved.
+    pub moved: &'a Postings,
+    /// The state after it.
+    pub state: &'a State,
+}
+
 /// What a replay takes along from entry to entry.
 struct Follow {
     scratch: Scratch,
@@ -169,13 +181,34 @@ impl Folded {
         options: Options,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), ReplayError> {
+        self.replay_seen(store, range, options, progress, &mut |_| true)
+    }
+
+    /// The same, and shows each event with what it moved as soon as it is applied, until `see` has
+    /// enough.
+    pub fn replay_seen(
+        &mut self,
+        store: &dyn EventStore,
+        range: Range<u64>,
+        options: Options,
+        progress: &mut dyn FnMut(u64),
+        see: &mut dyn FnMut(Step<'_>) -> bool,
+    ) -> Result<(), ReplayError> {
         let mut follow = Follow { scratch: Scratch::default(), batch: None };
         let mut failed = None;
         store.read(range, &mut |block| {
             for (_, entry) in block.iter() {
-                if let Err(error) = self.add(entry, options, &mut follow) {
-                    failed = Some(error);
-                    return false;
+                match self.add(entry, options, &mut follow) {
+                    Ok(fact) => {
+                        let moved = follow.scratch.postings();
+                        if !see(Step { fact: &fact, moved, state: &self.reading.state }) {
+                            return false;
+                        }
+                    }
+                    Err(error) => {
+                        failed = Some(error);
+                        return false;
+                    }
                 }
             }
             progress(block.len() as u64);
@@ -189,7 +222,7 @@ impl Folded {
         bytes: &[u8],
         options: Options,
         follow: &mut Follow,
-    ) -> Result<(), ReplayError> {
+    ) -> Result<Recorded, ReplayError> {
         let seq = self.head.size;
         let of_entry = |error| ReplayError::Entry { seq, error };
         let entry = RawEntry::parse(bytes).map_err(of_entry)?;
@@ -213,7 +246,7 @@ impl Folded {
             self.tree.append(LeafHash::of(bytes));
         }
         self.head = Head { size: seq + 1, hash: ChainHash::of(bytes) };
-        Ok(())
+        Ok(fact)
     }
 
     /// Checks that time does not go back, and that batches are whole and follow each other. Where
