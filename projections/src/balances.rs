@@ -10,7 +10,7 @@ use crate::cells::{Cell, CellKey, Cells};
 use crate::state::State;
 
 /// Which books a balance belongs to. They are never added together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Book {
     /// Lines that we keep and guard.
     Own,
@@ -27,6 +27,15 @@ impl Book {
             Book::Own => "own",
             Book::Observed => "observed",
             Book::Historical => "historical",
+        }
+    }
+
+    /// The book in which a movement of a line stands.
+    pub fn of(historical: bool, line: &Line) -> Book {
+        match (historical, line.standing) {
+            (true, _) => Book::Historical,
+            (false, Standing::Observed) => Book::Observed,
+            (false, Standing::Own) => Book::Own,
         }
     }
 }
@@ -146,6 +155,25 @@ impl BalanceRow {
         self.disbursed() + self.at(Stage::ContraPost)
     }
 
+    /// The balances of one cell alone; nothing is asked by.
+    pub fn of_cell(state: &State, key: &CellKey, line: &Line, cell: &Cell) -> BalanceRow {
+        let mut row = BalanceRow::empty(Book::of(key.historical, line), Vec::new());
+        row.add(cell, counts(state, key));
+        row
+    }
+
+    fn empty(book: Book, key: Vec<String>) -> BalanceRow {
+        BalanceRow {
+            book,
+            key,
+            net: [0; STAGES],
+            designated: 0,
+            designated_sen: 0,
+            paid: 0,
+            returned: 0,
+        }
+    }
+
     fn add(&mut self, cell: &Cell, counts: bool) {
         for (sum, sen) in self.net.iter_mut().zip(&cell.net) {
             *sum += i128::from(*sen);
@@ -170,33 +198,20 @@ pub fn balances(state: &State, cells: &Cells, query: &Query) -> Vec<BalanceRow> 
         if !fits {
             continue;
         }
-        let book = book_of(key, line);
+        let book = Book::of(key.historical, line);
         let values: Vec<String> =
             query.by.iter().map(|dimension| value_of(state, *dimension, key, line)).collect();
-        // An open list has no effect yet.
-        let decree = key.place.decree.and_then(|decree| state.decree.decrees.get(&decree));
-        let counts = decree.is_none_or(|decree| decree.closed);
         rows.entry((book, values.clone()))
-            .or_insert_with(|| BalanceRow {
-                book,
-                key: values,
-                net: [0; STAGES],
-                designated: 0,
-                designated_sen: 0,
-                paid: 0,
-                returned: 0,
-            })
-            .add(cell, counts);
+            .or_insert_with(|| BalanceRow::empty(book, values))
+            .add(cell, counts(state, key));
     }
     rows.into_values().collect()
 }
 
-fn book_of(key: &CellKey, line: &Line) -> Book {
-    match (key.historical, line.standing) {
-        (true, _) => Book::Historical,
-        (false, Standing::Observed) => Book::Observed,
-        (false, Standing::Own) => Book::Own,
-    }
+/// Whether the rows of a context's decree count: an open list has no effect yet.
+fn counts(state: &State, key: &CellKey) -> bool {
+    let decree = key.place.decree.and_then(|decree| state.decree.decrees.get(&decree));
+    decree.is_none_or(|decree| decree.closed)
 }
 
 /// The value of a dimension for a cell, as it is shown and compared.

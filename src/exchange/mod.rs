@@ -1,19 +1,22 @@
 //! Files in and out.
 //!
 //! [`drafts`] reads proposed events from JSON lines; [`events`] writes recorded ones; [`counts`]
-//! counts them by what they say. [`regions`] reads lists of regions from CSV. [`people`] and
+//! counts them by what they say; [`journal`] writes what they moved for programs of plain text
+//! accounting, with its [`stamp`]. [`regions`] reads lists of regions from CSV. [`people`] and
 //! [`matchlist`] read what goes into the vault, and never repeat a value.
 //!
-//! Not here: other spreadsheets, journals, and what is printed for people on a terminal.
+//! Not here: other spreadsheets, and what is printed for people on a terminal.
 
 pub mod counts;
 pub mod drafts;
 pub mod events;
 pub mod inbound;
+pub mod journal;
 mod lines;
 pub mod matchlist;
 pub mod people;
 pub mod regions;
 pub mod sample;
 
+pub mod stamp;
 pub(crate) mod words;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jejak_events::entry::EntryError;
 use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded, Timestamp};
-use jejak_projections::{Postings, Reading, Scope, Scratch};
+use jejak_projections::{Postings, Reading, Scope, Scratch, State};
 
 use super::Flag;
 use super::batches::{Place, wrong_after};
@@ -141,6 +141,20 @@ impl Moment {
     }
 }
 
+/// One event of a replay, just applied.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    /// The event.
+    pub fact: &'a Recorded,
+    /// What it moved.
+    pub moved: &'a Postings,
+    /// The state after it.
+    pub state: &'a State,
+}
+
+/// Sees each event that counts; whether it wants more.
+type Watch<'a> = dyn FnMut(&Reading, &Recorded, &Postings) -> bool + 'a;
+
 /// What a replay takes along from entry to entry.
 struct Follow {
     scratch: Scratch,
@@ -174,7 +188,22 @@ impl Folded {
         options: Options,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), ReplayError> {
-        self.replay_watched(store, range, options, progress, &mut |_, _, _| {})
+        self.replay_until_enough(store, range, options, progress, &mut |_, _, _| true)
+    }
+
+    /// The same, and shows each event with what it moved as soon as it is applied, until `see` has
+    /// enough.
+    pub fn replay_seen(
+        &mut self,
+        store: &dyn EventStore,
+        range: Range<u64>,
+        options: Options,
+        progress: &mut dyn FnMut(u64),
+        see: &mut dyn FnMut(Step<'_>) -> bool,
+    ) -> Result<(), ReplayError> {
+        self.replay_until_enough(store, range, options, progress, &mut |reading, fact, moved| {
+            see(Step { fact, moved, state: &reading.state })
+        })
     }
 
     /// The same, showing each event that counts to `watch` once it was applied: the read state, the
@@ -187,14 +216,32 @@ impl Folded {
         progress: &mut dyn FnMut(u64),
         watch: &mut dyn FnMut(&Reading, &Recorded, &Postings),
     ) -> Result<(), ReplayError> {
+        self.replay_until_enough(store, range, options, progress, &mut |reading, fact, moved| {
+            watch(reading, fact, moved);
+            true
+        })
+    }
+
+    fn replay_until_enough(
+        &mut self,
+        store: &dyn EventStore,
+        range: Range<u64>,
+        options: Options,
+        progress: &mut dyn FnMut(u64),
+        watch: &mut Watch<'_>,
+    ) -> Result<(), ReplayError> {
         let mut follow = Follow { scratch: Scratch::default(), batch: None };
         follow.scratch.begin(options.scope, &self.reading.state);
         let mut failed = None;
         store.read(range, &mut |block| {
             for (_, entry) in block.iter() {
-                if let Err(error) = self.add(entry, options, &mut follow, watch) {
-                    failed = Some(error);
-                    return false;
+                match self.add(entry, options, &mut follow, watch) {
+                    Ok(true) => {}
+                    Ok(false) => return false,
+                    Err(error) => {
+                        failed = Some(error);
+                        return false;
+                    }
                 }
             }
             progress(block.len() as u64);
@@ -208,8 +255,8 @@ impl Folded {
         bytes: &[u8],
         options: Options,
         follow: &mut Follow,
-        watch: &mut dyn FnMut(&Reading, &Recorded, &Postings),
-    ) -> Result<(), ReplayError> {
+        watch: &mut Watch<'_>,
+    ) -> Result<bool, ReplayError> {
         let seq = self.head.size;
         let of_entry = |error| ReplayError::Entry { seq, error };
         let entry = RawEntry::parse(bytes).map_err(of_entry)?;
@@ -227,15 +274,16 @@ impl Folded {
             follow.scratch.all().into_iter().for_each(|all| all.begin_batch(seq, entry.prev));
         }
         let flags = if options.judge { self.flags(&fact, &mut follow.scratch) } else { Vec::new() };
+        let mut more = true;
         if self.reading.apply(&fact, options.scope, &mut follow.scratch) {
             flags.iter().for_each(|flag| self.reading.flag(flag.seq, flag.rule.code));
-            watch(&self.reading, &fact, follow.scratch.postings());
+            more = watch(&self.reading, &fact, follow.scratch.postings());
         }
         if options.tree {
             self.tree.append(LeafHash::of(bytes));
         }
         self.head = Head { size: seq + 1, hash: ChainHash::of(bytes) };
-        Ok(())
+        Ok(more)
     }
 
     /// Checks that time does not go back, and that batches are whole and follow each other. Where

@@ -24,6 +24,7 @@ mod fill_rate;
 mod flips;
 mod format_document;
 mod independent_verifier;
+mod journal;
 mod languages;
 mod layering;
 mod person;

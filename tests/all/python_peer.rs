@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::source::root;
 
 /// Whether Python is here; says why a test is skipped where it is not.
-fn python_is_here(test: &str) -> bool {
+pub fn python_is_here(test: &str) -> bool {
     let here = Command::new("python3").arg("--version").output().is_ok_and(|o| o.status.success());
     if !here {
         eprintln!("skipped: {test}: python3 is not installed");
@@ -20,12 +20,12 @@ fn python_is_here(test: &str) -> bool {
 }
 
 /// A ledger that went through every kind, and its exports.
-struct Desk {
+pub struct Desk {
     folder: tempfile::TempDir,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub fn new() -> Desk {
         let desk = Desk { folder: tempfile::tempdir().unwrap() };
         let made = desk.jejak(&["--json", "init", "--origin", "dinsos.example/uji"]);
         let made: Value = serde_json::from_slice(&made).unwrap();
@@ -39,28 +39,28 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     #[track_caller]
-    fn jejak(&self, args: &[&str]) -> Vec<u8> {
+    pub fn jejak(&self, args: &[&str]) -> Vec<u8> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
         let output = command.arg("--data").arg(self.path("ledger")).args(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         output.stdout
     }
 
-    fn keep(&self, name: &str, args: &[&str]) {
+    pub fn keep(&self, name: &str, args: &[&str]) {
         std::fs::write(self.path(name), self.jejak(args)).unwrap();
     }
 
-    fn read(&self, name: &str) -> String {
+    pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// Status of a program of `tools/` and everything that it printed.
-    fn python(&self, program: &str, args: &[impl AsRef<OsStr>]) -> (Option<i32>, String) {
+    pub fn python(&self, program: &str, args: &[impl AsRef<OsStr>]) -> (Option<i32>, String) {
         let Output { status, stdout, stderr } = Command::new("python3")
             .arg("-B")
             .arg(root().join("tools").join(program))
@@ -116,7 +116,7 @@ fn python_finds_one_sen() {
 }
 
 /// Sen of a decimal amount of a row.
-fn sen(row: &Value, column: &str) -> i128 {
+pub fn sen(row: &Value, column: &str) -> i128 {
     let text = row[column].as_str().unwrap_or_else(|| panic!("{column} in {row}"));
     text.replace('.', "").parse().unwrap()
 }

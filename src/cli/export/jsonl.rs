@@ -1,18 +1,15 @@
-//! `jejak export`: the ledger written out for other programs.
+//! `jejak export jsonl`: events with everything that a verifier needs.
 
 use std::io::Write;
 
 use jejak_events::Recorded;
 
-use super::{Context, Failure, open, output};
+use crate::cli::{Context, Failure, open, output};
 use crate::exchange::events;
 
-/// Options of `export`.
+/// Options of `export jsonl`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Format.
-    #[arg(value_enum)]
-    format: Format,
     /// First sequence number.
     #[arg(long, default_value_t = 0, value_name = "SEQ")]
     from: u64,
@@ -21,15 +18,7 @@ pub struct Args {
     until: Option<u64>,
 }
 
-/// Formats of an export.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Format {
-    /// One JSON object per event, with the raw entry (base64) and its hashes.
-    Jsonl,
-}
-
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let Format::Jsonl = args.format;
     let ledger = open::ledger(context)?;
     let size = ledger.head().size;
     let until = args.until.unwrap_or(size).min(size);
