@@ -13,4 +13,5 @@ mod lines;
 pub mod matchlist;
 pub mod people;
 pub mod regions;
+pub mod render;
 pub(crate) mod words;
