@@ -14,6 +14,7 @@ mod public;
 mod retain;
 
 pub(super) use desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, open_vault, read};
+pub(super) use look::purpose;
 pub(super) use public::{IdArg, TextArg};
 
 use clap::Subcommand;

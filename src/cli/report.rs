@@ -6,8 +6,9 @@ use jejak_events::text::Code;
 use jejak_events::{Date, Tag};
 use jejak_projections::report::{self, Ask};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, open, output, tables};
+use super::{Context, Failure, open, output};
 use crate::said::said;
 
 /// Options of `report`.
@@ -47,6 +48,8 @@ pub struct Args {
     public: bool,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -71,11 +74,12 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         public: args.public,
     };
     let ledger = open::ledger(context)?;
-    let made = when::view(context, &ledger, args.when.asked(), |view| {
+    let at = args.when.asked();
+    let made = when::view(context, &ledger, at, |view| {
         (report.make)(view, &ask).map(|table| (table, view.stamp))
     });
     let (table, stamp) = made?;
-    tables::print(context, &table, &stamp)
+    args.out.give(context, &ledger, at, &table, &stamp)
 }
 
 fn list(context: &Context) -> Result<(), Failure> {

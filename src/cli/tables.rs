@@ -1,114 +1,269 @@
-//! Printing a [`Table`]: for people on the terminal, as JSON for programs.
+//! Handing out a [`Table`]: printed, or written to a file, in any format, with names where they are
+//! asked for, and with the events behind a figure.
 
-use comfy_table::CellAlignment;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
 use jejak_projections::Stamp;
-use jejak_projections::report::{Cell, Kind, RowKind, Table, Value};
-use serde_json::{Map, json};
+use jejak_projections::report::Table;
 
-use super::{Context, Failure, output};
+use super::person::{KeyArgs, TextArg, open_vault, purpose, vault};
+use super::{Context, Failure, errors, open, output, when};
+use crate::exchange::render::explain::{self, Spot};
+use crate::exchange::render::{
+    self, Codes, Decimals, Format, Look, Looker, Masked, Names, Page, Paper, RenderError,
+    RevealError, Separator,
+};
+use crate::ledger::{Clock as _, Ledger, SystemClock, When};
 use crate::said::said;
 
-/// Prints a table with the stamp that lets anyone check it again.
+/// Options of everything that hands out a table.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub struct OutArgs {
+    /// terminal, json, csv, xlsx or html; by the file's ending when absent, else terminal.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// File to write, whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// CSV: what divides fields, `;` or `,`.
+    #[arg(long, value_name = "SIGN", default_value = ";", value_parser = separator)]
+    separator: Separator,
+    /// CSV: amounts and days as 1234567.00 and 2026-03-22, or as 1.234.567,00 and 22/03/2026.
+    #[arg(long, value_name = "HOW", default_value = "point", value_parser = decimals)]
+    decimals: Decimals,
+    /// CSV: codes with an apostrophe in front, so that spreadsheets keep them, or as they are.
+    #[arg(long, value_name = "HOW", default_value = "guarded", value_parser = codes)]
+    codes: Codes,
+    /// XLSX and HTML: the sheet, a4 or f4.
+    #[arg(long, value_name = "SHEET", default_value = "a4", value_parser = paper)]
+    paper: Paper,
+    /// The events that a figure sums, instead of the table: column, `@`, and the row by its number
+    /// or by the code in its first column.
+    #[arg(long, value_name = "COLUMN@ROW")]
+    explain: Option<Spot>,
+    /// Name people, from the vault. Who looked at whom, what for and for which case is logged first.
+    #[arg(long, requires = "purpose", requires = "case")]
+    reveal: bool,
+    /// What for, in one word of a-z and dashes, such as `verifikasi`.
+    #[arg(long, value_name = "WORD", requires = "reveal", value_parser = purpose)]
+    purpose: Option<String>,
+    /// Number of the case or letter; public, never a name.
+    #[arg(long, value_name = "REF", requires = "reveal")]
+    case: Option<TextArg>,
+    /// Account that looks, by the number of the event that opened it.
+    #[arg(long = "as", value_name = "ACCOUNT", requires = "reveal")]
+    account: Option<u64>,
+    #[command(flatten)]
+    key: KeyArgs,
+}
+
+fn one_of<T: Copy>(text: &str, known: &[(&str, T)]) -> Result<T, String> {
+    let found = known.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+    found.ok_or_else(|| format!("expected one of {}, found `{text}`", words.join(" ")))
+}
+
+fn separator(text: &str) -> Result<Separator, String> {
+    one_of(text, &[(";", Separator::Semicolon), (",", Separator::Comma)])
+}
+
+fn decimals(text: &str) -> Result<Decimals, String> {
+    one_of(text, &[("point", Decimals::Point), ("id", Decimals::Indonesian)])
+}
+
+fn codes(text: &str) -> Result<Codes, String> {
+    one_of(text, &[("guarded", Codes::Guarded), ("plain", Codes::Plain)])
+}
+
+fn paper(text: &str) -> Result<Paper, String> {
+    one_of(text, &[("a4", Paper::A4), ("f4", Paper::F4)])
+}
+
+/// Prints a table with the stamp that lets anyone check it again, for commands without [`OutArgs`].
+#[allow(dead_code, reason = "a command may have no options of its own")]
 pub fn print(context: &Context, table: &Table, stamp: &Stamp) -> Result<(), Failure> {
-    if context.json {
-        return output::json(&to_json(table, stamp));
-    }
-    output::line(table.title.within(context.language))?;
-    for (what, value) in &table.about {
-        context.tell(&said!(with what, value; "{what}: {value}", "{what}: {value}"))?;
-    }
-    let header: Vec<&str> =
-        table.columns.iter().map(|column| column.label.within(context.language)).collect();
-    let mut printed = output::table(&header, usize::MAX);
-    for (at, column) in table.columns.iter().enumerate() {
-        if matches!(column.kind, Kind::Money | Kind::Count | Kind::Percent | Kind::Seq)
-            && let Some(column) = printed.column_mut(at)
-        {
-            column.set_cell_alignment(CellAlignment::Right);
+    let format = if context.json { Format::Json } else { Format::Terminal };
+    let page = Page::masked(table, stamp, of_window(context, Look::default()));
+    output::text(&page.bytes(format).map_err(failed)?)
+}
+
+impl OutArgs {
+    /// Hands the table out as it was asked for. `at` is when the question was asked, so that the
+    /// events behind a figure are those that it saw.
+    pub fn give(
+        &self,
+        context: &Context,
+        ledger: &Ledger,
+        at: When,
+        table: &Table,
+        stamp: &Stamp,
+    ) -> Result<(), Failure> {
+        let format = self.format(context)?;
+        if let Some(path) = self.output.as_deref().filter(|path| path.exists() && !self.force) {
+            return Err(exists(path));
         }
-    }
-    for row in &table.rows {
-        let indent = "  ".repeat(usize::from(row.level));
-        let mut cells: Vec<String> = row.cells.iter().map(|cell| shown(context, cell)).collect();
-        if let Some(first) = cells.first_mut() {
-            first.insert_str(0, &indent);
+        let explained;
+        let table = match &self.explain {
+            None => table,
+            Some(spot) => {
+                explained = explain(context, ledger, at, table, spot)?;
+                &explained
+            }
+        };
+        if !self.reveal {
+            return self.write(context, format, table, stamp, &Masked);
         }
-        printed.add_row(cells);
+        let folder = open::folder(context)?;
+        let opened = open_vault(&folder, &self.key)?;
+        let bound = ledger.read(|folded| folded.reading.state.privacy.vault());
+        let case = self.case.as_ref().map(|case| case.read("--case")).transpose()?;
+        let looker = Looker {
+            at: SystemClock::default().now(),
+            account: open::operator(self.account).account.0,
+            purpose: self.purpose.as_deref().unwrap_or_default(),
+            case: case.as_ref().map_or("", |case| case.as_str()),
+        };
+        let names = render::reveal(&opened, bound.map(|(vault, _)| vault), table, looker);
+        let names = names.map_err(|error| match error {
+            RevealError::Vault(error) => vault(error),
+            RevealError::Foreign(folder) => {
+                let folder = folder.display();
+                Failure::Refused(said!(
+                    "the ledger is bound to another vault than the one in {folder}: its ids stand \
+                     for other people; put the right vault back",
+                    "buku tertaut ke brankas lain, bukan yang di {folder}: id di sini milik orang \
+                     lain; kembalikan brankas yang benar"
+                ))
+            }
+        })?;
+        self.write(context, format, table, stamp, &names)
     }
-    output::line(&printed.to_string())?;
-    for note in &table.notes {
-        context.tell(note)?;
+
+    fn format(&self, context: &Context) -> Result<Format, Failure> {
+        if let Some(format) = self.format {
+            if context.json && format != Format::Json {
+                let word = format.word();
+                return Err(Failure::Usage(said!(
+                    "--format: expected json beside --json, found {word}; leave one of them out",
+                    "--format: seharusnya json di samping --json, ditemukan {word}; hapus salah \
+                     satunya"
+                )));
+            }
+            return Ok(format);
+        }
+        let Some(path) = self.output.as_deref().filter(|_| !context.json) else {
+            return Ok(if context.json { Format::Json } else { Format::Terminal });
+        };
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        Format::of_ending(ending).ok_or_else(|| {
+            let found = path.display();
+            Failure::Usage(said!(
+                "--output: expected a file ending in .csv, .xlsx, .html, .json or .txt, found \
+                 {found}; or say --format",
+                "--output: seharusnya berkas berakhiran .csv, .xlsx, .html, .json atau .txt, \
+                 ditemukan {found}; atau sebutkan --format"
+            ))
+        })
     }
-    context.tell(&said!(
-        "at {} events, head {}, ruleset {}",
-        "pada {} kejadian, kepala {}, aturan {}",
-        stamp.size,
-        stamp.head,
-        stamp.ruleset
+
+    fn write(
+        &self,
+        context: &Context,
+        format: Format,
+        table: &Table,
+        stamp: &Stamp,
+        names: &dyn Names,
+    ) -> Result<(), Failure> {
+        let OutArgs { separator, decimals, codes, paper, .. } = *self;
+        let look = Look { separator, decimals, codes, paper, ..Look::default() };
+        let Some(path) = &self.output else {
+            if !format.is_text() && std::io::stdout().is_terminal() {
+                return Err(Failure::Usage(said!(
+                    "--format xlsx: expected --output FILE: a workbook is not for a terminal",
+                    "--format xlsx: seharusnya disertai --output FILE: buku kerja bukan untuk \
+                     terminal"
+                )));
+            }
+            let page = Page { table, stamp, names, look: of_window(context, look) };
+            return output::text(&page.bytes(format).map_err(failed)?);
+        };
+        let look = Look { language: context.language, ..look };
+        let page = Page { table, stamp, names, look };
+        whole(path, self.force, names.knows(), |file| page.write(format, file))
+    }
+}
+
+/// What a window shows: the language asked for, long cells folded where somebody looks.
+fn of_window(context: &Context, look: Look) -> Look {
+    let watched = std::io::stdout().is_terminal();
+    Look { language: context.language, folded: watched, indented: watched, ..look }
+}
+
+type File = std::io::BufWriter<tempfile::NamedTempFile>;
+
+/// Writes a file whole or not at all: beside its place first, then to it. What names people is for
+/// its owner alone.
+fn whole(
+    path: &Path,
+    force: bool,
+    personal: bool,
+    fill: impl FnOnce(&mut File) -> Result<(), RenderError>,
+) -> Result<(), Failure> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let io = |error: std::io::Error| Failure::Io(errors::said(&error).after(path.display()));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mode = if personal { 0o600 } else { 0o666 };
+    let made = tempfile::Builder::new()
+        .prefix(".jejak-")
+        .permissions(std::fs::Permissions::from_mode(mode))
+        .tempfile_in(folder.unwrap_or(Path::new(".")));
+    let mut file = std::io::BufWriter::new(made.map_err(io)?);
+    fill(&mut file).map_err(failed)?;
+    file.flush().map_err(io)?;
+    let file = file.into_inner().map_err(|error| io(error.into_error()))?;
+    file.as_file().sync_all().map_err(io)?;
+    let placed = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    match placed {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(exists(path)),
+        Err(error) => Err(io(error.error)),
+    }
+}
+
+fn exists(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::Usage(said!(
+        "{path} is there already; nothing was written. Name another file, or add --force to \
+         replace it",
+        "{path} sudah ada; tidak ada yang ditulis. Sebutkan berkas lain, atau tambahkan --force \
+         untuk menggantinya"
     ))
 }
 
-fn shown(context: &Context, cell: &Cell) -> String {
-    match &cell.value {
-        Value::Empty => String::new(),
-        Value::Unknown => context.pick("unknown", "tidak diketahui").to_owned(),
-        Value::Money(sen) => output::money(*sen),
-        Value::Count(count) => count.to_string(),
-        Value::Percent(points) => format!("{},{:02}", points / 100, (points % 100).abs()),
-        Value::Date(date) => date.to_string(),
-        Value::Month(month) => month.to_string(),
-        Value::Time(time) => time.to_string(),
-        Value::Code(code) => code.clone(),
-        Value::Text(text) => text.within(context.language).to_owned(),
-        Value::Hash(bytes) => jejak_events::ids::Bytes32(*bytes).to_string(),
-        Value::Seq(seq) => seq.to_string(),
-        Value::Tag(tag) => tag.to_string(),
-        Value::Personal(..) => "****".to_owned(),
-        Value::Suppressed => "<10".to_owned(),
+fn failed(error: RenderError) -> Failure {
+    match error {
+        RenderError::Vault(error) => vault(error),
+        error => Failure::io(error),
     }
 }
 
-/// The table with stable names; money as decimal strings of rupiah.
-pub fn to_json(table: &Table, stamp: &Stamp) -> serde_json::Value {
-    let rows: Vec<_> = table
-        .rows
-        .iter()
-        .map(|row| {
-            let kind = match row.kind {
-                RowKind::Item => "item",
-                RowKind::Heading => "heading",
-                RowKind::Subtotal(_) => "subtotal",
-                RowKind::Total => "total",
-            };
-            let mut fields = Map::new();
-            fields.insert("row".to_owned(), kind.into());
-            for (column, cell) in table.columns.iter().zip(&row.cells) {
-                fields.insert(column.key.to_owned(), value_json(cell));
-            }
-            serde_json::Value::Object(fields)
-        })
-        .collect();
-    json!({
-        "name": table.name, "title": table.title, "size": stamp.size,
-        "chain_head": stamp.head.to_string(), "tree_root": stamp.root.to_string(),
-        "ruleset": stamp.ruleset, "as_of": stamp.as_of, "recorded_at": stamp.recorded_at,
-        "rows": rows, "notes": table.notes,
-    })
-}
-
-fn value_json(cell: &Cell) -> serde_json::Value {
-    match &cell.value {
-        Value::Empty | Value::Unknown | Value::Suppressed => serde_json::Value::Null,
-        Value::Money(sen) => output::decimal(*sen).into(),
-        Value::Count(count) | Value::Percent(count) => (*count).into(),
-        Value::Date(date) => date.to_string().into(),
-        Value::Month(month) => month.to_string().into(),
-        Value::Time(time) => time.to_string().into(),
-        Value::Code(code) => code.clone().into(),
-        Value::Text(text) => json!(text),
-        Value::Hash(bytes) => jejak_events::ids::Bytes32(*bytes).to_string().into(),
-        Value::Seq(seq) => (*seq).into(),
-        Value::Tag(tag) => tag.to_string().into(),
-        Value::Personal(id, _) => json!({ "recipient": id.to_string() }),
-    }
+fn explain(
+    context: &Context,
+    ledger: &Ledger,
+    at: When,
+    table: &Table,
+    spot: &Spot,
+) -> Result<Table, Failure> {
+    let bar = output::progress(0, context.pick("folding", "memutar ulang"));
+    let explained = explain::explain(ledger, at, table, spot, &mut |done, size| {
+        bar.set_length(size);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    explained.map_err(when::unanswered)
 }

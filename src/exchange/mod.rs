@@ -19,4 +19,5 @@ pub mod regions;
 pub mod sample;
 
 pub mod stamp;
+pub mod render;
 pub(crate) mod words;

@@ -42,13 +42,21 @@ impl RevealLog {
 
     /// Adds a line; durable when it returns. What cannot be logged must not be shown.
     pub fn record(&self, reveal: &Reveal<'_>) -> Result<(), VaultError> {
+        self.record_all(std::slice::from_ref(reveal))
+    }
+
+    /// Adds lines; all are durable when it returns.
+    pub fn record_all(&self, reveals: &[Reveal<'_>]) -> Result<(), VaultError> {
         let failed = |source| VaultError::Io { path: self.0.clone(), source };
-        let mut line = serde_json::to_vec(reveal).map_err(|e| failed(e.into()))?;
-        line.push(b'\n');
+        let mut lines = Vec::new();
+        for reveal in reveals {
+            serde_json::to_writer(&mut lines, reveal).map_err(|e| failed(e.into()))?;
+            lines.push(b'\n');
+        }
         let mut options = OpenOptions::new();
         let opened = options.append(true).create(true).mode(0o600).open(&self.0);
         let written = opened.and_then(|mut file| {
-            file.write_all(&line)?;
+            file.write_all(&lines)?;
             file.sync_all()
         });
         written.map_err(failed)

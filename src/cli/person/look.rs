@@ -48,7 +48,7 @@ pub struct ShowArgs {
 }
 
 /// Reads a purpose.
-fn purpose(text: &str) -> Result<String, String> {
+pub fn purpose(text: &str) -> Result<String, String> {
     let letters = text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     let fits = (1..=32).contains(&text.len()) && letters;
     fits.then(|| text.to_owned()).ok_or_else(|| "expected 1 to 32 of a-z and dashes".to_owned())
