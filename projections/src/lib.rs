@@ -4,8 +4,10 @@
 
 mod about;
 pub mod balances;
+pub mod books;
 pub mod cells;
 pub mod check;
+pub mod due;
 pub mod fingerprint;
 pub mod kept;
 mod lists;
