@@ -328,6 +328,8 @@ vocabulary! {
         // welfare
         RehabilitationDays = "hari-rehabilitasi", "lama rehabilitasi paling panjang (hari)", "longest rehabilitation in days";
         CoerciveTeam = "petugas-koersif", "jumlah petugas paling sedikit pada penjangkauan koersif", "fewest officials in coercive outreach";
+        // treasury
+        TreasurerReportDay = "batas-spj-bendahara", "batas tanggal SPJ bendahara pada bulan berikut", "day of the next month on which the treasurer's SPJ is due";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

@@ -73,10 +73,7 @@ impl Cells {
         closed_until: Option<Month>,
         historical: bool,
     ) {
-        // A late fact for a closed period posts to the first open one.
-        let month = on.month_key();
-        let first_open = closed_until.and_then(Month::next).filter(|_| !historical);
-        let month = first_open.map_or(month, |open| month.max(open));
+        let month = counts_in(on, closed_until, historical);
         for leg in &post.legs {
             let cell = self.cell(leg.place, month, historical);
             let net = &mut cell.net[leg.stage as usize];
@@ -129,6 +126,12 @@ impl Cells {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
+}
+
+/// The month in which a fact counts: a late one for a closed period posts to the first open one.
+pub fn counts_in(on: Date, closed_until: Option<Month>, historical: bool) -> Month {
+    let first_open = closed_until.and_then(Month::next).filter(|_| !historical);
+    first_open.map_or(on.month_key(), |open| on.month_key().max(open))
 }
 
 impl Cell {

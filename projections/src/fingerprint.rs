@@ -36,12 +36,18 @@ impl Reading {
         // Flags have an order of their own: that of the events.
         let flags = (0u64..).zip(&self.flags);
         let cash_entries = (0u64..).zip(&self.cash_entries);
+        let spending = (0u64..).zip(&self.books.spending);
+        let observed = (0u64..).zip(&self.books.observed);
         Fingerprint {
             state_root: self.state.root(),
             parts: vec![
                 part("balance cells", self.cells.iter()),
                 part("cash cells", self.cells.cash()),
                 part("cash entries", cash_entries),
+                part("spending entries", spending),
+                part("papers of requests", self.books.papers.iter()),
+                part("cash plans", self.books.plans.iter()),
+                part("observations", observed),
                 part("trails", self.trails.rows()),
                 part("flags", flags),
                 part("request ids", self.requests.iter()),

@@ -4,9 +4,11 @@
 
 mod about;
 pub mod balances;
+pub mod books;
 pub mod cells;
 pub mod check;
 mod exclusion;
+pub mod due;
 pub mod fingerprint;
 pub mod kept;
 mod lists;

@@ -5,12 +5,14 @@ use jejak_events::envelope::RequestId;
 use std::collections::BTreeMap;
 
 use jejak_events::ids::{RecipientId, Token};
-use jejak_events::{Area, Date, Object, Recorded, SourceCode, Tag};
+use jejak_events::vocabulary::CashMoveReason;
+use jejak_events::{Area, Date, Event, Month, Object, Recorded, SourceCode, Tag};
 use rustc_hash::FxHashMap;
 
 use crate::about::About;
 use crate::balances::Dimension;
-use crate::cells::Cells;
+use crate::books::Books;
+use crate::cells::{self, Cells};
 use crate::posting::{CashLeg, CashPlace, Postings};
 use crate::state::State;
 use crate::trail::{Key, Trails, merged};
@@ -33,6 +35,8 @@ pub struct Reading {
     pub requests: FxHashMap<u64, u64>,
     /// The cash books line by line, in the order of events.
     pub cash_entries: Vec<CashEntry>,
+    /// What the books of treasurers are written from.
+    pub books: Books,
 }
 
 /// One row of the cash books.
@@ -59,6 +63,10 @@ pub struct CashEntry {
     pub seq: u64,
     /// Day of the fact.
     pub on: Date,
+    /// Month in which it counts: a late fact for a closed month counts in the first open one.
+    pub month: Month,
+    /// Why it moved between two accounts kept here, where it did.
+    pub reason: Option<CashMoveReason>,
     /// Account and source, and the sen that entered, or left when negative.
     pub leg: CashLeg,
     /// Whether it is history.
@@ -127,7 +135,12 @@ impl Reading {
             let historical = state.is_history(fact);
             let closed = state.accountability.closed_until();
             self.cells.add(&scratch.post, day, closed, historical);
-            keep_cash(&mut self.cash_entries, fact, &scratch.post, historical);
+            let counts_in = (cells::counts_in(day, closed, historical), historical);
+            keep_cash(&mut self.cash_entries, fact, &scratch.post, counts_in);
+            self.books.spend(state, fact, &scratch.post, counts_in);
+        }
+        if counts {
+            self.books.note(fact);
         }
         if scope.balances_only {
             return counts;
@@ -226,10 +239,19 @@ impl Reading {
     }
 }
 
-fn keep_cash(kept: &mut Vec<CashEntry>, fact: &Recorded, post: &Postings, historical: bool) {
+fn keep_cash(
+    kept: &mut Vec<CashEntry>,
+    fact: &Recorded,
+    post: &Postings,
+    (month, historical): (Month, bool),
+) {
     let (seq, on) = (fact.seq, fact.envelope.occurred_on);
+    let reason = match &fact.event {
+        Event::CashTransferred(body) => Some(body.reason),
+        _ => None,
+    };
     let legs = post.cash.iter().filter(|leg| matches!(leg.place, CashPlace::Kept(_)));
-    kept.extend(legs.map(|leg| CashEntry { seq, on, leg: *leg, historical }));
+    kept.extend(legs.map(|leg| CashEntry { seq, on, month, reason, leg: *leg, historical }));
 }
 
 /// Whether an event defines what facts of any day rest on.

@@ -14,6 +14,7 @@ use crate::said::{Said, said};
 
 mod append;
 mod balances;
+mod cashplan;
 mod central;
 mod check;
 mod checkpoint;
@@ -23,6 +24,7 @@ mod copy;
 mod count;
 mod demo;
 mod doctor;
+mod due;
 mod errors;
 mod export;
 mod fill_rate;
@@ -97,6 +99,10 @@ enum Command {
     Balances(balances::Args),
     /// Reports with their official columns.
     Report(report::Args),
+    /// Everything that has a deadline, the latest first.
+    Due(due::Args),
+    /// Anggaran kas: what was planned to be paid by month, beside what was paid.
+    Cashplan(cashplan::Args),
     /// What auditors look for: checks A01-A51, with evidence and amounts at risk.
     Check(check::Args),
     /// Our books against the registers of others: matched, differs, missing, double.
@@ -210,6 +216,8 @@ pub fn main() -> ExitCode {
         Command::Trail(args) => trail::run(&context, args),
         Command::Balances(args) => balances::run(&context, args),
         Command::Report(args) => report::run(&context, args),
+        Command::Due(args) => due::run(&context, args),
+        Command::Cashplan(args) => cashplan::run(&context, args),
         Command::Check(args) => check::run(&context, args),
         Command::Reconcile(args) => reconcile::run(&context, args),
         Command::Sample(args) => sample::run(&context, args),

@@ -15,7 +15,7 @@ use super::rules::RULESET;
 use crate::store::EventStore;
 
 /// Raised whenever the read state is laid out or understood in another way.
-const SCHEMA: u32 = 5;
+const SCHEMA: u32 = 6;
 
 /// Snapshots kept.
 const KEPT: usize = 3;

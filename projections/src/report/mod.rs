@@ -10,8 +10,10 @@
 mod catalogue;
 mod programme;
 mod table;
+mod treasury;
 mod value;
 
 pub use catalogue::{Ask, Asked, Report, all, by_name};
 pub use table::{Column, Kind, Row, RowKind, Table, Total};
+pub use treasury::cashplan::{PlanBy, cash_plan};
 pub use value::{Cell, Personal, Posted, Value, Why};

@@ -1,0 +1,35 @@
+//! `jejak due`: everything that has a deadline, the latest first.
+
+use jejak_projections::due::{DueKind, Wanted, due};
+
+use super::when::{self, WhenArgs};
+use super::{Context, Failure, open, tables};
+
+/// Options of `due`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// One kind: tu, up, return, report, spj, channel, kpm, refund-claim, recommendation,
+    /// complaint, licence, accreditation, agreement, guarantee, contract, work, loss.
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Option<DueKind>,
+    /// What is due within so many days, and what is late.
+    #[arg(long, value_name = "DAYS")]
+    within: Option<u16>,
+    #[command(flatten)]
+    when: WhenArgs,
+}
+
+fn kind(text: &str) -> Result<DueKind, String> {
+    let words = || DueKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+    DueKind::from_word(text).ok_or_else(|| format!("expected one of {}, found `{text}`", words()))
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let ledger = open::ledger(context)?;
+    let wanted = Wanted { kind: args.kind, within: args.within.map(i32::from) };
+    let made = when::view(context, &ledger, args.when.asked(), |view| {
+        due(view, wanted).map(|table| (table, view.stamp))
+    });
+    let (table, stamp) = made?;
+    tables::print(context, &table, &stamp)
+}
