@@ -67,9 +67,9 @@ catalogue! {
         110 v 1 ExternalDataImported,
         111 v 1 ImportOpened,
         112 v 1 ImportClosed,
-        111 v 1 ProgrammesExcluded,
-        112 v 1 ProgrammeExclusionEnded,
-        113 v 1 RegionRenamed,
+        113 v 1 ProgrammesExcluded,
+        114 v 1 ProgrammeExclusionEnded,
+        115 v 1 RegionRenamed,
     }
     access Access {
         201 v 1 AccountOpened,

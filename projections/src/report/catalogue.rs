@@ -6,7 +6,7 @@ use jejak_events::text::Code;
 use jejak_events::{Date, Tag};
 
 use super::table::Table;
-use super::treasury;
+use super::{programme, treasury};
 use crate::view::{Unanswered, View};
 
 /// What is asked of a report; each report says which of it it understands.
@@ -72,8 +72,7 @@ pub struct Report {
 }
 
 /// The rooms that have reports, one line each.
-const ROOMS: &[&[Report]] = &[super::programme::REPORTS];
-const ROOMS: &[&[Report]] = &[treasury::REPORTS];
+const ROOMS: &[&[Report]] = &[treasury::REPORTS, programme::REPORTS];
 
 /// Every report, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Report> {
