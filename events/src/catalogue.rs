@@ -150,6 +150,7 @@ catalogue! {
         808 v 1 AidUnclaimed,
         809 v 1 GoodsHandedOver,
         810 v 1 DeductionReported,
+        811 v 1 PaymentFileMade,
     }
     cash Cash {
         901 v 1 CashAccountOpened,

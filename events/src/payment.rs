@@ -54,6 +54,20 @@ events! {
         total: Rupiah,
     }
 
+    /// The instructions of a closed list were written as a file for the bank or post.
+    PaymentFileMade("Berkas bayar dibuat", "Payment file made") {
+        /// The list.
+        list: PaymentListRef,
+        /// Layout that the bank asks for.
+        layout: Code,
+        /// Commitment to the file, which names people and accounts.
+        file: Bytes32,
+        /// Payments in it.
+        count: u32,
+        /// Sum of their amounts.
+        total: Rupiah,
+    }
+
     /// The bank or post says that the money reached the recipient. A fact: recorded as it is,
     /// what does not match the instruction goes to suspense.
     PaymentCredited("Pembayaran dikreditkan", "Payment credited") {

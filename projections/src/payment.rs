@@ -35,6 +35,8 @@ pub struct PaymentList {
     pub closed: bool,
     /// Who drew it up.
     pub drawn_by: Vec<PersonId>,
+    /// The event that wrote it as a file last.
+    pub filed: Option<u64>,
 }
 
 /// Where a payment stands (G11).
@@ -194,12 +196,18 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded, post: &mut Postings) {
                 sen: 0,
                 closed: false,
                 drawn_by: people_of(&fact.envelope),
+                filed: None,
             },
         ),
         Event::PaymentInstructed(body) => instruct(state, fact.seq, body),
         Event::PaymentListClosed(body) => {
             if let Some(list) = state.payment.lists.edit(&body.list.0) {
                 list.closed = true;
+            }
+        }
+        Event::PaymentFileMade(body) => {
+            if let Some(list) = state.payment.lists.edit(&body.list.0) {
+                list.filed = Some(fact.seq);
             }
         }
         Event::PaymentCredited(body) => credit::credit(state, fact, body, post),

@@ -14,10 +14,11 @@ pub mod inbound;
 pub mod journal;
 mod lines;
 pub mod matchlist;
+pub mod payfile;
 pub mod people;
 pub mod regions;
 pub mod sample;
 
-pub mod stamp;
 pub mod render;
+pub mod stamp;
 pub(crate) mod words;

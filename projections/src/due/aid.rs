@@ -156,7 +156,10 @@ fn balances(desk: &mut Desk) {
         let (first, last) = (period.first, period.last);
         desk.items.push(Item {
             kind: DueKind::Kpm,
-            what: said!("{code} {first} to {last}, {region}", "{code} {first} s.d. {last}, {region}"),
+            what: said!(
+                "{code} {first} to {last}, {region}",
+                "{code} {first} s.d. {last}, {region}"
+            ),
             subject: Tag::Object(Object::CentralPeriod, seq),
             count: group.count(),
             due: after(since, limit.days),

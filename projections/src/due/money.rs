@@ -56,8 +56,13 @@ fn requests(desk: &mut Desk) {
         let Some(limit) = desk.limit(parameter, None, paid) else { continue };
         let organisation = desk.organisation(spp.organisation);
         let who = match kind {
-            DueKind::Tu => said!("treasurer, {organisation}", "bendahara pengeluaran, {organisation}"),
-            _ => said!("channel and treasurer, {organisation}", "penyalur dan bendahara, {organisation}"),
+            DueKind::Tu => {
+                said!("treasurer, {organisation}", "bendahara pengeluaran, {organisation}")
+            }
+            _ => said!(
+                "channel and treasurer, {organisation}",
+                "penyalur dan bendahara, {organisation}"
+            ),
         };
         let paper = desk.view.reading.books.papers_of(seq).paid;
         desk.items.push(Item {

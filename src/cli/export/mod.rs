@@ -9,6 +9,7 @@ use crate::ledger::{Ledger, Moment, When};
 
 mod journal;
 mod jsonl;
+mod payment_file;
 
 /// Options of `export`.
 #[derive(Debug, clap::Args)]
@@ -24,12 +25,15 @@ enum Format {
     Jsonl(jsonl::Args),
     /// Plain text accounting: what every event moved, one transaction each.
     Journal(journal::Args),
+    /// The instructions of a closed payment list, as the bank or post asks for them.
+    PaymentFile(payment_file::Args),
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     match args.format {
         Format::Jsonl(args) => jsonl::run(context, args),
         Format::Journal(args) => journal::run(context, args),
+        Format::PaymentFile(args) => payment_file::run(context, args),
     }
 }
 

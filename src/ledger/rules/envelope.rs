@@ -72,6 +72,7 @@ const OWN_ACTS: &[Kind] = &[
     Kind::PaymentListOpened,
     Kind::PaymentInstructed,
     Kind::PaymentListClosed,
+    Kind::PaymentFileMade,
     Kind::PaymentReissued,
     Kind::CashTransferred,
     Kind::SpjVerified,

@@ -74,6 +74,12 @@ rules! {
         "barang tidak dibeli dari baris anggaran penetapan", "the goods were not bought from the row's line", "BarangDiserahkan P1 A23";
     AGREEMENT_MISSING = "PAY-32" Flag,
         "NPHD belum ditandatangani", "the grant agreement (NPHD) is not signed", "NphdDitandatangani";
+    FILE_OF_OPEN_LIST = "PAY-33" Refuse,
+        "berkas bayar hanya dari daftar yang sudah ditutup", "a payment file is made of a closed list only", "InstruksiBayarDibuat";
+    FILE_MISMATCH = "PAY-34" Refuse,
+        "jumlah atau total berkas bukan yang diinstruksikan", "count or total of the file is not what was instructed", "InstruksiBayarDibuat G3 A16";
+    FILED_TWICE = "PAY-35" Flag,
+        "berkas untuk daftar itu sudah pernah dibuat", "a file was made of that list before", "A30 InstruksiBayarDibuat";
 }
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
@@ -81,6 +87,7 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         Event::PaymentListOpened(body) => open_list(judge, body),
         Event::PaymentInstructed(body) => instruct(judge, body),
         Event::PaymentListClosed(body) => close_list(judge, body),
+        Event::PaymentFileMade(body) => file(judge, body),
         Event::PaymentCredited(body) => credit(judge, body),
         Event::PaymentReturned(body) => {
             let payment = payment(judge, body.payment.0)?;
@@ -249,6 +256,24 @@ fn close_list(judge: &Judge<'_>, body: &PaymentListClosed) -> Judgement {
         let total = Rupiah::from_sen(list.sen);
         Figures::expected("count", format_args!("{} with {total}", list.count), body.count)
     })
+}
+
+/// A second file may be needed, because a bank lost the first; money may go out twice by it.
+fn file(judge: &mut Judge<'_>, body: &PaymentFileMade) -> Judgement {
+    let Some((list, _)) = list_and_spp(judge, body.list.0) else { return Ok(()) };
+    judge.require(list.closed, &FILE_OF_OPEN_LIST, || {
+        Figures::expected("list", "a closed list", body.list.0).by(body.list.0)
+    })?;
+    let fits = (list.count, list.sen) == (body.count, body.total.sen());
+    judge.require(fits, &FILE_MISMATCH, || {
+        let total = Rupiah::from_sen(list.sen);
+        Figures::expected("count", format_args!("{} with {total}", list.count), body.count)
+    })?;
+    judge.flag_if(list.filed.is_some(), &FILED_TWICE, || {
+        Figures::expected("list", "a list without a file", body.list.0)
+            .by(list.filed.unwrap_or_default())
+    });
+    Ok(())
 }
 
 fn credit(judge: &mut Judge<'_>, body: &PaymentCredited) -> Judgement {

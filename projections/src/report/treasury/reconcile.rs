@@ -31,10 +31,8 @@ pub(super) fn minutes(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     banks(&mut table, view, month, account, &of_month);
     counts(&mut table, view, account, &of_month);
     scope::explain_empty(&mut table, view, month.first_day());
-    table.signed_by = vec![
-        scope::treasurer(),
-        said!("Regional finance manager (PPKD)", "PPKD/BUD"),
-    ];
+    table.signed_by =
+        vec![scope::treasurer(), said!("Regional finance manager (PPKD)", "PPKD/BUD")];
     Ok(table)
 }
 

@@ -1,0 +1,20 @@
+//! Payment files: the instructions of a closed list as the bank or post asks for them.
+//!
+//! ```text
+//! layout -> which columns, in which order, written how (layout)
+//! orders -> what is instructed, from the ledger alone (orders)
+//! write  -> who is paid on which account, from the vault; every payment that cannot be (write)
+//! ```
+//!
+//! What the bank answers comes back as a file in
+//! ([`crate::exchange::inbound::profiles`], `bank-answer`), matched by the payment's id.
+//!
+//! Not here: recording that a file was made, and where it is put.
+
+mod layout;
+mod orders;
+mod write;
+
+pub use layout::{BUILT_IN, Field, Layout, LayoutError, Money};
+pub use orders::{Order, id_of, orders, seq_of_id};
+pub use write::{PayFile, Unpayable, write};
