@@ -348,6 +348,7 @@ vocabulary! {
         Regions = "wilayah", "kode wilayah", "region codes";
         FundingSources = "sumber-dana", "sumber dana (SIPD)", "funding sources (SIPD)";
         OpeningBalances = "saldo-awal", "saldo awal", "opening balances";
+        PaymentAnswer = "jawaban-bank", "jawaban bank atas berkas bayar", "answer of a bank to a payment file";
     }
     /// Who keeps a budget line: ours is guarded, others' are only observed.
     Standing {

@@ -27,6 +27,7 @@ mod independent_verifier;
 mod journal;
 mod languages;
 mod layering;
+mod payment_file;
 mod person;
 mod python_peer;
 mod readme;

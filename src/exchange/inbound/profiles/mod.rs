@@ -5,6 +5,7 @@ use super::error::InboundError;
 use super::profile::{Column, Kind, Profile};
 use crate::said::said;
 
+mod bank_answer;
 mod bank_statement;
 mod bnba;
 mod dtks;
@@ -22,6 +23,7 @@ pub const ALL: &[&dyn Profile] = &[
     &dtks::Dtks,
     &sipd_sp2d::SipdSp2d,
     &bank_statement::BankStatement,
+    &bank_answer::BankAnswer,
     &siks_ng::SiksNg,
     &match_list::MatchList,
     &regions::Regions,
