@@ -1,15 +1,21 @@
 //! `jejak export`: the ledger written out for other programs.
 
+use std::io::ErrorKind;
+
 use clap::Subcommand;
 use jejak_events::Date;
 
 use super::{Context, Failure, balances};
 use crate::exchange::stamp::Stamp;
+use crate::exchange::tables::{self, Table, TableError};
 use crate::ledger::Ledger;
 use crate::ledger::replay::Moment;
+use crate::said::said;
 
 mod journal;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
 
 /// Options of `export`.
 #[derive(Debug, clap::Args)]
@@ -21,16 +27,22 @@ pub struct Args {
 /// Formats of an export.
 #[derive(Debug, Subcommand)]
 enum Format {
-    /// One JSON object per event, with the raw entry (base64) and its hashes.
+    /// One JSON object per event, with the raw entry (base64) and its hashes; or the rows of a
+    /// table.
     Jsonl(jsonl::Args),
     /// Plain text accounting: what every event moved, one transaction each.
     Journal(journal::Args),
+    /// Tables for SQL as Parquet files.
+    #[cfg(feature = "parquet")]
+    Parquet(parquet::Args),
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     match args.format {
         Format::Jsonl(args) => jsonl::run(context, args),
         Format::Journal(args) => journal::run(context, args),
+        #[cfg(feature = "parquet")]
+        Format::Parquet(args) => parquet::run(context, args),
     }
 }
 
@@ -47,5 +59,30 @@ fn stamp(
             let folded = balances::rebuild_with_tree(context, ledger, as_recorded)?;
             Ok(Stamp::of(&folded, as_of))
         }
+    }
+}
+
+/// The tables of these names, each once; all where none is named.
+fn tables(names: &[String]) -> Result<Vec<Table>, Failure> {
+    let mut all = tables::all();
+    let unknown = names.iter().find(|name| all.iter().all(|table| table.name != name.as_str()));
+    if let Some(unknown) = unknown {
+        let known: Vec<&str> = all.iter().map(|table| table.name).collect();
+        let known = known.join(", ");
+        return Err(Failure::Usage(said!(
+            "there is no table `{unknown}`; expected one of: {known}",
+            "tidak ada tabel `{unknown}`; seharusnya salah satu dari: {known}"
+        )));
+    }
+    all.retain(|table| names.is_empty() || names.iter().any(|name| name == table.name));
+    Ok(all)
+}
+
+/// Why tables were not written, as the command ends with it.
+fn table_failure(error: TableError) -> Failure {
+    match error {
+        TableError::Io(error) if error.kind() == ErrorKind::BrokenPipe => Failure::NobodyReads,
+        TableError::Io(error) => Failure::io(error),
+        TableError::Replay(error) => Failure::io(error),
     }
 }
