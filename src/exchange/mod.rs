@@ -2,7 +2,7 @@
 //!
 //! [`drafts`] reads proposed events from JSON lines; [`events`] writes recorded ones; [`counts`]
 //! counts them by what they say; [`journal`] writes what they moved for programs of plain text
-//! accounting, with its [`stamp`]. [`regions`] reads lists of regions from CSV. [`people`] and
+//! accounting, [`tables`] writes tables for SQL; their files carry a [`stamp`]. [`regions`] reads lists of regions from CSV. [`people`] and
 //! [`matchlist`] read what goes into the vault, and never repeat a value.
 //!
 //! Not here: other spreadsheets, and what is printed for people on a terminal.
@@ -21,4 +21,5 @@ pub mod sample;
 
 pub mod render;
 pub mod stamp;
+pub mod tables;
 pub(crate) mod words;

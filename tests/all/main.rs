@@ -36,3 +36,5 @@ mod second_province;
 mod signing;
 mod sizes;
 mod source;
+#[cfg(feature = "parquet")]
+mod tables;

@@ -6,6 +6,8 @@ use jejak_events::Recorded;
 
 use crate::cli::{Context, Failure, open, output};
 use crate::exchange::events;
+use crate::exchange::tables::jsonl::JsonLines;
+use crate::exchange::tables::{self, Order, Table};
 
 /// Options of `export jsonl`.
 #[derive(Debug, clap::Args)]
@@ -16,9 +18,15 @@ pub struct Args {
     /// One past the last sequence number; the end when absent.
     #[arg(long, value_name = "SEQ")]
     until: Option<u64>,
+    /// The rows of this table instead of events; docs/DATA.md describes them.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["from", "until"])]
+    table: Option<String>,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    if let Some(name) = args.table {
+        return table(context, name);
+    }
     let ledger = open::ledger(context)?;
     let size = ledger.head().size;
     let until = args.until.unwrap_or(size).min(size);
@@ -48,4 +56,24 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Some(_) => Ok(()),
         None => out.flush().map_err(Failure::io),
     }
+}
+
+fn table(context: &Context, name: String) -> Result<(), Failure> {
+    let tables = super::tables(&[name])?;
+    let ledger = open::ledger(context)?;
+    let written = ledger.read(|folded| {
+        let size = tables::events_read(folded, &tables);
+        let bar = output::progress(size, context.pick("exporting", "menulis ekspor"));
+        let progress = &mut |more| bar.inc(more);
+        let order = |table: Table| -> Order<'static> {
+            let out = std::io::BufWriter::new(std::io::stdout());
+            let sink = JsonLines::new(out, &table);
+            (table, Box::new(sink))
+        };
+        let mut orders: Vec<Order<'static>> = tables.into_iter().map(order).collect();
+        let written = tables::write(&ledger, folded, &mut orders, progress);
+        bar.finish_and_clear();
+        written
+    });
+    written.map_err(super::table_failure)
 }

@@ -1,14 +1,20 @@
 //! `jejak export`: the ledger written out for other programs.
 
+use std::io::ErrorKind;
+
 use clap::Subcommand;
 use jejak_events::Date;
 
 use super::{Context, Failure, when};
 use crate::exchange::stamp::Stamp;
+use crate::exchange::tables::{self, Table, TableError};
 use crate::ledger::{Ledger, Moment, When};
+use crate::said::said;
 
 mod journal;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod payment_file;
 
 /// Options of `export`.
@@ -21,12 +27,16 @@ pub struct Args {
 /// Formats of an export.
 #[derive(Debug, Subcommand)]
 enum Format {
-    /// One JSON object per event, with the raw entry (base64) and its hashes.
+    /// One JSON object per event, with the raw entry (base64) and its hashes; or the rows of a
+    /// table.
     Jsonl(jsonl::Args),
     /// Plain text accounting: what every event moved, one transaction each.
     Journal(journal::Args),
     /// The instructions of a closed payment list, as the bank or post asks for them.
     PaymentFile(payment_file::Args),
+    /// Tables for SQL as Parquet files.
+    #[cfg(feature = "parquet")]
+    Parquet(parquet::Args),
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -34,6 +44,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Format::Jsonl(args) => jsonl::run(context, args),
         Format::Journal(args) => journal::run(context, args),
         Format::PaymentFile(args) => payment_file::run(context, args),
+        #[cfg(feature = "parquet")]
+        Format::Parquet(args) => parquet::run(context, args),
     }
 }
 
@@ -46,4 +58,29 @@ fn stamp(
 ) -> Result<Stamp, Failure> {
     let when = When { recorded: as_recorded, as_of: None };
     when::see(context, ledger, when, |folded| Stamp::of(folded, as_of))
+}
+
+/// The tables of these names, each once; all where none is named.
+fn tables(names: &[String]) -> Result<Vec<Table>, Failure> {
+    let mut all = tables::all();
+    let unknown = names.iter().find(|name| all.iter().all(|table| table.name != name.as_str()));
+    if let Some(unknown) = unknown {
+        let known: Vec<&str> = all.iter().map(|table| table.name).collect();
+        let known = known.join(", ");
+        return Err(Failure::Usage(said!(
+            "there is no table `{unknown}`; expected one of: {known}",
+            "tidak ada tabel `{unknown}`; seharusnya salah satu dari: {known}"
+        )));
+    }
+    all.retain(|table| names.is_empty() || names.iter().any(|name| name == table.name));
+    Ok(all)
+}
+
+/// Why tables were not written, as the command ends with it.
+fn table_failure(error: TableError) -> Failure {
+    match error {
+        TableError::Io(error) if error.kind() == ErrorKind::BrokenPipe => Failure::NobodyReads,
+        TableError::Io(error) => Failure::io(error),
+        TableError::Replay(error) => Failure::io(error),
+    }
 }
