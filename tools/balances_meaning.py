@@ -47,7 +47,8 @@ NOTHING = """
     RecipientReplaced IntegrityPactSigned GrantAgreementSigned
     AdvanceCeilingSet NpdApproved NpdValidated
     PaymentListClosed DeductionReported
-    ImportOpened ImportClosed CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
+    ImportOpened ImportClosed
+    CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected
     QuotaSet QuotaChanged
     SpendingPlanOpened SpendingPlanItemListed SpendingPlanClosed GroupAccountRegistered

@@ -45,6 +45,14 @@ const FILES: &[(&str, &str)] = &[
     ),
     ("lain.txt", "bukan catatan\n"),
     ("regions.csv", "36;Banten\n36.01;Kabupaten Pandeglang\n"),
+    (
+        "sp2d.csv",
+        "Nomor SP2D;Tanggal SP2D;Nilai;Warna\n1/SP2D/2026;46106;1.000;x\n;JUMLAH;1.000;\n",
+    ),
+    (
+        "sp2d-wrong.csv",
+        "Nomor SP2D;Tanggal SP2D;Nilai\n1/SP2D/2026;kapan;1,234.56\n01:01;2026-01-02;-\n",
+    ),
     ("rebuilt.csv", "36;Banten Raya\n36.01:00;Pandeglang\n36.02;\n36.02.01;Malingping\n"),
 ];
 
@@ -104,6 +112,20 @@ const CASES: &[Case] = &[
     (&["regions", "import", "rebuilt.csv"], 1, &[
         "`Banten`, nama terdaftar untuk 36", "nama terdaftar tetap: perbaiki", "kode wilayah seperti",
         "nama berhuruf", "galat: 3 baris salah"]),
+    (&["import", "--profiles"], 0, &["sipd-sp2d: register SP2D dari SIPD", "bnba: lampiran SK by name by address (BNBA), perlu brankas", "wajib; "]),
+    (&["import", "sipd-sp2d", "sp2d.csv", "--dry-run"], 0, &[
+        "utf-8, pemisah `;`, judul di baris 1", "nomor seri hari dikembalikan menjadi tanggal",
+        "kolom yang dilewati: `Warna`", "1 baris jumlah dan catatan dilewati", "1 baris baik; akan dicatat 3 kejadian",
+        "tanda CSH-07: 1 kejadian"]),
+    (&["import", "sipd-sp2d", "sp2d-wrong.csv"], 1, &[
+        "seharusnya", "ditemukan", "tanggal seperti", "komanya memisahkan ribuan", "jam: lembar kerja mengubah nilainya",
+        "2 dari 2 baris salah; tidak ada yang dicatat"]),
+    (&["import", "sipd-sp2d", "regions.csv"], 1, &["judul kolom dengan nomor_sp2d, tanggal_sp2d"]),
+    (&["import", "sipd-sp2d", "nosuch.csv"], 3, &["seharusnya berkas, ditemukan tidak ada"]),
+    (&["import", "bnba", "sp2d.csv"], 2, &["bnba: seharusnya ada brankas, ditemukan tidak ada"]),
+    (&["import", "rapor", "sp2d.csv"], 2, &["seharusnya profil dari bnba, dtks"]),
+    (&["import", "sipd-sp2d", "sp2d.csv", "--set", "warna=biru"], 2, &["seharusnya setelan dari"]),
+    (&["import", "sipd-sp2d", "sp2d.csv", "--map", "Warna=rasa"], 2, &["seharusnya salah satu kolomnya nomor_sp2d"]),
     (&["copy", "other", "--store", "redb"], 0,
         &["8 kejadian disalin ke other (redb)", "kepala 8:", "catatan: kunci penanda tangan"]),
     (&["rebuild"], 0, &["8 kejadian diputar ulang dalam ", "akar keadaan ", "keadaan hidup sama"]),

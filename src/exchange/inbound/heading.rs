@@ -81,7 +81,9 @@ fn double(upper: &RawRow, lower: &RawRow) -> Vec<Names> {
                 (_, true) => vec![above],
                 (true, false) => vec![below],
                 (false, false) => {
-                    vec![format!("{over} {below}"), format!("{below} {over}"), below]
+                    // The first cell below may be what the upper one is called.
+                    let joined = [format!("{over} {below}"), format!("{below} {over}"), below];
+                    joined.into_iter().chain([above]).filter(|name| !name.is_empty()).collect()
                 }
             }
         })
@@ -114,8 +116,7 @@ fn named(last: usize, cells: Vec<Names>, profile: &dyn Profile, mapping: &Mappin
 
 /// The column of a profile that a heading names: whole, or without what stands in brackets.
 fn known(heading: &str, profile: &dyn Profile) -> Option<&'static Column> {
-    let outside = heading.split('(').next().unwrap_or(heading);
-    let (whole, outside) = (plain(heading), plain(outside));
+    let (whole, outside) = (plain(heading), plain(&outside_brackets(heading)));
     if whole.is_empty() {
         return None;
     }
@@ -125,6 +126,21 @@ fn known(heading: &str, profile: &dyn Profile) -> Option<&'static Column> {
     let columns = profile.columns();
     let found = columns.iter().find(|column| is(column, &whole));
     found.or_else(|| columns.iter().find(|column| !outside.is_empty() && is(column, &outside)))
+}
+
+/// A heading without what stands in brackets, such as a unit.
+fn outside_brackets(heading: &str) -> String {
+    let mut depth = 0u32;
+    let mut outside = String::new();
+    for c in heading.chars() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    outside
 }
 
 /// A row of numbers that count the columns belongs to the heading.

@@ -53,3 +53,6 @@ pub use survey::{Shape, Survey, survey};
 pub use table::{Table, Tally, find};
 pub use text::Encoding;
 pub use value::Value;
+
+#[cfg(test)]
+mod tests;

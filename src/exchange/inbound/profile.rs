@@ -138,6 +138,13 @@ pub trait Taking {
     /// import: for [`Manner::Opened`] exactly one event per row names it.
     fn drafts(&mut self, rows: &[Row], data: ExternalDataRef) -> Result<OfRows, InboundError>;
 
+    /// What [`Taking::drafts`] would give, with nothing kept in the vault: for profiles that keep
+    /// people there, so that the rules are asked first.
+    fn trial(&mut self, rows: &[Row], data: ExternalDataRef) -> Result<OfRows, InboundError> {
+        let _ = (rows, data);
+        Ok(Vec::new())
+    }
+
     /// What is recorded after the last row.
     fn closing(&mut self) -> Result<OfRows, InboundError> {
         Ok(Vec::new())

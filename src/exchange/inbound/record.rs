@@ -8,7 +8,7 @@ use super::desk::{Desk, Order};
 use super::error::{BadRows, InboundError};
 use super::limits::ROWS_PER_REQUEST;
 use super::mapping::Mapping;
-use super::profile::{Manner, Row, Stated, Taking};
+use super::profile::{Manner, OfRows, Row, Stated, Taking};
 use super::survey::survey;
 use super::table::{self, Table, Tally};
 use crate::ledger::limits::EVENTS_PER_REQUEST_MAX;
@@ -258,11 +258,28 @@ impl Import<'_> {
         waiting: &mut Waiting,
     ) -> Result<(), InboundError> {
         let data = outcome.data.map_or(ExternalDataRef::in_batch(0), ExternalDataRef);
+        if !self.order.dry_run {
+            self.judge(waiting, taking.trial(rows, data)?, outcome.recorded)?;
+        }
         for (row, draft) in taking.drafts(rows, data)? {
             waiting.push([draft], Some(row));
         }
         waiting.rows = waiting.rows.saturating_add(u64::try_from(rows.len()).unwrap_or(u64::MAX));
         Ok(())
+    }
+
+    /// Asks the rules before anybody is kept in the vault.
+    fn judge(&self, waiting: &Waiting, trial: OfRows, recorded: u64) -> Result<(), InboundError> {
+        if trial.is_empty() {
+            return Ok(());
+        }
+        let (rows, drafts): (Vec<usize>, Vec<Draft>) = trial.into_iter().unzip();
+        let of: Vec<Option<usize>> =
+            waiting.of.iter().copied().chain(rows.into_iter().map(Some)).collect();
+        let drafts = waiting.drafts.iter().cloned().chain(drafts).collect();
+        let request = Request { dry_run: true, ..Request::new(self.desk.actor, drafts) };
+        let judged = self.desk.ledger.propose(request);
+        judged.map(|_| ()).map_err(|error| failed(error, &of, recorded))
     }
 
     /// The event that says what file it is.

@@ -167,7 +167,7 @@ impl Table {
     /// Reads every row.
     pub fn read(&self, look: Look<'_>) -> Result<Tally, InboundError> {
         let mut tally = Tally::default();
-        let mut totals = Totals::new(&self.heading);
+        let mut totals = Totals::new(&self.heading, self.english_amounts);
         self.source.visit(&mut |raw| {
             if raw.number <= self.heading.last {
                 return Ok(Step::On);

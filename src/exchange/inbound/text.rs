@@ -83,13 +83,15 @@ pub fn visit(path: &Path, dialect: Dialect, visit: Visit<'_>) -> Result<(), Inbo
         .delimiter(dialect.separator)
         .from_reader(decoded);
     let mut record = csv::StringRecord::new();
-    let mut line = 1;
     while reader.read_record(&mut record).map_err(|error| unread(&error))? {
-        let number = usize::try_from(line).unwrap_or(usize::MAX);
-        // Where a record ends, the next begins: blank lines between them are told by its position.
-        let begun = record.position().map_or(line, csv::Position::line);
-        line = reader.position().line();
-        let number = usize::try_from(begun).unwrap_or(number);
+        // The line after the record, less itself and the lines that stand within its cells: blank
+        // lines before a record are counted by the reader, those behind it not yet.
+        let within = record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
+        let after = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
+        let number = after.saturating_sub(1).saturating_sub(within);
+        // A record that the file ends in the middle of has no line behind it.
+        let begun = record.position().map_or(1, csv::Position::line);
+        let number = number.max(usize::try_from(begun).unwrap_or(number));
         if is_declaration(&record, number) {
             continue;
         }
@@ -140,7 +142,7 @@ fn unread(error: &csv::Error) -> InboundError {
     }
 }
 
-/// Bytes of an encoding as UTF-8.
+/// Bytes of an encoding as UTF-8, every line ended by a line feed alone, also the last one.
 struct Decoded<R> {
     from: R,
     decoder: encoding_rs::Decoder,
@@ -150,6 +152,10 @@ struct Decoded<R> {
     decoded: Vec<u8>,
     ready: std::ops::Range<usize>,
     ended: bool,
+    /// Whether the last byte was a carriage return, told as a line feed.
+    returned: bool,
+    /// Whether the last line was ended.
+    closed: bool,
 }
 
 const DECODED_AT_ONCE: usize = 64 * 1024;
@@ -165,7 +171,27 @@ impl<R: Read> Decoded<R> {
             decoded: vec![0; DECODED_AT_ONCE * 3 + 16],
             ready: 0..0,
             ended: false,
+            returned: false,
+            closed: false,
         }
+    }
+
+    /// Makes line feeds of all ends of lines; `written` bytes are new.
+    fn feed_lines(&mut self, written: usize) {
+        let mut kept = 0;
+        for at in 0..written {
+            let byte = self.decoded.get(at).copied().unwrap_or_default();
+            let second = byte == b'\n' && self.returned;
+            self.returned = byte == b'\r';
+            if second {
+                continue;
+            }
+            if let Some(place) = self.decoded.get_mut(kept) {
+                *place = if byte == b'\r' { b'\n' } else { byte };
+            }
+            kept = kept.saturating_add(1);
+        }
+        self.ready = 0..kept;
     }
 
     fn fill(&mut self) -> std::io::Result<()> {
@@ -178,7 +204,7 @@ impl<R: Read> Decoded<R> {
         let (result, used, written) =
             self.decoder.decode_to_utf8_without_replacement(input, &mut self.decoded, self.ended);
         self.left.start = self.left.start.saturating_add(used);
-        self.ready = 0..written;
+        self.feed_lines(written);
         match result {
             encoding_rs::DecoderResult::Malformed(..) => {
                 Err(std::io::Error::from(std::io::ErrorKind::InvalidData))
@@ -190,11 +216,25 @@ impl<R: Read> Decoded<R> {
     }
 }
 
+impl<R> Decoded<R> {
+    /// Ends the last line, once.
+    fn close(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let closed = std::mem::replace(&mut self.closed, true);
+        match out.first_mut().filter(|_| !closed) {
+            Some(first) => {
+                *first = b'\n';
+                Ok(1)
+            }
+            None => Ok(0),
+        }
+    }
+}
+
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
         while self.ready.is_empty() {
             if self.ended && self.left.is_empty() {
-                return Ok(0);
+                return self.close(out);
             }
             self.fill()?;
         }

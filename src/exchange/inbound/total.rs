@@ -29,6 +29,7 @@ pub struct Totals {
     seen: bool,
     /// Whether a row above could not be read: then no sum is known.
     spoilt: bool,
+    english_amounts: bool,
 }
 
 /// Words with which a row of totals begins.
@@ -37,7 +38,7 @@ const WORDS: &[&str] =
 
 impl Totals {
     /// For the table below a heading.
-    pub fn new(heading: &Heading) -> Totals {
+    pub fn new(heading: &Heading, english_amounts: bool) -> Totals {
         let of = |wanted: fn(&Column) -> bool| {
             heading.places.iter().filter(move |(_, column)| wanted(column))
         };
@@ -47,6 +48,7 @@ impl Totals {
             sums: BTreeMap::new(),
             seen: false,
             spoilt: false,
+            english_amounts,
         }
     }
 
@@ -65,14 +67,17 @@ impl Totals {
         self.spoilt = true;
     }
 
-    /// What a row is. A total has the word in its first cell and lacks what every row of data has;
-    /// below it, rows that lack half of that are notes.
+    /// What a row is. A total has the word in its first cell, and either lacks what every row of
+    /// data has or has nothing else but amounts; below it, rows that lack half of that are notes.
     pub fn below(&mut self, row: &RawRow) -> Below {
-        let filled = |at: &usize| row.cells.get(*at).is_some_and(|cell| !cell.is_empty());
-        let lacking = self.required.iter().filter(|at| !filled(at)).count();
-        let first = row.cells.iter().find(|cell| !cell.is_empty()).map(Cell::words);
-        let named = first.is_some_and(|first| WORDS.contains(&plain(&first).as_str()));
-        if named && lacking > 0 {
+        let filled = |at: usize| row.cells.get(at).is_some_and(|cell| !cell.is_empty());
+        let lacking = self.required.iter().filter(|at| !filled(**at)).count();
+        let first = row.cells.iter().position(|cell| !cell.is_empty());
+        let words = first.and_then(|at| row.cells.get(at)).map(Cell::words).unwrap_or_default();
+        let is_amount = |at: usize| self.money.iter().any(|(place, _)| *place == at);
+        let only_amounts =
+            (0..row.cells.len()).all(|at| Some(at) == first || !filled(at) || is_amount(at));
+        if WORDS.contains(&plain(&words).as_str()) && (lacking > 0 || only_amounts) {
             self.seen = true;
             let wrong = if self.spoilt { None } else { self.compared(row) };
             return wrong.map_or(Below::Passed, Below::Wrong);
@@ -84,7 +89,7 @@ impl Totals {
     fn compared(&self, row: &RawRow) -> Option<Problem> {
         self.money.iter().find_map(|(at, column)| {
             let cell = row.cells.get(*at).filter(|cell| !cell.is_empty())?;
-            let read = value::read(cell, column, false).ok()?;
+            let read = value::read(cell, column, self.english_amounts).ok()?;
             let Some(Value::Money(stated)) = read.value else { return None };
             let sum = self.sums.get(column.key).copied().unwrap_or(0);
             if i128::from(stated.sen()) == sum {

@@ -13,7 +13,7 @@ use super::super::profile::{
     Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
 };
 use super::super::value::nothing;
-use super::people::{People, is_domicile, joined};
+use super::people::{People, fault, is_domicile, joined};
 use super::{object, of_person, optional, required};
 use crate::said::{Said, said};
 use crate::vault::{Person, TokenKind};
@@ -46,6 +46,18 @@ const PLACES: places::Columns = places::Columns {
     village: "desa",
 };
 
+/// Columns from which fields of the vault come.
+const FIELDS: &[(&str, &str)] = &[
+    ("name", "nama"),
+    ("nik", "nik"),
+    ("reference", "nik"),
+    ("kk", "no_kk"),
+    ("address", "alamat"),
+    ("note", "keterangan"),
+    ("accounts", "no_rek"),
+];
+
+#[rustfmt::skip]
 const SETTINGS: &[Setting] = &[
     Setting {
         name: "decree",
@@ -150,9 +162,7 @@ impl Profile for Bnba {
             line: LineRef(line),
             tranches: tranches.unwrap_or(1),
             closes: closes(order)?,
-            dry_run: order.dry_run,
             looked_at: 0,
-            drafted: 0,
             sum: 0,
             counted: (0, 0),
         }))
@@ -183,9 +193,7 @@ struct Annex<'a> {
     line: LineRef,
     tranches: u8,
     closes: bool,
-    dry_run: bool,
     looked_at: u32,
-    drafted: u32,
     /// Sen of the rows that were looked at.
     sum: i128,
     /// Rows and sen that are drafted now.
@@ -207,7 +215,11 @@ impl Taking for Annex<'_> {
             }
         }
         match self.places.of_row(row, PLACES) {
-            Ok(region) if is_domicile(region) => wrong.extend(self.registered(region)),
+            Ok(region) if is_domicile(region) => {
+                wrong.extend(self.registered(region));
+                let person = self.person(row).ok();
+                wrong.extend(person.and_then(|person| fault(&person, FIELDS)));
+            }
             Ok(region) => {
                 let expected =
                     said!("a desa, kelurahan or kecamatan", "desa, kelurahan atau kecamatan");
@@ -248,7 +260,6 @@ impl Taking for Annex<'_> {
         let accounts = self.accounts(rows, &ids)?;
         for ((row, recipient), account) in rows.iter().zip(ids).zip(accounts) {
             let amount = row.money("nilai").unwrap_or_default();
-            self.drafted = self.drafted.saturating_add(1);
             self.counted.0 = self.counted.0.saturating_add(1);
             self.counted.1 = self.counted.1.saturating_add(i128::from(amount.sen()));
             let event = RecipientDesignated {
@@ -264,6 +275,14 @@ impl Taking for Annex<'_> {
             drafts.push((row.number, self.desk.draft(event)));
         }
         Ok(drafts)
+    }
+
+    fn trial(&mut self, rows: &[Row], data: ExternalDataRef) -> Result<OfRows, InboundError> {
+        let asking = self.people.asking();
+        let (kept, counted) = (std::mem::replace(&mut self.people, asking), self.counted);
+        let drafts = self.drafts(rows, data);
+        (self.people, self.counted) = (kept, counted);
+        drafts
     }
 
     fn closing(&mut self) -> Result<OfRows, InboundError> {
@@ -370,7 +389,7 @@ impl Annex<'_> {
         let written: Vec<Option<String>> = rows.iter().map(account).collect();
         let of: Vec<(String, RecipientId)> =
             written.iter().zip(ids).filter_map(|(text, id)| Some((text.clone()?, *id))).collect();
-        let tokens = if self.dry_run {
+        let tokens = if self.people.only_asks() {
             let values: Vec<String> = of.into_iter().map(|(value, _)| value).collect();
             vault.would_tokens_for(TokenKind::Account, &values)?
         } else {

@@ -13,7 +13,7 @@ use super::super::places::{self, Places};
 use super::super::profile::{
     Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
 };
-use super::people::{People, is_domicile, joined};
+use super::people::{People, fault, is_domicile, joined};
 use super::{of_person, optional, required};
 use crate::said::{Said, said};
 use crate::vault::{Person, Sex};
@@ -57,6 +57,16 @@ const PLACES: places::Columns = places::Columns {
     district: "kecamatan",
     village: "desa_kelurahan",
 };
+
+/// Columns from which fields of the vault come.
+const FIELDS: &[(&str, &str)] = &[
+    ("name", "nama"),
+    ("nik", "nomor_nik"),
+    ("reference", "iddtks"),
+    ("kk", "nomor_kk"),
+    ("address", "alamat"),
+    ("note", "pekerjaan"),
+];
 
 #[rustfmt::skip]
 const SETTINGS: &[Setting] = &[
@@ -166,6 +176,9 @@ impl Taking for List<'_> {
         wrong.extend(sex(row).err());
         wrong.extend(registry(row).err());
         wrong.extend(self.known_by(row));
+        if wrong.is_empty() {
+            wrong.extend(self.person(row).and_then(|person| fault(&person, FIELDS)));
+        }
         wrong
     }
 
@@ -189,6 +202,14 @@ impl Taking for List<'_> {
             drafts.push((row.number, self.desk.draft(event)));
         }
         Ok(drafts)
+    }
+
+    fn trial(&mut self, rows: &[Row], data: ExternalDataRef) -> Result<OfRows, InboundError> {
+        let asking = self.people.asking();
+        let kept = std::mem::replace(&mut self.people, asking);
+        let drafts = self.drafts(rows, data);
+        self.people = kept;
+        drafts
     }
 
     fn notes(&self) -> Vec<Said> {

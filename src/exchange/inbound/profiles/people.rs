@@ -8,12 +8,13 @@ use jejak_events::{Region, RegionLevel};
 
 use super::super::desk::Desk;
 use super::super::error::InboundError;
-use super::super::profile::OfRows;
+use super::super::profile::{OfRows, Problem};
 use crate::exchange::people::registration;
 use crate::said::{Said, said};
-use crate::vault::{Added, Known, Person};
+use crate::vault::{Added, Known, Person, VaultError};
 
 /// People who are taken over, batch by batch.
+#[derive(Clone)]
 pub struct People<'a> {
     desk: Desk<'a>,
     profile: &'static str,
@@ -27,6 +28,17 @@ impl<'a> People<'a> {
     /// Nobody yet.
     pub fn new(desk: &Desk<'a>, profile: &'static str, dry_run: bool) -> People<'a> {
         People { desk: *desk, profile, dry_run, new: 0, differs: 0 }
+    }
+
+    /// The same, that only asks: nobody is kept.
+    #[must_use]
+    pub fn asking(&self) -> People<'a> {
+        People { dry_run: true, ..self.clone() }
+    }
+
+    /// Whether nobody is kept.
+    pub fn only_asks(&self) -> bool {
+        self.dry_run
     }
 
     /// Adds people to the vault; the id of each, and the events that register those whom the ledger
@@ -103,6 +115,20 @@ impl<'a> People<'a> {
         }
         notes
     }
+}
+
+/// What the vault would not keep of somebody, by the columns that its fields come from.
+pub fn fault(person: &Person, columns: &[(&str, &'static str)]) -> Option<Problem> {
+    let Err(VaultError::Field { field, expected, .. }) = person.check() else { return None };
+    let column = columns.iter().find(|(known, _)| *known == field).map_or("nama", |(_, to)| *to);
+    let id = match expected {
+        "a text" => "teks",
+        "at most 1000 bytes" => "paling panjang 1000 bita",
+        "16 digits" => "16 digit",
+        _ => "NIK yang bisa milik satu orang, atau rujukan lain",
+    };
+    let expected = Said { en: expected.to_owned(), id: id.to_owned() };
+    Some(Problem::new(column, expected, said!("something else", "yang lain")))
 }
 
 /// Whether a region is one where people live: a village, or a district.
