@@ -99,6 +99,18 @@ const CASES: &[Case] = &[
     (&["regions", "import", "rebuilt.csv"], 1, &[
         "`Banten`, nama terdaftar untuk 36", "nama terdaftar tetap: perbaiki", "kode wilayah seperti",
         "nama berhuruf", "galat: 3 baris salah"]),
+    (&["report", "lra", "--year", "2026"], 0, &[
+        "Laporan Realisasi Anggaran 2026", "kode rekening", "Belanja Bantuan Sosial", "37.000.000.000,00",
+        "(37.000.000.000,00)", "tidak diketahui", "8 kejadian", "kepala rantai"]),
+    (&["report", "lra"], 2, &["galat: --year: seharusnya tahun anggaran seperti 2026"]),
+    (&["report", "lra", "--year", "2026", "-o", "lain.txt"], 2, &["galat: lain.txt sudah ada; tidak ada yang ditulis"]),
+    (&["report", "lra", "--year", "2026", "-o", "lra.pdf"], 2, &["galat: --output: seharusnya berkas berakhiran"]),
+    (&["report", "lra", "--year", "2026", "--explain", "budget@5.1.06"], 0, &["Kejadian di balik budget@", "Pagu ditetapkan"]),
+    (&["report", "lra", "--year", "2026", "--explain", "x@1"], 2, &["galat: --explain: seharusnya salah satu kolom account"]),
+    (&["report", "sources"], 0, &["Kartu Kendali Sumber Dana", "sisa kas", "JUMLAH sendiri"]),
+    (&["report", "recap-region", "--year", "2026"], 0, &["Rekapitulasi per Kabupaten/Kota 2026", "ditetapkan", "provinsi seluruhnya"]),
+    (&["report", "recap-ppks", "--year", "2026"], 0, &["Rekapitulasi per Jenis PPKS", "fakir miskin"]),
+    (&["report", "dprd", "--year", "2026"], 0, &["Laporan Program untuk DPRD", "per pintu usulan"]),
     (&["copy", "other", "--store", "redb"], 0,
         &["8 kejadian disalin ke other (redb)", "kepala 8:", "catatan: kunci penanda tangan"]),
     (&["rebuild"], 0, &["8 kejadian diputar ulang dalam ", "akar keadaan ", "keadaan hidup sama"]),

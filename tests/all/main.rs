@@ -29,6 +29,7 @@ mod layering;
 mod person;
 mod python_peer;
 mod readme;
+mod reports;
 mod second_province;
 mod signing;
 mod sizes;

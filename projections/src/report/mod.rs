@@ -7,10 +7,19 @@
 //! Not here: rendering, names of people (a cell holds an id that only the vault can name), and
 //! files.
 
+mod accounts;
+mod asked;
 mod catalogue;
+mod dprd;
+mod lra;
+mod recap;
+mod sources;
+pub mod suppress;
 mod table;
+pub mod terbilang;
 mod value;
 
+pub use accounts::ACCOUNTS;
 pub use catalogue::{Ask, Asked, Report, all, by_name};
 pub use table::{Column, Kind, Row, RowKind, Table, Total};
-pub use value::{Cell, Personal, Posted, Value, Why};
+pub use value::{Cell, Counted, Personal, Posted, Value, Why};
