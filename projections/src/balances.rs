@@ -134,6 +134,19 @@ pub const DISBURSED: &[Stage] = &[
 ];
 
 impl BalanceRow {
+    /// A row in which nothing stands.
+    pub fn empty(book: Book, key: Vec<String>) -> BalanceRow {
+        BalanceRow {
+            book,
+            key,
+            net: [0; STAGES],
+            designated: 0,
+            designated_sen: 0,
+            paid: 0,
+            returned: 0,
+        }
+    }
+
     /// Sen in a stage.
     pub fn at(&self, stage: Stage) -> i128 {
         self.net[stage as usize]
@@ -189,18 +202,29 @@ impl BalanceRow {
 
 /// Rolls the cells up.
 pub fn balances(state: &State, cells: &Cells, query: &Query) -> Vec<BalanceRow> {
+    rolled(state, cells, &query.by, &|key, line| {
+        query.only.iter().all(|(dimension, value)| {
+            value_of(state, *dimension, key, line).eq_ignore_ascii_case(value)
+        })
+    })
+}
+
+/// Rolls up the cells that fit.
+pub fn rolled(
+    state: &State,
+    cells: &Cells,
+    by: &[Dimension],
+    fits: &dyn Fn(&CellKey, &Line) -> bool,
+) -> Vec<BalanceRow> {
     let mut rows: BTreeMap<(Book, Vec<String>), BalanceRow> = BTreeMap::new();
     for (key, cell) in cells.iter() {
         let Some(line) = state.budget.lines.get(&key.place.line) else { continue };
-        let fits = query.only.iter().all(|(dimension, value)| {
-            value_of(state, *dimension, key, line).eq_ignore_ascii_case(value)
-        });
-        if !fits {
+        if !fits(key, line) {
             continue;
         }
         let book = Book::of(key.historical, line);
         let values: Vec<String> =
-            query.by.iter().map(|dimension| value_of(state, *dimension, key, line)).collect();
+            by.iter().map(|dimension| value_of(state, *dimension, key, line)).collect();
         rows.entry((book, values.clone()))
             .or_insert_with(|| BalanceRow::empty(book, values))
             .add(cell, counts(state, key));

@@ -20,48 +20,8 @@ pub struct Account {
     pub basis: Basis,
 }
 
-/// Code, name, basis. The leaves 0002 stand in SIPD; their names are as practitioners say them.
-pub(super) const TABLE: &str = "
-  4 | Pendapatan | sipd
-  4.1.04 | Lain-lain PAD yang Sah | praktik
-  5 | Belanja | sipd
-  5.1 | Belanja Operasi | sipd
-  5.1.05 | Belanja Hibah | sipd
-  5.1.06 | Belanja Bantuan Sosial | sipd
-  5.1.06.01 | Belanja Bantuan Sosial kepada Individu | sipd
-  5.1.06.01.01 | Belanja Bantuan Sosial Uang kepada Individu | sipd
-  5.1.06.01.01.0001 | Belanja Bantuan Sosial Uang yang direncanakan kepada Individu | sipd
-  5.1.06.01.01.0002 | Belanja Bantuan Sosial Uang yang tidak direncanakan kepada Individu | praktik
-  5.1.06.01.02 | Belanja Bantuan Sosial Barang kepada Individu | sipd
-  5.1.06.01.02.0001 | Belanja Bantuan Sosial Barang yang direncanakan kepada Individu | sipd
-  5.1.06.01.02.0002 | Belanja Bantuan Sosial Barang yang tidak direncanakan kepada Individu | praktik
-  5.1.06.02 | Belanja Bantuan Sosial kepada Keluarga | sipd
-  5.1.06.02.01 | Belanja Bantuan Sosial Uang kepada Keluarga | sipd
-  5.1.06.02.01.0001 | Belanja Bantuan Sosial Uang yang direncanakan kepada Keluarga | sipd
-  5.1.06.02.01.0002 | Belanja Bantuan Sosial Uang yang tidak direncanakan kepada Keluarga | praktik
-  5.1.06.02.02 | Belanja Bantuan Sosial Barang kepada Keluarga | sipd
-  5.1.06.02.02.0001 | Belanja Bantuan Sosial Barang yang direncanakan kepada Keluarga | sipd
-  5.1.06.02.02.0002 | Belanja Bantuan Sosial Barang yang tidak direncanakan kepada Keluarga | praktik
-  5.1.06.03 | Belanja Bantuan Sosial kepada Kelompok Masyarakat | sipd
-  5.1.06.03.01 | Belanja Bantuan Sosial Uang kepada Kelompok Masyarakat | sipd
-  5.1.06.03.01.0001 | Belanja Bantuan Sosial Uang yang direncanakan kepada Kelompok Masyarakat | sipd
-  5.1.06.03.01.0002 | Belanja Bantuan Sosial Uang yang tidak direncanakan kepada Kelompok Masyarakat | praktik
-  5.1.06.03.02 | Belanja Bantuan Sosial Barang kepada Kelompok Masyarakat | sipd
-  5.1.06.03.02.0001 | Belanja Bantuan Sosial Barang yang direncanakan kepada Kelompok Masyarakat | sipd
-  5.1.06.03.02.0002 | Belanja Bantuan Sosial Barang yang tidak direncanakan kepada Kelompok Masyarakat | praktik
-  5.1.06.04 | Belanja Bantuan Sosial kepada Lembaga Non Pemerintahan | sipd
-  5.1.06.04.01 | Belanja Bantuan Sosial Uang kepada Lembaga Non Pemerintahan | sipd
-  5.1.06.04.01.0001 | Belanja Bantuan Sosial Uang yang direncanakan kepada Lembaga Non Pemerintahan | sipd
-  5.1.06.04.01.0002 | Belanja Bantuan Sosial Uang yang tidak direncanakan kepada Lembaga Non Pemerintahan | praktik
-  5.1.06.04.02 | Belanja Bantuan Sosial Barang kepada Lembaga Non Pemerintahan | sipd
-  5.1.06.04.02.0001 | Belanja Bantuan Sosial Barang yang direncanakan kepada Lembaga Non Pemerintahan | sipd
-  5.1.06.04.02.0002 | Belanja Bantuan Sosial Barang yang tidak direncanakan kepada Lembaga Non Pemerintahan | praktik
-  5.2 | Belanja Modal | sipd
-  5.3 | Belanja Tidak Terduga | sipd
-  5.3.01.01.01.0001 | Belanja Tidak Terduga | praktik
-  5.4 | Belanja Transfer | sipd
-  6 | Pembiayaan | sipd
-";
+/// Code, name, basis: told apart from here, because reports name accounts too.
+pub(super) use jejak_projections::report::ACCOUNTS as TABLE;
 
 /// All, in the order of their codes.
 pub fn all() -> Vec<Account> {

@@ -33,6 +33,7 @@ mod person;
 mod python_peer;
 mod readme;
 mod sampling;
+mod reports;
 mod second_province;
 mod signing;
 mod sizes;

@@ -73,6 +73,8 @@ pub struct Report {
 
 /// The rooms that have reports, one line each.
 const ROOMS: &[&[Report]] = &[treasury::REPORTS, programme::REPORTS];
+const ROOMS: &[&[Report]] =
+    &[super::lra::REPORTS, super::sources::REPORTS, super::recap::REPORTS, super::dprd::REPORTS];
 
 /// Every report, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Report> {

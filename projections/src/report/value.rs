@@ -76,6 +76,31 @@ pub struct Posted {
     pub region: Option<Region>,
 }
 
+/// What is counted beside the money, as `jejak balances` has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Counted {
+    /// Rows of closed decrees, less those cancelled.
+    Designated,
+    /// Sen of those rows.
+    DesignatedSen,
+    /// Payments and hand-overs that reached their recipient.
+    Paid,
+    /// Payments that came back.
+    Returned,
+}
+
+impl Counted {
+    /// Whether it counts sen.
+    pub const fn is_money(self) -> bool {
+        matches!(self, Counted::DesignatedSen)
+    }
+
+    /// Whether it counts rows of lists, which have no effect before the list is closed.
+    pub const fn is_of_lists(self) -> bool {
+        matches!(self, Counted::Designated | Counted::DesignatedSen)
+    }
+}
+
 /// Why a cell shows what it shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Why {
@@ -86,6 +111,8 @@ pub enum Why {
     Seqs(Vec<u64>),
     /// The events that made these postings.
     Posted(Box<Posted>),
+    /// The events that counted this in the context of these postings; the stages are not looked at.
+    Counted(Box<Posted>, Counted),
     /// Other cells of the same row or table: a sum, difference or share of what they rest on.
     Calculated,
 }
@@ -160,6 +187,12 @@ impl Cell {
     #[must_use]
     pub fn posted(self, posted: Posted) -> Cell {
         Cell { why: Why::Posted(Box::new(posted)), ..self }
+    }
+
+    /// The same value, resting on the events that counted it in a context.
+    #[must_use]
+    pub fn counted(self, posted: Posted, what: Counted) -> Cell {
+        Cell { why: Why::Counted(Box::new(posted), what), ..self }
     }
 
     /// The same value, calculated from other cells.

@@ -170,3 +170,60 @@ fn value(person: &Person, field: Personal) -> String {
         Personal::BankAccount => person.accounts.join(", "),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jejak_projections::report::{Cell, Column, Kind};
+
+    use super::*;
+    use crate::said::said;
+    use crate::vault::KeySource;
+
+    const KEY: &str = "0f0e0d0c0b0a09080706050403020100f0e0d0c0b0a090807060504030201000";
+    const NIK: &str = "3603120201900001";
+    const LOOKER: Looker =
+        Looker { at: Timestamp::MIN, account: 1, purpose: "verifikasi", case: "LHP 7/2026" };
+
+    fn table(ids: &[RecipientId]) -> Table {
+        let columns = vec![Column::new("nik", said!("NIK", "NIK"), Kind::Code)];
+        let mut table = Table::new("uji", said!("test", "uji"), columns);
+        for id in ids {
+            table.push(vec![Cell::of(Value::Personal(*id, Personal::Nik))]);
+        }
+        table
+    }
+
+    #[test]
+    fn who_is_named_was_logged_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let key = KeySource::Text(KEY.to_owned().into());
+        let vault = Vault::create(folder.path(), &key).expect("creates");
+        let line = format!(r#"{{"nik":"{NIK}","name":"Siti Rahmawati","region":"36.03.12"}}"#);
+        let person: Person = serde_json::from_str(&line).expect("a person");
+        let id = vault.add(&[person]).expect("adds")[0].id;
+        let gone = RecipientId([9; 16]);
+        let log = folder.path().join("reveals.log");
+        let table = table(&[id, id, gone]);
+        let foreign = reveal(&vault, Some(Bytes32([1; 32])), &table, LOOKER);
+        assert!(matches!(foreign, Err(RevealError::Foreign(_))));
+        assert!(!log.exists(), "nothing was shown, nothing is logged");
+        let names = reveal(&vault, Some(vault.commitment()), &table, LOOKER).expect("logs");
+        let logged = std::fs::read_to_string(&log).expect("a log");
+        assert_eq!(logged.lines().count(), 2, "each person once: {logged}");
+        assert!(logged.contains(&id.to_string()) && !logged.contains(NIK), "{logged}");
+        let shown = |id, field| names.of(id, field, Language::Id).expect("reads");
+        assert_eq!(shown(id, Personal::Nik), NIK);
+        assert_eq!(shown(id, Personal::Name), "Siti Rahmawati");
+        assert_eq!(shown(gone, Personal::Name), "(dihapus)");
+        vault.restrict(id, "S 1").expect("restricts");
+        let names = reveal(&vault, Some(vault.commitment()), &table, LOOKER).expect("logs");
+        assert_eq!(names.of(id, Personal::Nik, Language::Id).expect("reads"), "(dibatasi)");
+    }
+
+    #[test]
+    fn nobody_is_named_without_the_vault() {
+        let shown = |field| Masked.of(RecipientId([7; 16]), field, Language::En).expect("masks");
+        assert_eq!(shown(Personal::Nik), "*".repeat(16));
+        assert_eq!(shown(Personal::Name), "****");
+    }
+}
