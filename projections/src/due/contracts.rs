@@ -89,7 +89,9 @@ fn of_contracts(desk: &mut Desk) {
     let area = &desk.view.reading.state.contract;
     for (seq, it) in area.contracts.iter() {
         let ends = match it.stage {
-            ContractStage::Running => Some((said!("end of the work", "akhir pekerjaan"), it.period.1)),
+            ContractStage::Running => {
+                Some((said!("end of the work", "akhir pekerjaan"), it.period.1))
+            }
             ContractStage::Completed => {
                 let what = said!("end of maintenance", "akhir pemeliharaan");
                 it.maintained_until.filter(|day| desk.view.today() <= *day).map(|day| (what, day))

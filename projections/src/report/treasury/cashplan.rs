@@ -84,7 +84,9 @@ fn place(year: FiscalYear, month: Month) -> usize {
     match year_of_month.cmp(&year) {
         std::cmp::Ordering::Less => 0,
         std::cmp::Ordering::Greater => MONTHS - 1,
-        std::cmp::Ordering::Equal => usize::try_from(month.month()).map_or(0, |at| at.saturating_sub(1)),
+        std::cmp::Ordering::Equal => {
+            usize::try_from(month.month()).map_or(0, |at| at.saturating_sub(1))
+        }
     }
 }
 

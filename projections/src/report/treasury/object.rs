@@ -15,7 +15,8 @@ use crate::view::{Unanswered, View};
 /// The book of a line, of all its year or of one month.
 pub(super) fn book(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     let (seq, line) = asked(view, ask)?;
-    let title = said!("Auxiliary book: spending of a line", "Buku Pembantu Sub Rincian Objek Belanja");
+    let title =
+        said!("Auxiliary book: spending of a line", "Buku Pembantu Sub Rincian Objek Belanja");
     let mut table = Table::new("book-object", title, columns());
     let code = said!("{}, {}", "{}, {}", line.account, line.source);
     table.about = vec![
@@ -62,7 +63,7 @@ fn columns() -> Vec<Column> {
         money("ls", said!("LS", "LS")),
         money("up_gu", said!("UP/GU", "UP/GU")),
         money("tu", said!("TU", "TU")),
-        money("unknown", said!("Taken over", "Saldo awal")),
+        money("unknown", said!("Not known", "Tidak diketahui")),
         Column::new("balance", said!("Altogether", "Jumlah"), Kind::Money),
     ]
 }

@@ -33,8 +33,8 @@ pub(super) fn progress(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     let title = said!("Physical and financial progress (RFK)", "Realisasi Fisik dan Keuangan");
     let mut table = Table::new("rfk", title, columns());
     table.about.push((said!("Fiscal year", "Tahun anggaran"), Said::same(year)));
-    for activity in
-        lines.chunk_by(|(_, a), (_, b)| (a.organisation, a.activity) == (b.organisation, b.activity))
+    for activity in lines
+        .chunk_by(|(_, a), (_, b)| (a.organisation, a.activity) == (b.organisation, b.activity))
     {
         list(&mut table, view, activity, &works, &spent);
     }

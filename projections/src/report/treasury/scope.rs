@@ -186,11 +186,7 @@ pub(super) fn account(view: &View, ask: &Ask) -> Result<Option<u64>, Unanswered>
 
 /// Accounts of some kinds: the one asked for, or those of the organisation asked for; of the only
 /// organisation that has such, where none was asked for.
-pub(super) fn accounts(
-    view: &View,
-    ask: &Ask,
-    kinds: &[CashKind],
-) -> Result<Vec<u64>, Unanswered> {
+pub(super) fn accounts(view: &View, ask: &Ask, kinds: &[CashKind]) -> Result<Vec<u64>, Unanswered> {
     if let Some(account) = account(view, ask)? {
         return Ok(vec![account]);
     }
@@ -239,10 +235,8 @@ pub(super) fn explain_empty(table: &mut Table, view: &View, first: Date) {
 
 /// An amount in a sentence.
 pub(super) fn rupiah(sen: i128) -> String {
-    i64::try_from(sen).map_or_else(
-        |_| sen.to_string(),
-        |sen| jejak_events::Rupiah::from_sen(sen).id_id(),
-    )
+    i64::try_from(sen)
+        .map_or_else(|_| sen.to_string(), |sen| jejak_events::Rupiah::from_sen(sen).id_id())
 }
 
 /// Heading of rows that were taken over from other books.

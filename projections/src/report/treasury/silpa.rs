@@ -139,12 +139,7 @@ fn cells(view: &View, year: FiscalYear, key: Key, flow: Flow) -> Vec<Cell> {
 }
 
 /// The SiLPA that was last recorded.
-fn recorded(
-    view: &View,
-    year: FiscalYear,
-    account: u64,
-    source: SourceCode,
-) -> Option<(u64, i64)> {
+fn recorded(view: &View, year: FiscalYear, account: u64, source: SourceCode) -> Option<(u64, i64)> {
     view.reading.books.observed.iter().rev().find_map(|it| match it.what {
         Sight::Silpa(of, from, at, sen) if (of, from, at) == (year, source, account) => {
             Some((it.seq, sen))

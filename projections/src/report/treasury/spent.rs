@@ -53,7 +53,7 @@ pub(super) enum Way {
     Payroll,
     /// LS for goods, services and third parties.
     Direct,
-    /// Taken over from other books, which do not say.
+    /// Taken over from other books, or refunded for a line alone: nothing says which.
     Unknown,
 }
 
@@ -91,9 +91,8 @@ pub(super) fn accounted<'a>(
     year: FiscalYear,
     until: Option<Month>,
 ) -> impl Iterator<Item = &'a Spending> + use<'a> {
-    spending(view, year, until).filter(|spent| {
-        (spent.hand == Hand::Treasurer) == Way::of(spent.kind).by_treasurer()
-    })
+    spending(view, year, until)
+        .filter(|spent| (spent.hand == Hand::Treasurer) == Way::of(spent.kind).by_treasurer())
 }
 
 fn spending<'a>(
@@ -111,11 +110,7 @@ fn spending<'a>(
 }
 
 /// Ceilings of a year's own lines as they stood at the end of a month.
-pub(super) fn ceilings(
-    view: &View,
-    year: FiscalYear,
-    until: Option<Month>,
-) -> BTreeMap<Key, i128> {
+pub(super) fn ceilings(view: &View, year: FiscalYear, until: Option<Month>) -> BTreeMap<Key, i128> {
     let lines = &view.reading.state.budget.lines;
     let mut sums = BTreeMap::new();
     for (key, cell) in view.reading.cells.iter() {

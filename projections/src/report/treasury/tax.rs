@@ -44,7 +44,11 @@ fn columns() -> Vec<Column> {
         Column::new("date", said!("Date", "Tanggal"), Kind::Date),
         Column::new("number", said!("Number of evidence", "Nomor Bukti"), Kind::Code),
         Column::new("what", said!("Description", "Uraian"), Kind::Text),
-        Column::new("billing", said!("Billing or NTPN (token)", "Billing/NTPN (token)"), Kind::Code),
+        Column::new(
+            "billing",
+            said!("Billing or NTPN (token)", "Billing/NTPN (token)"),
+            Kind::Code,
+        ),
         Column::new("withheld", said!("Withheld", "Dipotong"), Kind::Money).summed(),
         Column::new("deposited", said!("Deposited", "Disetor"), Kind::Money).summed(),
         Column::new("balance", said!("Held", "Saldo"), Kind::Money),

@@ -46,7 +46,10 @@ fn tell(view: &View, fact: &Recorded) -> Told {
             let account = line.map_or_else(String::new, |line| line.account.to_string());
             (
                 body.number.to_string(),
-                said!("Payment from the advance (TBP), {account}", "Tanda bukti pengeluaran, {account}"),
+                said!(
+                    "Payment from the advance (TBP), {account}",
+                    "Tanda bukti pengeluaran, {account}"
+                ),
             )
         }
         Event::CashReceived(body) => {
