@@ -4,14 +4,15 @@ use jejak_projections::due::{DueKind, Wanted, due};
 
 use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, tables};
+use crate::said::said;
 
 /// Options of `due`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// One kind: tu, up, return, report, spj, channel, kpm, refund-claim, recommendation,
     /// complaint, licence, accreditation, agreement, guarantee, contract, work, loss.
-    #[arg(long, value_name = "KIND", value_parser = kind)]
-    kind: Option<DueKind>,
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
     /// What is due within so many days, and what is late.
     #[arg(long, value_name = "DAYS")]
     within: Option<u16>,
@@ -19,14 +20,21 @@ pub struct Args {
     when: WhenArgs,
 }
 
-fn kind(text: &str) -> Result<DueKind, String> {
-    let words = || DueKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-    DueKind::from_word(text).ok_or_else(|| format!("expected one of {}, found `{text}`", words()))
+fn kind(text: &str) -> Result<DueKind, Failure> {
+    DueKind::from_word(text).ok_or_else(|| {
+        let words: Vec<&str> = DueKind::ALL.iter().map(|kind| kind.word()).collect();
+        let words = words.join(", ");
+        Failure::Usage(said!(
+            "--kind: expected one of {words}, found `{text}`",
+            "--kind: seharusnya salah satu dari {words}, ditemukan `{text}`"
+        ))
+    })
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let kind = args.kind.as_deref().map(kind).transpose()?;
+    let wanted = Wanted { kind, within: args.within.map(i32::from) };
     let ledger = open::ledger(context)?;
-    let wanted = Wanted { kind: args.kind, within: args.within.map(i32::from) };
     let made = when::view(context, &ledger, args.when.asked(), |view| {
         due(view, wanted).map(|table| (table, view.stamp))
     });

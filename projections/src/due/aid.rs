@@ -51,7 +51,10 @@ fn returns(desk: &mut Desk) -> Result<(), Unanswered> {
         groups.entry((list.spp, on)).or_default().add(payment.returned, seq);
     }
     for ((spp, on), group) in groups {
-        let Some(limit) = desk.limit(Parameter::ReturnRepairDays, None, on) else { continue };
+        let Some(limit) = desk.limit((DueKind::Return, Parameter::ReturnRepairDays), None, on)
+        else {
+            continue;
+        };
         let known = state.treasury.spps.get(&spp);
         let code = desk.organisation(known.map_or(0, |spp| spp.organisation));
         let number = known.and_then(|spp| spp.sp2d_number.clone()).unwrap_or_default();
@@ -115,7 +118,9 @@ fn reports(desk: &mut Desk) {
         let Some(decree) = state.decree.decrees.get(&seq) else { continue };
         let end = decree.fiscal_year.last_day();
         let programme = &decree.programme;
-        let Some(limit) = desk.limit(Parameter::ReportDueDay, Some(programme), end) else {
+        let Some(limit) =
+            desk.limit((DueKind::Report, Parameter::ReportDueDay), Some(programme), end)
+        else {
             continue;
         };
         let number = &decree.number;
@@ -150,7 +155,9 @@ fn balances(desk: &mut Desk) {
     for ((seq, region), (since, group)) in groups {
         let Some(period) = state.central.periods.get(&seq) else { continue };
         let code = &period.code;
-        let Some(limit) = desk.limit(Parameter::NoTransactionDays, Some(code), since) else {
+        let Some(limit) =
+            desk.limit((DueKind::Kpm, Parameter::NoTransactionDays), Some(code), since)
+        else {
             continue;
         };
         let (first, last) = (period.first, period.last);

@@ -49,7 +49,8 @@ fn of_complaint(desk: &mut Desk, seq: u64, complaint: &Complaint) {
     let since = complaint.received_on;
     let mut deadlines = Vec::new();
     if !complaint.acknowledged
-        && let Some(limit) = desk.limit(Parameter::ComplaintAcknowledgeDays, None, since)
+        && let Some(limit) =
+            desk.limit((DueKind::Complaint, Parameter::ComplaintAcknowledgeDays), None, since)
     {
         let what = said!("to acknowledge", "tanggapan awal");
         deadlines.push((what, after(since, limit.days), limit.rule));
@@ -57,7 +58,9 @@ fn of_complaint(desk: &mut Desk, seq: u64, complaint: &Complaint) {
     let what = said!("to answer", "jawaban");
     if let Some(day) = complaint.due {
         deadlines.push((what, day, said!("the assignment", "penugasan")));
-    } else if let Some(limit) = desk.limit(Parameter::ComplaintAnswerDays, None, since) {
+    } else if let Some(limit) =
+        desk.limit((DueKind::Complaint, Parameter::ComplaintAnswerDays), None, since)
+    {
         deadlines.push((what, after(since, limit.days), limit.rule));
     }
     let region = complaint.region;

@@ -120,12 +120,17 @@ struct Desk<'a> {
     view: &'a View<'a>,
     items: Vec<Item>,
     /// Parameters that are not in force, and how many things have no deadline for that.
-    missing: BTreeMap<Parameter, u64>,
+    missing: BTreeMap<(DueKind, Parameter), u64>,
 }
 
 impl Desk<'_> {
     /// The limit that a parameter sets on a day; notes where none is in force.
-    fn limit(&mut self, what: Parameter, programme: Option<&Code>, on: Date) -> Option<Limit> {
+    fn limit(
+        &mut self,
+        (kind, what): (DueKind, Parameter),
+        programme: Option<&Code>,
+        on: Date,
+    ) -> Option<Limit> {
         let reference = &self.view.reading.state.reference;
         let rule = match programme {
             Some(code) => reference.in_force(what, code, on),
@@ -133,7 +138,7 @@ impl Desk<'_> {
         };
         let found = rule.and_then(|rule| Some((rule.seq, i32::try_from(rule.value?).ok()?)));
         let Some((seq, days)) = found else {
-            *self.missing.entry(what).or_default() += 1;
+            *self.missing.entry((kind, what)).or_default() += 1;
             return None;
         };
         let (word, en, id) = (what.word(), what.label_en(), what.label_id());
@@ -180,7 +185,10 @@ pub fn due(view: &View, wanted: Wanted) -> Result<Table, Unanswered> {
     } else {
         table.total(said!("TOTAL", "JUMLAH"));
     }
-    for (parameter, count) in desk.missing {
+    for ((kind, parameter), count) in desk.missing {
+        if wanted.kind.is_some_and(|wanted| wanted != kind) {
+            continue;
+        }
         let word = parameter.word();
         table.notes.push(said!(
             "{count} have no deadline: no rule `{word}` is in force; record RuleEnacted",

@@ -53,7 +53,7 @@ fn requests(desk: &mut Desk) {
         if sen <= 0 {
             continue;
         }
-        let Some(limit) = desk.limit(parameter, None, paid) else { continue };
+        let Some(limit) = desk.limit((kind, parameter), None, paid) else { continue };
         let organisation = desk.organisation(spp.organisation);
         let who = match kind {
             DueKind::Tu => {
@@ -175,7 +175,10 @@ fn reports(desk: &mut Desk) {
     for ((organisation, month), (sen, seqs)) in months {
         let next = month.next().unwrap_or(month);
         let last = next.last_day();
-        let Some(limit) = desk.limit(Parameter::TreasurerReportDay, None, last) else { continue };
+        let Some(limit) = desk.limit((DueKind::Spj, Parameter::TreasurerReportDay), None, last)
+        else {
+            continue;
+        };
         let code = desk.organisation(organisation);
         let shown = month.id_id();
         desk.items.push(Item {

@@ -79,7 +79,7 @@ fn columns() -> Vec<Column> {
         money("up_gu", said!("UP/GU", "UP/GU")).under(realised()),
         money("tu", said!("TU", "TU")).under(realised()),
         money("ls", said!("LS", "LS")).under(realised()),
-        money("unknown", said!("Taken over", "Saldo awal")).under(realised()),
+        money("unknown", said!("Not known", "Tidak diketahui")).under(realised()),
         money("left", said!("Left", "Sisa")),
         Column::new("share", said!("Absorbed %", "Serapan %"), Kind::Percent),
     ]

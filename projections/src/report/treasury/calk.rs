@@ -50,6 +50,10 @@ pub(super) fn annex(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     }
     if number > 0 {
         table.total(said!("TOTAL", "JUMLAH"));
+        table.notes.push(said!(
+            "aid in goods has no pay-out of its own: suppliers are paid, goods are handed over",
+            "bantuan barang tidak memiliki pencairan sendiri: penyedia dibayar, barang diserahkan"
+        ));
     }
     scope::explain_empty(&mut table, view, year.first_day());
     table.signed_by = vec![scope::budget_user()];

@@ -63,7 +63,7 @@ fn columns() -> Vec<Column> {
         money("ls", said!("LS", "LS")),
         money("up_gu", said!("UP/GU", "UP/GU")),
         money("tu", said!("TU", "TU")),
-        money("unknown", said!("Taken over", "Saldo awal")),
+        money("unknown", said!("Not known", "Tidak diketahui")),
         Column::new("balance", said!("Altogether", "Jumlah"), Kind::Money),
     ]
 }

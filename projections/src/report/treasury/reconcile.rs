@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use jejak_events::Event;
-use jejak_events::date::{Date, Month};
+use jejak_events::date::{Date, FiscalYear, Month};
+use jejak_events::{DocumentNumber, Event};
 use jejak_events::vocabulary::{CashKind, Register};
 
 use super::scope;
@@ -87,26 +87,29 @@ fn registers(
     month: Month,
     observed: &[&Observed],
 ) -> Result<(), Unanswered> {
-    let mut theirs: BTreeMap<String, (i128, u64)> = BTreeMap::new();
+    let mut theirs: Rows = BTreeMap::new();
     for it in observed.iter().filter(|it| matches!(it.what, Sight::Sp2d(_))) {
         if let Event::Sp2dRowObserved(body) = view.facts.fact(it.seq)?.event {
-            theirs.insert(body.number.normalised(), (body.amount.sen().into(), it.seq));
+            let (sen, shown) = (body.amount.sen().into(), body.number.to_string());
+            theirs.insert(body.number.normalised(), (sen, it.seq, shown));
         }
     }
     if theirs.is_empty() {
         return Ok(());
     }
-    let (ours, elsewhere) = our_sp2d(view, month)?;
-    let sum = |all: &BTreeMap<String, (i128, u64)>| {
-        let sen = all.values().map(|(sen, _)| *sen).sum();
-        (sen, all.values().map(|(_, seq)| *seq).collect())
+    let (ours, elsewhere) = our_sp2d(view, month, &theirs)?;
+    let sum = |all: &Rows| -> Figure {
+        let sen = all.values().map(|(sen, ..)| *sen).sum();
+        (sen, all.values().map(|(_, seq, _)| *seq).collect())
     };
     let what = said!("SP2D issued in the month", "SP2D terbit bulan ini");
-    let told = if sum(&ours) == sum(&theirs) { said!("agrees", "cocok") } else { below() };
+    let same = ours.len() == theirs.len()
+        && ours.iter().all(|(number, row)| theirs.get(number).is_some_and(|it| it.0 == row.0));
+    let told = if same { said!("agrees", "cocok") } else { below() };
     row(table, what, sum(&ours), sum(&theirs), told);
-    for (number, (sen, seq)) in &theirs {
+    for (number, (sen, seq, shown)) in &theirs {
         let here = ours.get(number);
-        if here.is_some_and(|(ours, _)| ours == sen) {
+        if here.is_some_and(|(ours, ..)| ours == sen) {
             continue;
         }
         let known = elsewhere.get(number).filter(|_| here.is_none());
@@ -115,12 +118,13 @@ fn registers(
             (None, Some(day)) => said!("issued here on {day}", "di sini terbit {day}"),
             (None, None) => said!("unknown to this ledger", "tidak dikenal buku ini"),
         };
-        let ours = here.map_or((0, Vec::new()), |(sen, seq)| (*sen, vec![*seq]));
-        row(table, Said::same(format!("SP2D {number}")), ours, (*sen, vec![*seq]), told);
+        let ours = here.map_or((0, Vec::new()), |(sen, seq, _)| (*sen, vec![*seq]));
+        row(table, Said::same(format!("SP2D {shown}")), ours, (*sen, vec![*seq]), told);
     }
-    for (number, (sen, seq)) in ours.iter().filter(|(number, _)| !theirs.contains_key(*number)) {
+    let missing = ours.iter().filter(|(number, _)| !theirs.contains_key(*number));
+    for (_, (sen, seq, shown)) in missing {
         let told = said!("not in their register", "tidak ada di register mereka");
-        row(table, Said::same(format!("SP2D {number}")), (*sen, vec![*seq]), (0, vec![]), told);
+        row(table, Said::same(format!("SP2D {shown}")), (*sen, vec![*seq]), (0, vec![]), told);
     }
     Ok(())
 }
@@ -129,19 +133,28 @@ fn below() -> Said {
     said!("see the rows below", "lihat baris di bawah")
 }
 
-/// Our SP2D of the month by number, and the days of all others.
-type Ours = (BTreeMap<String, (i128, u64)>, BTreeMap<String, Date>);
+/// SP2D by normalised number: sen, event, number as written.
+type Rows = BTreeMap<String, (i128, u64, String)>;
 
-fn our_sp2d(view: &View, month: Month) -> Result<Ours, Unanswered> {
+/// Our SP2D of the month, and the days of others in its year or in their register.
+type Ours = (Rows, BTreeMap<String, Date>);
+
+fn our_sp2d(view: &View, month: Month, theirs: &Rows) -> Result<Ours, Unanswered> {
     let (mut of_month, mut others) = (BTreeMap::new(), BTreeMap::new());
+    let year = FiscalYear::of(month.first_day());
     for (seq, spp) in view.reading.state.treasury.spps.iter() {
+        let number = spp.sp2d_number.as_deref().and_then(|it| it.parse::<DocumentNumber>().ok());
+        let known = number.is_some_and(|number| theirs.contains_key(&number.normalised()));
+        if spp.fiscal_year != year && !known {
+            continue;
+        }
         let papers = view.reading.books.papers_of(seq);
         let Some(issued) = papers.sp2d.filter(|_| papers.ended.is_none()) else { continue };
         let fact = view.facts.fact(issued)?;
         let Event::Sp2dIssued(body) = fact.event else { continue };
         let (on, number) = (fact.envelope.occurred_on, body.number.normalised());
         if on.month_key() == month {
-            of_month.insert(number, (i128::from(spp.sen), issued));
+            of_month.insert(number, (i128::from(spp.sen), issued, body.number.to_string()));
         } else {
             others.insert(number, on);
         }

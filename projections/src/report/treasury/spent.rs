@@ -53,7 +53,7 @@ pub(super) enum Way {
     Payroll,
     /// LS for goods, services and third parties.
     Direct,
-    /// Taken over from other books, which do not say.
+    /// Taken over from other books, or refunded for a line alone: nothing says which.
     Unknown,
 }
 

@@ -73,7 +73,7 @@ fn columns() -> Vec<Column> {
             ["direct_before", "direct_month", "direct"],
         ),
         (said!("UP/GU/TU", "SPJ UP/GU/TU"), ["advance_before", "advance_month", "advance"]),
-        (said!("Taken over", "Saldo awal"), ["unknown_before", "unknown_month", "unknown"]),
+        (said!("Not known", "Tidak diketahui"), ["unknown_before", "unknown_month", "unknown"]),
     ];
     for (label, [before, during, whole]) in groups {
         let last = said!("up to last month", "s.d. bulan lalu");
