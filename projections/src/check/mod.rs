@@ -12,7 +12,9 @@
 //! people open.
 
 mod catalogue;
+mod found;
 mod pass;
+mod recipients;
 mod rules;
 
 pub use catalogue::{Severity, Spec, all, by_id};
