@@ -2,7 +2,7 @@
 
 use jejak_events::vocabulary::Parameter;
 
-use super::{Check, recipients};
+use super::{Check, budget, decree, order, payment, recipients};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,7 +67,8 @@ pub struct Spec {
 }
 
 /// The rooms that have checks, one line each.
-const ROOMS: &[&[Spec]] = &[recipients::CHECKS];
+const ROOMS: &[&[Spec]] =
+    &[budget::CHECKS, decree::CHECKS, order::CHECKS, payment::CHECKS, recipients::CHECKS];
 
 /// Every check, by id.
 pub fn all() -> Vec<&'static Spec> {

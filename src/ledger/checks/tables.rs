@@ -22,9 +22,12 @@
 //! - An event without an outcome is recorded with whatever flags; one that is refused must say
 //!   `| refused CODE`, and `| forced CODE` records it all the same, as in a damaged ledger.
 //! - Marks: `clean`, `flagged`, and `borderline`, which needs both in one case: the same story once
-//!   without and once with a finding. They are checked, and every check has all three.
+//!   without and once with a finding. They are checked, and every check has all three. `undecided`
+//!   where the data is missing.
 //! - `setup NAME` in a table of checks is known to all of them.
 
+mod document;
+mod lawful;
 mod parse;
 mod run;
 
@@ -75,4 +78,17 @@ fn every_check_is_shown_clean_flagged_and_at_its_border() {
     };
     let missing: Vec<String> = check::all().iter().filter_map(lacking).collect();
     assert!(missing.is_empty(), "checks without proof:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn the_page_of_checks_says_what_the_checks_say() {
+    let page = document::render(&read().cases);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(document::path(), &page).unwrap();
+    }
+    let written = std::fs::read_to_string(document::path()).unwrap_or_default();
+    assert!(
+        written == page,
+        "docs/CHECKS.md is behind the checks: run the tests with UPDATE_DOCS=1"
+    );
 }

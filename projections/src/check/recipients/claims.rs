@@ -35,12 +35,7 @@ pub(super) struct Claim<'a> {
 
 impl Claim<'_> {
     /// A finding about it, proven by itself and other events.
-    pub fn found(
-        &self,
-        state: &State,
-        others: impl IntoIterator<Item = u64>,
-        what: Said,
-    ) -> Found {
+    pub fn found(&self, state: &State, others: impl IntoIterator<Item = u64>, what: Said) -> Found {
         let (object, seq) = self.about;
         let evidence = others.into_iter().chain([seq]);
         let found = Found::about(object, seq, evidence, what).risking(self.sen);

@@ -27,6 +27,8 @@ pub struct Marks {
     pub flagged: bool,
     /// Both, next to each other.
     pub borderline: bool,
+    /// Not decidable.
+    pub undecided: bool,
 }
 
 impl Marks {
@@ -35,6 +37,7 @@ impl Marks {
         self.clean |= other.clean;
         self.flagged |= other.flagged;
         self.borderline |= other.borderline;
+        self.undecided |= other.undecided;
     }
 
     /// What is not shown, in words.
@@ -185,6 +188,7 @@ fn case(place: &Place, words: &[String]) -> Result<Case, String> {
             "clean" => shows.clean = true,
             "flagged" => shows.flagged = true,
             "borderline" => shows.borderline = true,
+            "undecided" => shows.undecided = true,
             other => return Err(format!("`{other}` is no mark; title in quotes?")),
         }
     }
@@ -198,7 +202,7 @@ fn case(place: &Place, words: &[String]) -> Result<Case, String> {
 }
 
 /// An event without an outcome is recorded with whatever flags.
-fn step(place: &Place, words: &[String], outcome: Option<&str>) -> Result<Step, String> {
+pub fn step(place: &Place, words: &[String], outcome: Option<&str>) -> Result<Step, String> {
     let mut act = act(words, outcome)?;
     if let (Act::Event(event), None) = (&mut act, outcome) {
         event.outcome.any_flags = true;

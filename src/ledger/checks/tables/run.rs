@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use jejak_events::{ChainHash, Recorded, Rupiah, Tag};
 use jejak_events::ids::Bytes32;
+use jejak_events::{ChainHash, Date, Recorded, Rupiah, Tag};
 use jejak_projections::check::{Found, Known, Outcome, Pass, Spec};
 use jejak_projections::{Facts, Reading, Scope, Scratch, Stamp, Unanswered, View, said};
 
 use super::parse::{Case, Expected, Line, Marks, Say, When};
 use crate::ledger::rules::tables::body::id_of;
-use crate::ledger::rules::tables::parse::{Place, Tables};
+use crate::ledger::rules::tables::parse::{Place, Step, Tables};
 use crate::ledger::rules::tables::run::{Runner, World};
 
 /// Plays cases from the same beginning.
@@ -42,6 +42,16 @@ impl<'a> Player<'a> {
         Ok(Player { runner: Runner::new(tables)? })
     }
 
+    /// The ledger after the prelude.
+    pub fn beginning(&self) -> World {
+        self.runner.beginning()
+    }
+
+    /// Plays one line.
+    pub fn step(&self, world: &mut World, step: &Step) -> Result<(), String> {
+        self.runner.step(world, step)
+    }
+
     /// Plays a case; the error says where it went another way.
     pub fn play(&self, case: &Case) -> Result<(), String> {
         let head = |error: String| format!("case {} \"{}\"\n  {error}", case.check.id, case.title);
@@ -60,6 +70,7 @@ impl<'a> Player<'a> {
         seen.borderline = seen.clean && seen.flagged;
         let marks = case.marks;
         let honest = (!marks.clean || seen.clean) && (!marks.flagged || seen.flagged);
+        let honest = honest && (!marks.undecided || seen.undecided);
         if honest && (!marks.borderline || seen.borderline) && marks != Marks::default() {
             return Ok(());
         }
@@ -94,6 +105,7 @@ fn conclude(
             }
             seen.clean |= matches!(&outcome, Outcome::Found(found) if found.is_empty());
             seen.flagged |= !found(&outcome).is_empty();
+            seen.undecided |= matches!(outcome, Outcome::NotDecidable(..));
         }
     }
     Ok(())
@@ -101,9 +113,22 @@ fn conclude(
 
 /// Asks the check of everything recorded so far.
 fn ask(world: &World, spec: &'static Spec, when: When, known: Known) -> Result<Outcome, String> {
-    let mut pass = Pass::new(&[spec]);
+    let said = outcomes(world, &[spec], when.on, known)?;
+    let outcome = said.into_iter().next().map(|(_, outcome)| outcome).ok_or("no answer")?;
+    evidence_resolves(world, &outcome)?;
+    Ok(outcome)
+}
+
+/// What several checks say of everything recorded so far, as of a day where one is given.
+pub fn outcomes(
+    world: &World,
+    specs: &[&'static Spec],
+    on: Option<Date>,
+    known: Known,
+) -> Result<Vec<(&'static Spec, Outcome)>, String> {
+    let mut pass = Pass::new(specs);
     let (mut reading, mut scratch) = (Reading::default(), Scratch::default());
-    let scope = Scope { as_of: when.on, balances_only: false };
+    let scope = Scope { as_of: on, balances_only: false };
     scratch.begin(scope, &reading.state);
     for fact in &world.facts {
         if reading.apply(fact, scope, &mut scratch) {
@@ -113,14 +138,11 @@ fn ask(world: &World, spec: &'static Spec, when: When, known: Known) -> Result<O
         }
     }
     let facts = InMemory(&world.facts);
-    let view = View { reading: &reading, facts: &facts, stamp: stamp(&reading, when) };
-    let said = pass.found(&view, known).map_err(|error| format!("{error:?}"))?;
-    let outcome = said.into_iter().next().map(|(_, outcome)| outcome).ok_or("no answer")?;
-    evidence_resolves(world, &outcome)?;
-    Ok(outcome)
+    let view = View { reading: &reading, facts: &facts, stamp: stamp(&reading, on) };
+    pass.found(&view, known).map_err(|error| format!("{error:?}"))
 }
 
-fn stamp(reading: &Reading, when: When) -> Stamp {
+fn stamp(reading: &Reading, as_of: Option<Date>) -> Stamp {
     let meta = reading.state.integrity.meta();
     Stamp {
         size: reading.state.integrity.size(),
@@ -129,7 +151,7 @@ fn stamp(reading: &Reading, when: When) -> Stamp {
         ruleset: meta.ruleset,
         recorded_at: meta.recorded_at,
         zone: meta.zone,
-        as_of: when.on,
+        as_of,
     }
 }
 
