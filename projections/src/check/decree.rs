@@ -68,7 +68,7 @@ pub(super) const CHECKS: &[Spec] = &[
         en: "signatory not authorised on that day",
         title_id: "penanda tangan tidak berwenang pada tanggal itu",
         severity: Severity::High,
-        basis: "UU 30/2014; Permendagri 77/2020",
+        basis: "Permendagri 77/2020 (pejabat pengelola keuangan); Permendagri 32/2011 jo. 99/2019 (SK penetapan)",
         parameters: &[],
         deterministic: true,
         watches: true,
