@@ -110,6 +110,7 @@ rebuild() {
   for events in "${sizes[@]}"; do
     "$bench" generate "$work/rebuild" --events "$events" --rows "$rows" --tranches 12 --used
     keep "$bench" rebuild "$work/rebuild" --runs "$runs"
+    keep "$bench" checks "$work/rebuild" --runs "$runs"
     "$bench" export "$work/rebuild" --rows "$work/rows.tsv" --journal "$work/journal"
     rm -rf "$work/rebuild"
     moved=$(grep -c '^[0-9]' "$work/journal")

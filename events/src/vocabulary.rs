@@ -330,6 +330,9 @@ vocabulary! {
         CoerciveTeam = "petugas-koersif", "jumlah petugas paling sedikit pada penjangkauan koersif", "fewest officials in coercive outreach";
         // treasury
         TreasurerReportDay = "batas-spj-bendahara", "batas tanggal SPJ bendahara pada bulan berikut", "day of the next month on which the treasurer's SPJ is due";
+        // checks A01-A25; of days after a death, and 1 where proposals must come through e-hibah
+        HeirGraceDays = "hari-ahli-waris", "hari bantuan masih untuk ahli waris", "days after a death in which aid goes to the heirs";
+        EHibahRequired = "wajib-e-hibah", "usulan wajib lewat e-hibah (1 = ya)", "proposals must come through e-hibah (1 is yes)";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

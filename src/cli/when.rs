@@ -94,7 +94,8 @@ pub fn unanswered(why: Unanswered) -> Failure {
     }
 }
 
-fn failure(error: SeeError) -> Failure {
+/// Why the ledger cannot be seen at a time, as the failure of a command.
+pub fn failure(error: SeeError) -> Failure {
     match error {
         SeeError::Beyond { asked, last } => Failure::Usage(said!(
             "--as-recorded: expected the number of a recorded event, found {asked}; the head is \

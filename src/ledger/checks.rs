@@ -1,15 +1,19 @@
 //! Checks over the ledger: from the folded state where that is enough, else in one pass over the
 //! events.
 
-use jejak_projections::check::{Known, Outcome, Pass, Spec};
+pub mod opening;
+#[cfg(test)]
+mod tables;
+
+use jejak_projections::check::{Known, Pass, Spec};
 use jejak_projections::{Scope, Unanswered};
 
 use super::Ledger;
 use super::replay::{Folded, Options, ReplayError};
 use super::seen::{SeeError, When};
 
-/// Findings of each check, then and now.
-pub type Checked = Vec<(&'static Spec, Vec<(Known, Outcome)>)>;
+/// Findings of each check, under each knowledge that was asked for.
+pub type Checked = Vec<jejak_projections::check::Checked>;
 
 /// Why checks could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -9,6 +9,7 @@ mod areas;
 mod checking;
 mod cli;
 mod cli_balances;
+mod cli_check;
 mod cli_clock;
 mod cli_codes;
 mod cli_count;

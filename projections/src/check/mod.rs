@@ -11,13 +11,21 @@
 //! Not here: flags of rules (what was said when it was recorded), and findings as events, which
 //! people open.
 
+mod budget;
 mod catalogue;
+mod decree;
+mod found;
+mod order;
 mod pass;
+mod payment;
+mod recipients;
 mod rules;
+mod shown;
 
 pub use catalogue::{Severity, Spec, all, by_id};
 pub use pass::Pass;
 pub use rules::{Known, Rules};
+pub use shown::{By, Checked, at_risk, findings, listing, summary, sums, totals, undecided};
 
 use jejak_events::codes::{Region, SourceCode};
 use jejak_events::text::Code;

@@ -6,7 +6,7 @@ use jejak_events::text::Code;
 use jejak_events::{Date, Tag};
 
 use super::table::Table;
-use super::{programme, treasury};
+use super::{dprd, lra, programme, recap, sources, treasury};
 use crate::view::{Unanswered, View};
 
 /// What is asked of a report; each report says which of it it understands.
@@ -72,9 +72,14 @@ pub struct Report {
 }
 
 /// The rooms that have reports, one line each.
-const ROOMS: &[&[Report]] = &[treasury::REPORTS, programme::REPORTS];
-const ROOMS: &[&[Report]] =
-    &[super::lra::REPORTS, super::sources::REPORTS, super::recap::REPORTS, super::dprd::REPORTS];
+const ROOMS: &[&[Report]] = &[
+    lra::REPORTS,
+    sources::REPORTS,
+    recap::REPORTS,
+    dprd::REPORTS,
+    treasury::REPORTS,
+    programme::REPORTS,
+];
 
 /// Every report, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Report> {

@@ -10,21 +10,19 @@
 mod accounts;
 mod asked;
 mod catalogue;
-mod programme;
-mod table;
-mod treasury;
 mod dprd;
 mod lra;
+mod programme;
 mod recap;
 mod sources;
 pub mod suppress;
 mod table;
 pub mod terbilang;
+mod treasury;
 mod value;
 
 pub use accounts::ACCOUNTS;
 pub use catalogue::{Ask, Asked, Report, all, by_name};
 pub use table::{Column, Kind, Row, RowKind, Table, Total};
 pub use treasury::cashplan::{PlanBy, cash_plan};
-pub use value::{Cell, Personal, Posted, Value, Why};
 pub use value::{Cell, Counted, Personal, Posted, Value, Why};

@@ -5,6 +5,7 @@
 
 mod append;
 mod at_size;
+mod checks;
 mod clients;
 mod export;
 mod figures;
@@ -35,6 +36,8 @@ enum Command {
     Verify(verify::Args),
     /// Balances rebuilt from the entries, and from live state.
     Rebuild(rebuild::Args),
+    /// All checks over a ledger of lawful events: how fast, and that they find nothing.
+    Checks(checks::Args),
     /// Start-up, queries, trails and memory of a large ledger.
     AtSize(at_size::Args),
     /// Markdown tables of the figures on standard input.
@@ -50,6 +53,7 @@ fn main() -> anyhow::Result<()> {
         Command::Singles(args) => singles::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
+        Command::Checks(args) => checks::run(&args),
         Command::AtSize(args) => at_size::run(&args),
         Command::Table => table::run(),
     }
