@@ -323,6 +323,16 @@ vocabulary! {
         // welfare
         RehabilitationDays = "hari-rehabilitasi", "lama rehabilitasi paling panjang (hari)", "longest rehabilitation in days";
         CoerciveTeam = "petugas-koersif", "jumlah petugas paling sedikit pada penjangkauan koersif", "fewest officials in coercive outreach";
+        // checks A26 to A51: read by no rule, because what they limit is seen only afterwards
+        PaymentSplitDays = "hari-pembayaran-dipecah", "hari pembayaran dipecah pada satu pihak", "days in which payments to one party count as one";
+        DirectProcurementLimit = "batas-pengadaan-langsung", "batas pengadaan langsung", "limit of direct procurement";
+        DecemberShare = "bagian-desember", "bagian belanja bulan Desember tertinggi (basis poin)", "largest share of a year's spending in December (basis points)";
+        UndistributedShare = "bagian-tak-tersalur", "bagian penetapan tak tersalur tertinggi (basis poin)", "largest share of a decree that is not distributed (basis points)";
+        ScreeningCount = "jumlah-penapisan", "jumlah nilai paling sedikit untuk penapisan", "fewest amounts that are screened";
+        FirstDigitDeviation = "penyimpangan-digit-pertama", "khi-kuadrat digit pertama tertinggi (perseratus)", "largest chi-square of first digits (hundredths)";
+        RoundShare = "bagian-nilai-bulat", "bagian nilai bulat tertinggi (basis poin)", "largest share of round amounts (basis points)";
+        HeapWidth = "lebar-penumpukan", "lebar penumpukan di bawah batas (basis poin)", "width of the band below a limit (basis points)";
+        BulkRows = "baris-serentak", "catatan bernilai sama sehari paling banyak", "most records of one amount in a day";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

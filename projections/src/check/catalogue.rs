@@ -65,7 +65,34 @@ pub struct Spec {
 }
 
 /// The rooms that have checks, one line each.
-const ROOMS: &[&[Spec]] = &[];
+const ROOMS: &[&[Spec]] = &[
+    super::split::CHECKS,
+    super::yearend::CHECKS,
+    super::advance::CHECKS,
+    super::service::CHECKS,
+    super::twice::CHECKS,
+    super::account::CHECKS,
+    super::idle::CHECKS,
+    super::returned::CHECKS,
+    super::unspent::CHECKS,
+    super::deduction::CHECKS,
+    super::terminal::CHECKS,
+    super::report_due::CHECKS,
+    super::evidence::CHECKS,
+    super::works::CHECKS,
+    super::kube::CHECKS,
+    super::institution::CHECKS,
+    super::stock::CHECKS,
+    super::worker::CHECKS,
+    super::undistributed::CHECKS,
+    super::time::CHECKS,
+    super::people::CHECKS,
+    super::completeness::CHECKS,
+    super::finding::CHECKS,
+    super::lump_sum::CHECKS,
+    super::screening::CHECKS,
+    super::authority::CHECKS,
+];
 
 /// Every check, by id.
 pub fn all() -> Vec<&'static Spec> {
