@@ -1,6 +1,9 @@
 //! Checks over the ledger: from the folded state where that is enough, else in one pass over the
 //! events.
 
+#[cfg(test)]
+mod tables;
+
 use jejak_projections::check::{Known, Outcome, Pass, Spec};
 use jejak_projections::{Scope, Unanswered};
 

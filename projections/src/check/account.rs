@@ -24,6 +24,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[],
     deterministic: false,
     watches: true,
+    looks_at: "accounts of rows, payments and credits: used for several recipients, of staff, registered in another name",
     make: || Box::<Accounts>::default(),
 }];
 

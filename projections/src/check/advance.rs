@@ -22,6 +22,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::TuDays],
     deterministic: false,
     watches: true,
+    looks_at: "reports and refunds of each TU within its days, and what of an UP is open on 31 December",
     make: || Box::<Advances>::default(),
 }];
 

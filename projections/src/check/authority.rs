@@ -21,6 +21,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[],
     deterministic: false,
     watches: true,
+    looks_at: "the verdict of each case beside the matrix of authority in force",
     make: || Box::<Authority>::default(),
 }];
 

@@ -2,7 +2,7 @@
 
 use jejak_events::vocabulary::Parameter;
 
-use super::Check;
+use super::{Check, recipients};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,12 +60,15 @@ pub struct Spec {
     pub deterministic: bool,
     /// Whether it watches events go by ([`Check::see`]); without, a folded state is enough.
     pub watches: bool,
+    /// What it looks at, for the page of checks; English.
+    pub looks_at: &'static str,
     /// One at the start of a pass.
     pub make: fn() -> Box<dyn Check>,
 }
 
 /// The rooms that have checks, one line each.
 const ROOMS: &[&[Spec]] = &[
+    recipients::CHECKS,
     super::split::CHECKS,
     super::yearend::CHECKS,
     super::advance::CHECKS,

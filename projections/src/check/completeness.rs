@@ -25,6 +25,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: NO_PARAMETERS,
     deterministic: false,
     watches: true,
+    looks_at: "rows of imported SP2D registers and bank statements beside our books, and our SP2D beside the registers",
     make: || Box::<Registers>::default(),
 }];
 

@@ -22,6 +22,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[],
     deterministic: false,
     watches: true,
+    looks_at: "reports that less was received than credited, and proven complaints about deductions",
     make: || Box::<Deductions>::default(),
 }];
 

@@ -10,6 +10,7 @@ use super::place::{Place, Verdict, events_of, rupiah};
 use super::{Check, Outcome, Rules, Severity, Spec};
 use crate::posting::Postings;
 use crate::said;
+use crate::said::Said;
 use crate::spending::Purchase;
 use crate::state::State;
 use crate::view::{Unanswered, View};
@@ -26,6 +27,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: NO_PARAMETERS,
     deterministic: false,
     watches: true,
+    looks_at: "receipts, papers and photographs used again; receipts of Sundays and holidays, before the aid came, after the report",
     make: || Box::<Evidence>::default(),
 }];
 
@@ -159,7 +161,7 @@ fn add(
     verdict: &mut Verdict,
     (seq, purchase): (u64, &Purchase),
     more: impl IntoIterator<Item = u64>,
-    what: crate::said::Said,
+    what: Said,
 ) {
     let place = Place::of_designation(state, purchase.designation);
     let evidence = more.into_iter().chain([seq]);

@@ -21,6 +21,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::FollowUpDays],
     deterministic: false,
     watches: true,
+    looks_at: "days from the receipt of a report to the last step of each recommendation",
     make: || Box::<FollowUps>::default(),
 }];
 

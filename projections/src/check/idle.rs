@@ -26,6 +26,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::ChannelDays, Parameter::NoTransactionDays],
     deterministic: false,
     watches: true,
+    looks_at: "what lies at the channel or came late, and what nobody used on a recipient's account",
     make: || Box::<Idle>::default(),
 }];
 

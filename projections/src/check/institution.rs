@@ -8,6 +8,7 @@ use super::{Check, Outcome, Rules, Severity, Spec};
 use crate::institution::{Institution, Stay};
 use crate::posting::Postings;
 use crate::said;
+use crate::said::Said;
 use crate::state::State;
 use crate::view::{Unanswered, View};
 
@@ -21,6 +22,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[],
     deterministic: false,
     watches: true,
+    looks_at: "stays above capacity or in two homes, food support and aid without licence or accreditation, days claimed that no stay gives",
     make: || Box::<Homes>::default(),
 }];
 
@@ -160,7 +162,7 @@ impl Homes {
 }
 
 /// What an institution lacks on a day.
-fn standing(known: &Institution, on: Date) -> Option<crate::said::Said> {
+fn standing(known: &Institution, on: Date) -> Option<Said> {
     if known.needs_licence() && !known.licensed(on) {
         return Some(said!("no licence in force on {on}", "tidak ada izin operasional pada {on}"));
     }

@@ -34,6 +34,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     ],
     deterministic: false,
     watches: true,
+    looks_at: "size of groups, members of two groups, grants per member, accounts, mentoring, withdrawers and shops of many groups",
     make: || Box::<Groups>::default(),
 }];
 

@@ -17,6 +17,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[],
     deterministic: true,
     watches: false,
+    looks_at: "closed decrees that state recipients or money and have no row",
     make: || Box::<LumpSum>::default(),
 }];
 

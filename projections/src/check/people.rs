@@ -26,6 +26,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::CoerciveTeam],
     deterministic: false,
     watches: true,
+    looks_at: "who proposed, verified, decreed, requested, ordered, issued and paid for one payment request; counts, visits, reviews and outreach by those concerned",
     make: || Box::<People>::default(),
 }];
 

@@ -21,6 +21,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::ReportDueDay, Parameter::TuDays],
     deterministic: false,
     watches: false,
+    looks_at: "rows that received aid without an accepted report after the due day, and reports on TU after their days",
     make: || Box::<Reports>::default(),
 }];
 

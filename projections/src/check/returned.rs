@@ -21,6 +21,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::ReturnRepairDays],
     deterministic: false,
     watches: true,
+    looks_at: "each return and the working days until it was sent again or refunded",
     make: || Box::<Returned>::default(),
 }];
 

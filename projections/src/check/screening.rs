@@ -32,6 +32,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     ],
     deterministic: false,
     watches: true,
+    looks_at: "first digits, round amounts and amounts below a limit among purchases, TBP and direct payments; equal records of one day",
     make: || Box::<Screening>::default(),
 }];
 

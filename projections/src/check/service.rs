@@ -20,6 +20,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::ApbnYears],
     deterministic: false,
     watches: false,
+    looks_at: "the support of each SLRT and Puskesos by year and source",
     make: || Box::<Services>::default(),
 }];
 

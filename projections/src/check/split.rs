@@ -29,6 +29,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     ],
     deterministic: false,
     watches: true,
+    looks_at: "purchases of one row at one shop, TBP of a TU to one payee, and commitments to one party, each at or below a limit and together above it",
     make: || Box::<Split>::default(),
 }];
 

@@ -22,6 +22,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::HandOverDays],
     deterministic: false,
     watches: true,
+    looks_at: "books below zero or below the buffer, counts beside the book, expired goods, FEFO, issues without purpose or BAST",
     make: || Box::<Goods>::default(),
 }];
 

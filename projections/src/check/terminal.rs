@@ -10,6 +10,7 @@ use super::place::{Place, Verdict, events_of, rupiah};
 use super::{Check, Outcome, Rules, Severity, Spec};
 use crate::posting::Postings;
 use crate::said;
+use crate::said::Said;
 use crate::state::State;
 use crate::view::{Unanswered, View};
 
@@ -30,6 +31,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     ],
     deterministic: false,
     watches: true,
+    looks_at: "cards at one terminal within minutes, with one amount in a day, outside usual hours; groups drawn for at one terminal",
     make: || Box::<Terminals>::default(),
 }];
 
@@ -232,7 +234,7 @@ fn report(
     day: Date,
     swipes: &[Swipe],
     place: &Place,
-    what: crate::said::Said,
+    what: Said,
     verdict: &mut Verdict,
 ) -> Result<(), Unanswered> {
     let all = cards(swipes);

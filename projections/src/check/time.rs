@@ -20,6 +20,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::BackdatingDays],
     deterministic: false,
     watches: true,
+    looks_at: "days between fact and record, months already closed, batches of history, jumps of the clock",
     make: || Box::<Time>::default(),
 }];
 

@@ -21,6 +21,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[],
     deterministic: true,
     watches: true,
+    looks_at: "payments of one tranche, bank references, credits of a ministry's period, stipends of a month, insurances of a scheme",
     make: || Box::<Twice>::default(),
 }];
 

@@ -25,6 +25,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::UndistributedShare, Parameter::ChannelDays],
     deterministic: false,
     watches: false,
+    looks_at: "what of each closed decree reached recipients, by kabupaten and kota",
     make: || Box::<Undistributed>::default(),
 }];
 

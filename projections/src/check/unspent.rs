@@ -22,6 +22,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[],
     deterministic: false,
     watches: false,
+    looks_at: "claims, money not instructed, not taken, reported as unspent or as spent without receipts, and what is left of a ministry's closed period",
     make: || Box::<Unspent>::default(),
 }];
 

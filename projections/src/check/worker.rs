@@ -21,6 +21,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[],
     deterministic: false,
     watches: true,
+    looks_at: "each stipend beside appointment, approved report and other stipends; appointments of TKSK by kecamatan",
     make: || Box::<Workers>::default(),
 }];
 

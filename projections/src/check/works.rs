@@ -28,6 +28,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     ],
     deterministic: false,
     watches: true,
+    looks_at: "money ahead of the work, no progress, photographs elsewhere, stages released too early, hand-over before the end",
     make: || Box::<Physical>::default(),
 }];
 

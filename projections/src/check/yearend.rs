@@ -21,6 +21,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::DecemberShare],
     deterministic: false,
     watches: false,
+    looks_at: "the share of December in what was paid out of each line, and SP2D paid out after the fiscal year",
     make: || Box::<YearEnd>::default(),
 }];
 

@@ -44,7 +44,7 @@ mod service;
 mod spending;
 mod stock;
 #[cfg(test)]
-mod tables;
+pub(in crate::ledger) mod tables;
 mod treasury;
 mod welfare;
 mod worker;

@@ -21,6 +21,8 @@
 //!   `recorded=2026-12-31` the clock, `signed=KEY:NAME`,
 //!   `at=INDEX` its place in its request, else the first.
 //! - Outcomes: `ok` (no flag at all), `refused CODE [figure=value ...]`, `flagged CODE[,CODE]`.
+//!   The tables of checks have two more: none (recorded, with whatever flags), and `forced CODE`
+//!   (the rule refuses, and the event stands all the same, as in a ledger that was damaged).
 //! - `setup NAME` is a sequence that cases take over by `given NAME`; the setup `prelude` comes
 //!   before every case, `given nothing` takes it away again. `then LINE stage=amount ...` and `cash ACCOUNT source=amount ...` look at
 //!   what stands where.
@@ -31,13 +33,13 @@
 
 mod answers;
 mod audit;
-mod body;
+pub(in crate::ledger) mod body;
 mod document;
 
-mod parse;
+pub(in crate::ledger) mod parse;
 pub(super) mod probe;
 mod random;
-mod run;
+pub(in crate::ledger) mod run;
 mod trails;
 mod undo;
 mod unlawful;
@@ -52,7 +54,7 @@ use parse::{Case, Marks, Tables};
 use run::Runner;
 
 /// Where the tables lie.
-fn folder() -> PathBuf {
+pub(in crate::ledger) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/ledger/rules/tables")
 }
 

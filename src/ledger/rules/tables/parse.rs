@@ -5,6 +5,9 @@ use std::path::Path;
 
 use jejak_events::{Date, Kind};
 
+/// Where the tables of rules lie.
+pub const FOLDER: &str = "src/ledger/rules/tables";
+
 /// All tables of the folder.
 pub struct Tables {
     /// Cases in the order of files and lines.
@@ -115,6 +118,10 @@ pub struct EventLine {
 pub struct Outcome {
     /// The rule that refuses.
     pub refused: Option<String>,
+    /// Whether the event stands although it is refused.
+    pub forced: bool,
+    /// Whether any flags will do.
+    pub any_flags: bool,
     /// The rules that flag, in the order of their codes.
     pub flagged: Vec<String>,
     /// Figures of the refusal, or of the flag of the rule named first.
@@ -124,6 +131,8 @@ pub struct Outcome {
 /// Where a line stands.
 #[derive(Debug, Clone, Default)]
 pub struct Place {
+    /// Folder, from the root of the repository.
+    pub folder: &'static str,
     /// File name.
     pub file: String,
     /// Line, from 1.
@@ -132,7 +141,7 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "src/ledger/rules/tables/{}:{}", self.file, self.line)
+        write!(f, "{}/{}:{}", self.folder, self.file, self.line)
     }
 }
 
@@ -161,7 +170,7 @@ impl Tables {
             let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
             tables.open = Open::Nothing;
             for (index, text) in text.lines().enumerate() {
-                let place = Place { file: name.clone(), line: index + 1 };
+                let place = Place { folder: FOLDER, file: name.clone(), line: index + 1 };
                 tables.line(&place, text).map_err(|error| place.error(error))?;
             }
         }
@@ -238,7 +247,8 @@ fn case(place: &Place, words: &[String]) -> Result<Case, String> {
     })
 }
 
-fn act(words: &[String], outcome: Option<&str>) -> Result<Act, String> {
+/// What a line does.
+pub fn act(words: &[String], outcome: Option<&str>) -> Result<Act, String> {
     let second = || words.get(1).cloned().ok_or("a name is missing".to_owned());
     match words[0].as_str() {
         "given" => Ok(Act::Given(second()?)),
@@ -276,6 +286,7 @@ fn outcome(text: &str) -> Result<Outcome, String> {
     outcome.figures = pairs(figures)?;
     match first.as_str() {
         "refused" => outcome.refused = Some(codes.clone()),
+        "forced" => (outcome.refused, outcome.forced) = (Some(codes.clone()), true),
         "flagged" => outcome.flagged = codes.split(',').map(str::to_owned).collect(),
         other => return Err(format!("`{other}` is no outcome")),
     }
@@ -289,7 +300,8 @@ fn kind(name: &str) -> Result<Kind, String> {
     Kind::from_name(name).ok_or_else(|| format!("`{name}` is no kind of event"))
 }
 
-fn pairs(words: &[String]) -> Result<Vec<(String, String)>, String> {
+/// `key=value` words.
+pub fn pairs(words: &[String]) -> Result<Vec<(String, String)>, String> {
     let pair = |word: &String| {
         let (key, value) = word.split_once('=').ok_or(format!("`{word}` is not key=value"))?;
         Ok((key.to_owned(), value.to_owned()))
@@ -298,7 +310,7 @@ fn pairs(words: &[String]) -> Result<Vec<(String, String)>, String> {
 }
 
 /// Words parted by blanks; what stands between quotes is one word or part of one.
-fn words(text: &str) -> Result<Vec<String>, String> {
+pub fn words(text: &str) -> Result<Vec<String>, String> {
     let (mut words, mut word, mut quoted, mut any) = (Vec::new(), String::new(), false, false);
     for letter in text.chars() {
         match letter {
