@@ -333,6 +333,16 @@ vocabulary! {
         // checks A01-A25; of days after a death, and 1 where proposals must come through e-hibah
         HeirGraceDays = "hari-ahli-waris", "hari bantuan masih untuk ahli waris", "days after a death in which aid goes to the heirs";
         EHibahRequired = "wajib-e-hibah", "usulan wajib lewat e-hibah (1 = ya)", "proposals must come through e-hibah (1 is yes)";
+        // checks A26 to A51: read by no rule, because what they limit is seen only afterwards
+        PaymentSplitDays = "hari-pembayaran-dipecah", "hari pembayaran dipecah pada satu pihak", "days in which payments to one party count as one";
+        DirectProcurementLimit = "batas-pengadaan-langsung", "batas pengadaan langsung", "limit of direct procurement";
+        DecemberShare = "bagian-desember", "bagian belanja bulan Desember tertinggi (basis poin)", "largest share of a year's spending in December (basis points)";
+        UndistributedShare = "bagian-tak-tersalur", "bagian penetapan tak tersalur tertinggi (basis poin)", "largest share of a decree that is not distributed (basis points)";
+        ScreeningCount = "jumlah-penapisan", "jumlah nilai paling sedikit untuk penapisan", "fewest amounts that are screened";
+        FirstDigitDeviation = "penyimpangan-digit-pertama", "khi-kuadrat digit pertama tertinggi (perseratus)", "largest chi-square of first digits (hundredths)";
+        RoundShare = "bagian-nilai-bulat", "bagian nilai bulat tertinggi (basis poin)", "largest share of round amounts (basis points)";
+        HeapWidth = "lebar-penumpukan", "lebar penumpukan di bawah batas (basis poin)", "width of the band below a limit (basis points)";
+        BulkRows = "baris-serentak", "catatan bernilai sama sehari paling banyak", "most records of one amount in a day";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {

@@ -2,7 +2,7 @@
 
 use jejak_events::vocabulary::Parameter;
 
-use super::{Check, budget, decree, order, payment, recipients};
+use super::Check;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,8 +67,39 @@ pub struct Spec {
 }
 
 /// The rooms that have checks, one line each.
-const ROOMS: &[&[Spec]] =
-    &[budget::CHECKS, decree::CHECKS, order::CHECKS, payment::CHECKS, recipients::CHECKS];
+const ROOMS: &[&[Spec]] = &[
+    super::recipients::CHECKS,
+    super::decree::CHECKS,
+    super::payment::CHECKS,
+    super::budget::CHECKS,
+    super::order::CHECKS,
+    super::split::CHECKS,
+    super::yearend::CHECKS,
+    super::advance::CHECKS,
+    super::service::CHECKS,
+    super::twice::CHECKS,
+    super::account::CHECKS,
+    super::idle::CHECKS,
+    super::returned::CHECKS,
+    super::unspent::CHECKS,
+    super::deduction::CHECKS,
+    super::terminal::CHECKS,
+    super::report_due::CHECKS,
+    super::evidence::CHECKS,
+    super::works::CHECKS,
+    super::kube::CHECKS,
+    super::institution::CHECKS,
+    super::stock::CHECKS,
+    super::worker::CHECKS,
+    super::undistributed::CHECKS,
+    super::time::CHECKS,
+    super::people::CHECKS,
+    super::completeness::CHECKS,
+    super::finding::CHECKS,
+    super::lump_sum::CHECKS,
+    super::screening::CHECKS,
+    super::authority::CHECKS,
+];
 
 /// Every check, by id.
 pub fn all() -> Vec<&'static Spec> {

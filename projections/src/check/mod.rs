@@ -11,16 +11,43 @@
 //! Not here: flags of rules (what was said when it was recorded), and findings as events, which
 //! people open.
 
+mod account;
+mod advance;
+mod authority;
 mod budget;
 mod catalogue;
+mod completeness;
 mod decree;
+mod deduction;
+mod evidence;
+mod finding;
 mod found;
+mod idle;
+mod institution;
+mod kube;
+mod lump_sum;
 mod order;
 mod pass;
 mod payment;
+mod people;
+mod place;
 mod recipients;
+mod report_due;
+mod returned;
 mod rules;
+mod screening;
+mod service;
 mod shown;
+mod split;
+mod stock;
+mod terminal;
+mod time;
+mod twice;
+mod undistributed;
+mod unspent;
+mod worker;
+mod works;
+mod yearend;
 
 pub use catalogue::{Severity, Spec, all, by_id};
 pub use pass::Pass;

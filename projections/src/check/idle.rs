@@ -1,0 +1,270 @@
+//! A32: money that lies at the channel, or on accounts that nobody uses.
+
+use std::collections::BTreeSet;
+
+use jejak_events::vocabulary::{Parameter, SppKind};
+use jejak_events::{Date, Event, Kind, Object, Recorded, Stage};
+use rustc_hash::FxHashMap;
+
+use super::place::{Place, Verdict, events_of, rupiah};
+use super::{Check, Outcome, Rules, Severity, Spec};
+use crate::central::{Credit, CreditStage};
+use crate::payment::{Payment, PaymentStage};
+use crate::posting::Postings;
+use crate::said;
+use crate::state::State;
+use crate::treasury::{Spp, SppStage};
+use crate::view::{Unanswered, View};
+
+pub(super) const CHECKS: &[Spec] = &[Spec {
+    id: "A32",
+    version: 1,
+    en: "money idle at the channel or on the recipient's account",
+    title_id: "dana mengendap di penyalur atau rekening penerima",
+    severity: Severity::High,
+    basis: "Perpres 63/2017; PMK 254/2015",
+    parameters: &[Parameter::ChannelDays, Parameter::NoTransactionDays],
+    deterministic: false,
+    watches: true,
+    looks_at: "what lies at the channel or came late, and what nobody used on a recipient's account",
+    make: || Box::<Idle>::default(),
+}];
+
+#[derive(Default)]
+struct Idle {
+    /// Payments and sen that reached recipients, by request and day: days are few.
+    arrived: FxHashMap<(u64, Date), (u64, i64)>,
+    /// Credits of a ministry that were found untouched: event, credit, day.
+    untouched: Vec<(u64, u64, Date)>,
+    /// Programmes, by their numbers, whose recipients' use of money is recorded.
+    used: BTreeSet<u16>,
+}
+
+impl Check for Idle {
+    fn see(&mut self, state: &State, fact: &Recorded, _posted: &Postings) {
+        match &fact.event {
+            Event::PaymentCredited(body) => {
+                let payment = state.payment.payments.get(&body.payment.0);
+                let Some(spp) = payment.and_then(|payment| state.spp_of_payment(payment)) else {
+                    return;
+                };
+                let key = (spp, fact.envelope.occurred_on);
+                let sums = self.arrived.entry(key).or_default();
+                sums.0 = sums.0.saturating_add(1);
+                sums.1 = sums.1.saturating_add(body.amount.sen());
+            }
+            Event::CentralAidUnspent(body) => {
+                self.untouched.push((fact.seq, body.credit.0, fact.envelope.occurred_on));
+            }
+            Event::AidTransacted(body) => {
+                let payment = state.payment.payments.get(&body.payment.0);
+                self.used.extend(payment.and_then(|payment| programme_of(state, payment)));
+            }
+            _ => {}
+        }
+    }
+
+    fn found(&mut self, view: &View, rules: &Rules) -> Result<Outcome, Unanswered> {
+        let mut verdict = Verdict::default();
+        self.channel(view, rules, &mut verdict)?;
+        self.central(view, rules, &mut verdict);
+        self.unused(view, rules, &mut verdict)?;
+        Ok(verdict.outcome())
+    }
+}
+
+/// What still lies at the channel of a request, and what came late.
+#[derive(Default)]
+struct Channel {
+    lying: i64,
+    late: i64,
+    late_days: Vec<Date>,
+    payments: Vec<u64>,
+    worst: i64,
+}
+
+impl Idle {
+    fn channel(&self, view: &View, rules: &Rules, verdict: &mut Verdict) -> Result<(), Unanswered> {
+        let state = &view.reading.state;
+        let mut requests: FxHashMap<u64, Channel> = FxHashMap::default();
+        for (seq, spp) in state.treasury.spps.iter() {
+            let of_people = matches!(spp.kind, SppKind::LsThirdParty) && spp.decree.is_some();
+            let Some(paid) = spp.paid_on.filter(|_| of_people && spp.stage == SppStage::PaidOut)
+            else {
+                continue;
+            };
+            let place = Place::of_spp(state, spp);
+            let days = Parameter::ChannelDays;
+            let Some(limit) = rules.number(days, place.programme.as_ref(), paid, u64::MAX) else {
+                verdict.lacks_rule(days);
+                continue;
+            };
+            let age = i64::from(view.today().days_since(paid));
+            if age > limit {
+                let free = spp.free().max(0);
+                requests.insert(seq, Channel { lying: free, worst: age, ..Channel::default() });
+            }
+        }
+        for (seq, payment) in state.payment.payments.iter() {
+            let Some(spp) = state.spp_of_payment(payment) else { continue };
+            let waits = payment.stage == PaymentStage::Instructed && payment.at_channel > 0;
+            let Some(channel) = requests.get_mut(&spp).filter(|_| waits) else { continue };
+            channel.lying = channel.lying.saturating_add(payment.at_channel);
+            channel.payments.push(seq);
+        }
+        self.late(state, rules, &mut requests);
+        for (seq, channel) in requests {
+            let Some(spp) = state.treasury.spps.get(&seq) else { continue };
+            report(view, (seq, spp), &channel, verdict)?;
+        }
+        Ok(())
+    }
+
+    /// Adds what reached recipients later than the rule allows.
+    fn late(&self, state: &State, rules: &Rules, requests: &mut FxHashMap<u64, Channel>) {
+        for ((seq, day), (_, sen)) in &self.arrived {
+            let Some(spp) = state.treasury.spps.get(seq) else { continue };
+            let (Some(paid), Some(channel)) = (spp.paid_on, requests.get_mut(seq)) else {
+                continue;
+            };
+            let programme = Place::of_spp(state, spp).programme;
+            let limit = rules.number(Parameter::ChannelDays, programme.as_ref(), paid, u64::MAX);
+            let age = i64::from(day.days_since(paid));
+            if limit.is_some_and(|limit| age > limit) {
+                channel.late = channel.late.saturating_add(*sen);
+                channel.late_days.push(*day);
+            }
+        }
+    }
+
+    /// Credits of a ministry that nobody touched for longer than the rule allows.
+    fn central(&self, view: &View, rules: &Rules, verdict: &mut Verdict) {
+        let state = &view.reading.state;
+        let mut seen: FxHashMap<u64, (u64, Date)> = FxHashMap::default();
+        for (event, credit, day) in &self.untouched {
+            seen.entry(*credit).or_insert((*event, *day));
+        }
+        for (seq, credit) in state.central.credits.iter() {
+            let found = seen.get(&seq);
+            let left = credit.stage == CreditStage::Credited && credit.balance() > 0;
+            if found.is_none() && !left {
+                continue;
+            }
+            let (until, event) = found.map_or((view.today(), None), |(e, day)| (*day, Some(*e)));
+            let place = Place::of_central(state, credit);
+            let rule = Parameter::NoTransactionDays;
+            let known = event.unwrap_or(seq);
+            let Some(limit) = rules.number(rule, place.programme.as_ref(), credit.on, known) else {
+                verdict.lacks_rule(rule);
+                continue;
+            };
+            untouched((seq, credit), (until, event, limit), place, verdict);
+        }
+    }
+}
+
+fn untouched(
+    (seq, credit): (u64, &Credit),
+    (until, event, limit): (Date, Option<u64>, i64),
+    place: Place,
+    verdict: &mut Verdict,
+) {
+    let days = i64::from(until.days_since(credit.last_used.unwrap_or(credit.on)));
+    if days <= limit {
+        return;
+    }
+    let left = credit.balance().max(credit.returned);
+    let sen = rupiah(left);
+    let what = said!(
+        "{sen} untouched for {days} days; {limit} are allowed",
+        "{sen} tidak ditransaksikan {days} hari; batas {limit} hari"
+    );
+    let evidence = [seq].into_iter().chain(event);
+    verdict.add((Object::CentralCredit, seq), evidence, left, place, what);
+}
+
+fn report(
+    view: &View,
+    (seq, spp): (u64, &Spp),
+    channel: &Channel,
+    verdict: &mut Verdict,
+) -> Result<(), Unanswered> {
+    if channel.lying <= 0 && channel.late <= 0 {
+        return Ok(());
+    }
+    let mut evidence = events_of(view, Object::Spp, seq, &[Kind::Sp2dPaidOut])?;
+    evidence.extend(&channel.payments);
+    if channel.late > 0 {
+        for event in events_of(view, Object::Spp, seq, &[Kind::PaymentCredited])? {
+            if channel.late_days.contains(&view.facts.fact(event)?.envelope.occurred_on) {
+                evidence.push(event);
+            }
+        }
+    }
+    let (lying, late, days) = (rupiah(channel.lying), rupiah(channel.late), channel.worst);
+    let what = said!(
+        "{lying} lie at the channel {days} days after the SP2D was paid out; {late} came later than allowed",
+        "{lying} mengendap di penyalur {days} hari sesudah SP2D cair; {late} sampai melewati batas"
+    );
+    let place = Place::of_spp(&view.reading.state, spp);
+    verdict.add((Object::Spp, seq), evidence, channel.lying, place, what);
+    Ok(())
+}
+
+/// The number of the programme that a payment is of.
+fn programme_of(state: &State, payment: &Payment) -> Option<u16> {
+    let row = state.decree.designations.get(&payment.designation?)?;
+    Some(state.decree.decrees.get(&row.decree)?.programme_index)
+}
+
+impl Idle {
+    /// Payments on recipients' accounts of which nothing was used in time.
+    fn unused(&self, view: &View, rules: &Rules, verdict: &mut Verdict) -> Result<(), Unanswered> {
+        let state = &view.reading.state;
+        let mut unknown: BTreeSet<u16> = BTreeSet::new();
+        for (seq, payment) in state.payment.payments.iter() {
+            let rests = payment.stage == PaymentStage::Credited && payment.in_account > 0;
+            let Some(programme) = programme_of(state, payment).filter(|_| rests) else { continue };
+            if !self.used.contains(&programme) {
+                unknown.insert(programme);
+            } else if state.resting(payment, Stage::Credited) > 0 {
+                account(view, rules, (seq, payment), verdict)?;
+            }
+        }
+        for (code, _) in
+            state.reference.programmes.iter().filter(|(_, p)| unknown.contains(&p.index))
+        {
+            verdict.lacks(said!("transactions of {code}", "transaksi {code}"));
+        }
+        Ok(())
+    }
+}
+
+fn account(
+    view: &View,
+    rules: &Rules,
+    (seq, payment): (u64, &Payment),
+    verdict: &mut Verdict,
+) -> Result<(), Unanswered> {
+    let kinds = [Kind::PaymentCredited, Kind::AidTransacted];
+    let credits = events_of(view, Object::Payment, seq, &kinds)?;
+    let Some(last) = credits.last() else { return Ok(()) };
+    let since = view.facts.fact(*last)?.envelope.occurred_on;
+    let place = Place::of_payment(&view.reading.state, payment);
+    let rule = Parameter::NoTransactionDays;
+    let Some(limit) = rules.number(rule, place.programme.as_ref(), since, *last) else {
+        verdict.lacks_rule(rule);
+        return Ok(());
+    };
+    let days = i64::from(view.today().days_since(since));
+    if days > limit {
+        let sen = rupiah(payment.in_account);
+        let what = said!(
+            "{sen} untouched for {days} days; {limit} are allowed",
+            "{sen} tidak ditransaksikan {days} hari; batas {limit} hari"
+        );
+        let evidence = credits.iter().copied().chain([seq]);
+        verdict.add((Object::Payment, seq), evidence, payment.in_account, place, what);
+    }
+    Ok(())
+}
