@@ -116,9 +116,8 @@ fn component(part: &str) -> String {
     for (at, c) in part.chars().enumerate() {
         match c {
             'a'..='z' if at == 0 => out.push(c.to_ascii_uppercase()),
-            'A'..='Z' | 'a'..='z' => out.push(c),
             '0'..='9' if at == 0 => out.extend(['N', c]),
-            '0'..='9' => out.push(c),
+            'A'..='Z' | 'a'..='z' | '0'..='9' => out.push(c),
             _ if at == 0 => out.push_str("N-"),
             _ => out.push('-'),
         }

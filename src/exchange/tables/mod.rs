@@ -188,7 +188,8 @@ impl Table {
         let one_kind = definition.kinds.len() == 1;
         let head = events::HEAD.iter().filter(|column| {
             let hidden = body.iter().any(|field| field.name == column.name);
-            !hidden && !(one_kind && column.name == "event_kind")
+            let needless = one_kind && column.name == "event_kind";
+            !hidden && !needless
         });
         let columns = head.copied().chain(body.iter().copied()).chain(definition.more.to_vec());
         let (name, doc, columns) = (definition.name, definition.doc, columns.collect());
