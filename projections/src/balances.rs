@@ -175,18 +175,6 @@ impl BalanceRow {
         row
     }
 
-    fn empty(book: Book, key: Vec<String>) -> BalanceRow {
-        BalanceRow {
-            book,
-            key,
-            net: [0; STAGES],
-            designated: 0,
-            designated_sen: 0,
-            paid: 0,
-            returned: 0,
-        }
-    }
-
     fn add(&mut self, cell: &Cell, counts: bool) {
         for (sum, sen) in self.net.iter_mut().zip(&cell.net) {
             *sum += i128::from(*sen);

@@ -18,9 +18,9 @@ fn instructed() -> (Office, String) {
     let lines: Vec<&str> = STORY.lines().collect();
     let kind_at = |kind: &str| lines.iter().position(|line| line.contains(kind)).unwrap();
     let first = kind_at("\"RecipientRegistered\"");
-    let closed = lines.iter().position(|line| {
-        line.contains("\"PaymentListClosed\"") && line.contains("@list\"")
-    });
+    let closed = lines
+        .iter()
+        .position(|line| line.contains("\"PaymentListClosed\"") && line.contains("@list\""));
     let office = Office::with(&lines[..first].join("\n"));
     let people: Vec<String> = (0..7)
         .map(|at| {
@@ -44,7 +44,9 @@ fn instructed() -> (Office, String) {
         let event: Value = serde_json::from_str(line).unwrap();
         let known = event["body"]["recipient"].as_str().unwrap();
         let row = lines.iter().find(|line| {
-            line.contains("\"RecipientDesignated\"") && line.contains(known) && line.contains("\"account\"")
+            line.contains("\"RecipientDesignated\"")
+                && line.contains(known)
+                && line.contains("\"account\"")
         });
         let row: Value = serde_json::from_str(row.unwrap()).unwrap();
         let shown = office.json(&["person", "show", id], "");
@@ -73,8 +75,7 @@ fn what_is_instructed_goes_out_and_what_the_bank_answers_comes_in() {
     let (path, code, told) = export(&office, &list, "bayar.csv");
     assert_eq!(code, Some(0), "{told}");
     let text = fs::read_to_string(&path).unwrap();
-    let rows: Vec<Vec<&str>> =
-        text.lines().skip(1).map(|line| line.split(';').collect()).collect();
+    let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(';').collect()).collect();
     assert_eq!(rows.len(), 7, "{text}");
     assert_eq!(rows[2][2..], ["Budi", "BJB", "00121", "600.00"], "{text}");
     let log = fs::read_to_string(office.desk.data().join("vault/reveals.log")).unwrap();
@@ -121,7 +122,8 @@ fn what_is_instructed_goes_out_and_what_the_bank_answers_comes_in() {
     });
     let done = import(&file, &[]);
     assert_eq!(done.status.code(), Some(0), "{}", stderr(&done));
-    let receipts = office.json(&["report", "receipts", "--of", &format!("payment-list:{list}")], "");
+    let receipts =
+        office.json(&["report", "receipts", "--of", &format!("payment-list:{list}")], "");
     let total = receipts["rows"].as_array().unwrap().last().unwrap();
     assert_eq!(total["instructed"], "3600.00");
     assert_eq!(total["received"], "3000.00", "{total}");
@@ -133,9 +135,11 @@ fn what_is_instructed_goes_out_and_what_the_bank_answers_comes_in() {
 fn who_cannot_be_paid_is_listed_and_no_file_is_made() {
     let (office, list) = instructed();
     let trail = office.json(&["trail", &format!("payment-list:{list}"), "--json"], "");
-    let row = trail["events"].as_array().unwrap().iter().find(|event| {
-        event["kind"] == "PaymentInstructed"
-    });
+    let row = trail["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|event| event["kind"] == "PaymentInstructed");
     let payment = row.unwrap()["seq"].as_u64().unwrap();
     let designation = row.unwrap()["body"]["designation"].as_u64().unwrap();
     let designated = office.json(&["show", &designation.to_string()], "");

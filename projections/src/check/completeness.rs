@@ -44,7 +44,10 @@ struct BankLine {
     cash: u64,
     direction: Direction,
     sen: i64,
-    reference: Token,
+    reference: Option<Token>,
+    /// Number of the SP2D that the bank's text names.
+    sp2d: Option<String>,
+    data: Option<u64>,
 }
 
 #[derive(Default)]
@@ -57,6 +60,8 @@ struct Registers {
     issued: Vec<(String, u64, u64, Date, i64)>,
     /// Bank references that our books know, with event and sen.
     known: FxHashMap<Token, (u64, i64)>,
+    /// SP2D that were paid out, by number, with event and sen.
+    paid: FxHashMap<String, (u64, i64)>,
 }
 
 impl Check for Registers {
@@ -76,7 +81,12 @@ impl Check for Registers {
                 direction: body.direction,
                 sen: body.amount.sen(),
                 reference: body.bank_reference,
+                sp2d: body.sp2d.as_ref().map(jejak_events::DocumentNumber::normalised),
+                data: body.data.map(|data| data.0),
             }),
+            Event::ImportOpened(body) if body.dataset == Dataset::Sp2dRegister => {
+                self.months.insert(seq, body.position.month_key());
+            }
             Event::ExternalDataImported(body) if body.dataset == Dataset::Sp2dRegister => {
                 self.months.extend(body.period.map(|month| (seq, month)));
             }
@@ -87,6 +97,11 @@ impl Check for Registers {
             Event::Sp2dPaidOut(body) => {
                 let net = state.treasury.spps.get(&body.spp.0).map_or(0, crate::treasury::Spp::net);
                 self.known.insert(body.bank_reference, (seq, net));
+                let number =
+                    state.treasury.spps.get(&body.spp.0).and_then(|spp| spp.sp2d_number.as_ref());
+                let number =
+                    number.and_then(|number| number.parse::<jejak_events::DocumentNumber>().ok());
+                self.paid.extend(number.map(|number| (number.normalised(), (seq, net))));
             }
             Event::CashReceived(body) => {
                 let reference = body.bank_reference;
@@ -107,6 +122,11 @@ impl Check for Registers {
         if self.lines.is_empty() && !has(Dataset::BankStatement) {
             verdict.lacks(said!("an imported bank statement", "rekening koran yang diimpor"));
         }
+        // What was taken over of a file counts once all of it is in.
+        let counts = |data: Option<u64>| data.is_none_or(|data| state.reference.counts(data));
+        self.rows.retain(|row| counts(row.data));
+        self.lines.retain(|line| counts(line.data));
+        self.months.retain(|data, _| counts(Some(*data)));
         self.register(state, &mut verdict);
         self.unseen(state, &mut verdict);
         self.bank(state, &mut verdict);
@@ -177,12 +197,17 @@ impl Registers {
     /// Bank lines that no event here explains, or explains with another amount.
     fn bank(&self, state: &State, verdict: &mut Verdict) {
         for line in &self.lines {
-            let known = self.known.get(&line.reference).copied();
-            let known = known.or_else(|| {
-                let credit = state.payment.references.get(&line.reference)?;
+            let of_token = |token: &Token| {
+                let credit = state.payment.references.get(token)?;
                 let known = state.payment.credits.get(credit)?;
                 Some((*credit, known.explained.saturating_add(known.surplus)))
-            });
+            };
+            let by_token = line
+                .reference
+                .as_ref()
+                .and_then(|token| self.known.get(token).copied().or_else(|| of_token(token)));
+            let by_number = || self.paid.get(line.sp2d.as_ref()?).copied();
+            let known = by_token.or_else(by_number);
             let (sen, cash) = (rupiah(line.sen), line.cash);
             let way = Said {
                 en: line.direction.label_en().to_owned(),

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use jejak_events::date::{Date, FiscalYear, Month};
-use jejak_events::{DocumentNumber, Event};
 use jejak_events::vocabulary::{CashKind, Register};
+use jejak_events::{DocumentNumber, Event};
 
 use super::scope;
 use super::words::both;

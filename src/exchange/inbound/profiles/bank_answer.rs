@@ -103,8 +103,7 @@ impl Profile for BankAnswer {
             )));
         }
         let ledger = desk.ledger;
-        let instructed =
-            ledger.read(|folded| ledger.view(folded, None, |view| orders(view, list)));
+        let instructed = ledger.read(|folded| ledger.view(folded, None, |view| orders(view, list)));
         let instructed = instructed.map_err(|why| match why {
             Unanswered::Wrong(what) => InboundError::Usage(what),
             Unanswered::Unreadable(what) => InboundError::Io(what),
@@ -226,7 +225,10 @@ impl Answer<'_> {
         let vault = self.desk.vault("bank-answer")?;
         let reference = |row: &Row| {
             let usable = |text: &String| text.chars().any(char::is_alphanumeric);
-            row.text("referensi").filter(usable).or_else(|| row.text("id_bayar")).unwrap_or_default()
+            row.text("referensi")
+                .filter(usable)
+                .or_else(|| row.text("id_bayar"))
+                .unwrap_or_default()
         };
         let values: Vec<String> = rows.iter().map(reference).collect();
         Ok(if self.dry_run {
