@@ -32,8 +32,7 @@ impl State {
             let index = self.reference.programmes.get(other)?.index;
             let ever = exclusion.span == ExclusionSpan::Ever;
             let event = self
-                .decreed(index, recipient, year, ever)
-                .map(|event| event.unwrap_or(exclusion.seq))
+                .decreed(index, recipient, year, ever, exclusion.seq)
                 .or_else(|| self.centrally_credited(index, recipient, year, ever))
                 .or_else(|| self.in_group_of(other, recipient, ever))?;
             Some(ExcludedAid { programme: other, event })
@@ -41,24 +40,26 @@ impl State {
     }
 
     /// Whether a decree of the programme designated somebody in the year, also the household; with
-    /// `ever`, whether aid of any year arrived. The event that brought aid, where it is known.
+    /// `ever`, whether aid of any year arrived. The event that brought aid, where it is known, else
+    /// `otherwise`.
     fn decreed(
         &self,
         programme: u16,
         recipient: RecipientId,
         year: FiscalYear,
         ever: bool,
-    ) -> Option<Option<u64>> {
+        otherwise: u64,
+    ) -> Option<u64> {
         let one = self.proposal.one(recipient);
         let received = self.decree.received.get(&(programme, one)).map(|(_, event)| *event);
         if ever && received.is_some() {
-            return Some(received);
+            return received;
         }
         let times = self.decree.times.get(&(programme, year, one)).copied().unwrap_or(0);
         let household = self.proposal.recipients.get(&recipient).and_then(|it| it.household);
         let shared =
             household.is_some_and(|home| self.decree.households.contains(&(programme, year, home)));
-        (times > 0 || shared).then_some(received)
+        (times > 0 || shared).then_some(received.unwrap_or(otherwise))
     }
 
     /// A credit of the ministry for the programme that was not cancelled: of the year, or `ever`.

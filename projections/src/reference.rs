@@ -2,7 +2,7 @@
 
 use jejak_events::codes::{Region, SourceCode};
 use jejak_events::date::Date;
-use jejak_events::reference::RegionRenamed;
+use jejak_events::reference::{ProgrammesExcluded, RegionRenamed, RuleEnacted};
 use jejak_events::text::Code;
 use jejak_events::vocabulary::*;
 use jejak_events::{Event, Recorded, Rupiah};
@@ -260,15 +260,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         }
         Event::RegionRetired(body) => reference.regions.insert(body.code, true),
         Event::RegionRenamed(body) => rename(reference, body),
-        Event::ProgrammesExcluded(body) => {
-            let key = pair(&body.first, &body.second);
-            reference.exclusions.edit_or_default(&key).push(Exclusion {
-                seq: fact.seq,
-                span: body.span,
-                from: body.from,
-                until: body.until,
-            });
-        }
+        Event::ProgrammesExcluded(body) => exclude(reference, fact.seq, body),
         Event::ProgrammeExclusionEnded(body) => {
             let history = reference.exclusions.edit(&pair(&body.first, &body.second));
             for known in history.into_iter().flatten().filter(|known| known.until.is_none()) {
@@ -308,17 +300,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
                 },
             );
         }
-        Event::RuleEnacted(body) => {
-            let key = (body.parameter, body.programme.clone());
-            reference.enactments.insert(fact.seq, key.clone());
-            reference.parameters.edit_or_default(&key).push(Enactment {
-                seq: fact.seq,
-                value: body.value,
-                amount: body.amount,
-                from: body.from,
-                until: body.until,
-            });
-        }
+        Event::RuleEnacted(body) => enact(reference, fact.seq, body),
         Event::RuleRepealed(body) => {
             let Some(key) = reference.enactments.get(&body.rule.0).cloned() else { return };
             let Some(history) = reference.parameters.edit(&key) else { return };
@@ -335,6 +317,18 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         Event::ImportClosed(body) => imports::close(state, fact.seq, body.data.0),
         _ => {}
     }
+}
+
+fn exclude(reference: &mut Reference, seq: u64, body: &ProgrammesExcluded) {
+    let history = reference.exclusions.edit_or_default(&pair(&body.first, &body.second));
+    history.push(Exclusion { seq, span: body.span, from: body.from, until: body.until });
+}
+
+fn enact(reference: &mut Reference, seq: u64, body: &RuleEnacted) {
+    let key = (body.parameter, body.programme.clone());
+    reference.enactments.insert(seq, key.clone());
+    let RuleEnacted { value, amount, from, until, .. } = *body;
+    reference.parameters.edit_or_default(&key).push(Enactment { seq, value, amount, from, until });
 }
 
 /// The name that a region is registered under stands from the first day on.

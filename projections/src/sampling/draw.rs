@@ -128,7 +128,8 @@ mod tests {
 
     fn items(sens: &[i64]) -> Vec<Item> {
         let item = |(seq, sen): (u64, &i64)| {
-            let region: Region = ["36.01", "36.02", "36.71"][seq as usize % 3].parse().unwrap();
+            let at = usize::try_from(seq % 3).unwrap();
+            let region: Region = ["36.01", "36.02", "36.71"][at].parse().unwrap();
             Item { seq, sen: *sen, stratum: region, recipient: None, region }
         };
         (0u64..).zip(sens).map(item).collect()

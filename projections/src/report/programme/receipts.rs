@@ -50,7 +50,7 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
             told(Personal::Name),
             told(Personal::Nik),
             told(Personal::Address),
-            region_name(view.reading, region.and_then(|region| region.village())),
+            region_name(view.reading, region.and_then(jejak_events::Region::village)),
             Cell::count(payment.tranche),
             Cell::of(super::super::value::Value::Seq(at)),
             Cell::money(payment.sen).from([at]),
