@@ -231,7 +231,6 @@ fn headings_are_mapped_once_and_used_again() {
         &kept,
         "--dry-run",
     ];
-    // The maps stand with an equals sign, and are no settings.
     let path = fixture("bnba-mapped.csv").to_string_lossy().into_owned();
     let base = ["import", "bnba", &path, "--set", DECREE, "--set", LINE, "--json"];
     told(&office.run(&[&base[..], &map].concat()), 0);
@@ -496,7 +495,5 @@ fn wrong_files_and_options_are_told_what_was_expected() {
     let output = without.run(&["import", "bnba", &path, "--set", DECREE, "--set", LINE]);
     said(&output, 2, &["bnba: expected a vault", "jejak person init"]);
     let listed = without.json(&["import", "--profiles"]);
-    let names: Vec<&Value> =
-        listed["profiles"].as_array().unwrap().iter().map(|it| &it["name"]).collect();
-    assert_eq!(names.len(), 9);
+    assert_eq!(listed["profiles"].as_array().unwrap().len(), 9);
 }
