@@ -96,10 +96,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let settings = settings(&args.settings)?;
     let order = order(&args, profile, path, &settings)?;
     let folder = open::folder(context)?;
-    let vault = match profile.needs_vault() && crate::vault::Vault::exists(&folder.vault()) {
-        true => Some(open_vault(&folder, &args.key)?),
-        false => None,
-    };
+    let keeps = profile.needs_vault() && crate::vault::Vault::exists(&folder.vault());
+    let vault = if keeps { Some(open_vault(&folder, &args.key)?) } else { None };
     let clock = Arc::new(SystemClock::default());
     let ledger =
         open::with_clock(context, &folder, Arc::clone(&clock) as _, args.record.accept_clock)?;

@@ -19,14 +19,6 @@ fn column(kind: Kind, personal: bool) -> Column {
     Column { key: "x", kind, required: false, personal, headings: &[], means: ("", "") }
 }
 
-fn text(text: &str) -> Cell {
-    Cell::text(text)
-}
-
-fn number(digits: &str) -> Cell {
-    Cell::Number(digits.to_owned())
-}
-
 fn shown(value: Option<Value>) -> String {
     match value {
         None => String::new(),
@@ -42,119 +34,134 @@ fn shown(value: Option<Value>) -> String {
     }
 }
 
-/// What becomes of cells: the value and what was made undone, or what is said of it.
+/// A kind of column, a cell (`#` a number, `@` a day, `+` with a time of day, `~` a time, `!` an
+/// error, `?` a flag, all else text), and the value with what was made undone, or what is said of it.
+type Damaged = (Kind, &'static str, Result<(&'static str, Option<Repair>), &'static str>);
+
+#[rustfmt::skip]
+const DAMAGED: &[Damaged] = &[
+    // NIK and KK.
+    (Kind::Sixteen, "3603125201900001", Ok(("3603125201900001", None))),
+    (Kind::Sixteen, "'3603125201900001", Ok(("3603125201900001", Some(Repair::Wrapping)))),
+    (Kind::Sixteen, "=\"3603125201900001\"", Ok(("3603125201900001", Some(Repair::Wrapping)))),
+    (Kind::Sixteen, "3603 1252 0190-0001", Ok(("3603125201900001", Some(Repair::Blanks)))),
+    (Kind::Sixteen, "\u{a0}3603125201900001\u{200b}", Ok(("3603125201900001", Some(Repair::Blanks)))),
+    (Kind::Sixteen, "#3603125201900001", Ok(("3603125201900001", Some(Repair::Number)))),
+    (Kind::Sixteen, "#3603125201900000", Err("keeps 15 digits")),
+    (Kind::Sixteen, "#9903125201900001", Err("keeps 15 digits")),
+    (Kind::Sixteen, "#360312520190000", Err("a number of 15 digits")),
+    (Kind::Sixteen, "3,60313E+15", Err("scientific notation")),
+    (Kind::Sixteen, "3.60313e15", Err("scientific notation")),
+    (Kind::Sixteen, "360312520190001", Err("15 digits")),
+    (Kind::Sixteen, "36031252O1900001", Err("16 characters, 15 of them digits")),
+    (Kind::Sixteen, "@2022-03-22", Err("a date")),
+    (Kind::Sixteen, "-", Ok(("", None))),
+    (Kind::Sixteen, "", Ok(("", None))),
+    (Kind::Sixteen, "!REF", Err("an error of a formula")),
+    // Account numbers: a zero in front cannot be known.
+    (Kind::Digits, "0012-345-678", Ok(("0012-345-678", None))),
+    (Kind::Digits, "'00123", Ok(("00123", Some(Repair::Wrapping)))),
+    (Kind::Digits, "#12345678901", Err("without its leading zeros")),
+    (Kind::Digits, "BJB 0012", Err("8 characters, 4 of them digits")),
+    // Amounts.
+    (Kind::Money, "Rp37.000.000.000,-", Ok(("37000000000.00", None))),
+    (Kind::Money, "1.234.567,00", Ok(("1234567.00", None))),
+    (Kind::Money, "1.500", Ok(("1500.00", None))),
+    (Kind::Money, "Rp\u{a0}1.234.567", Ok(("1234567.00", Some(Repair::Blanks)))),
+    (Kind::Money, "(1.234.567,00)", Ok(("-1234567.00", None))),
+    (Kind::Money, "-", Ok(("0.00", None))),
+    (Kind::Money, "1,234.56", Err("the comma stands where English puts thousands")),
+    (Kind::Money, "1,5E+06", Err("scientific notation")),
+    (Kind::Money, "37 juta", Err("are rounded")),
+    (Kind::Money, "#600000", Ok(("600000.00", None))),
+    (Kind::Money, "#600000.5", Ok(("600000.50", None))),
+    (Kind::Money, "#0.30000000000000004", Ok(("0.30", Some(Repair::Noise)))),
+    (Kind::Money, "#1.2345", Err("4 decimals")),
+    (Kind::Money, "@2022-03-22", Err("a date")),
+    (Kind::Money, "~1:1:1", Err("a time of day")),
+    // Days.
+    (Kind::Day, "22 Maret 2022", Ok(("2022-03-22", None))),
+    (Kind::Day, "Selasa, 22 Maret 2022", Ok(("2022-03-22", None))),
+    (Kind::Day, "22/03/2022", Ok(("2022-03-22", None))),
+    (Kind::Day, "22-03-2022", Ok(("2022-03-22", None))),
+    (Kind::Day, "2022-03-22", Ok(("2022-03-22", None))),
+    (Kind::Day, "22/03/2022 10:15", Ok(("2022-03-22", Some(Repair::TimeOfDay)))),
+    (Kind::Day, "2022-03-22T00:00:00", Ok(("2022-03-22", Some(Repair::TimeOfDay)))),
+    (Kind::Day, "@2022-03-22", Ok(("2022-03-22", None))),
+    (Kind::Day, "@2022-03-22+", Ok(("2022-03-22", Some(Repair::TimeOfDay)))),
+    (Kind::Day, "#44642", Ok(("2022-03-22", Some(Repair::Serial)))),
+    (Kind::Day, "44642", Ok(("2022-03-22", Some(Repair::Serial)))),
+    (Kind::Day, "#44642.75", Ok(("2022-03-22", Some(Repair::Serial)))),
+    (Kind::Day, "#19999", Err("serial number")),
+    (Kind::Day, "03/22/2022", Err("the day stands before the month")),
+    (Kind::Day, "22/03/22", Err("four digits")),
+    (Kind::Day, "31/04/2026", Err("no such day")),
+    (Kind::Day, "~1:1:1", Err("a time of day")),
+    // Codes.
+    (Kind::Source, "1.1.01", Ok(("1.1.01", None))),
+    (Kind::Source, "01:01:01", Ok(("1.1.01", Some(Repair::TimeForCode)))),
+    (Kind::Source, "01:01", Ok(("1.1", Some(Repair::TimeForCode)))),
+    (Kind::Source, "~1:1:0", Ok(("1.1", Some(Repair::TimeForCode)))),
+    (Kind::Source, "~1:1:4", Ok(("1.1.04", Some(Repair::TimeForCode)))),
+    (Kind::Source, "~1:0:4", Err("a time of day")),
+    (Kind::Source, "~0:1:4", Err("a time of day")),
+    (Kind::Source, "#1.1", Ok(("1.1", None))),
+    (Kind::Source, "@2004-01-01", Err("a date")),
+    (Kind::Source, "1.1,01", Err("a comma means")),
+    (Kind::Region, "#36.03", Ok(("36.03", None))),
+    (Kind::Region, "#36.1", Err("all its zeros")),
+    (Kind::Region, "3603122001", Ok(("36.03.12.2001", None))),
+    (Kind::Region, "~36:3:12", Ok(("36.03.12", Some(Repair::TimeForCode)))),
+    (Kind::Region, "36:03", Ok(("36.03", Some(Repair::TimeForCode)))),
+    (Kind::Account, "5.1.06.01.01.0001", Ok(("5.1.06.01.01.0001", None))),
+    // The rest.
+    (Kind::Document, " 188.4/21122-DINSOS/2022 ", Ok(("188.4/21122-DINSOS/2022", None))),
+    (Kind::Document, "@2022-03-22", Err("a date")),
+    (Kind::Count, "1.250", Ok(("1250", None))),
+    (Kind::Count, "#12", Ok(("12", None))),
+    (Kind::Count, "1.25", Err("`1.25`")),
+    (Kind::Count, "sepuluh", Err("`sepuluh`")),
+    (Kind::Text, "Siti\u{a0}Aminah", Ok(("Siti Aminah", Some(Repair::Blanks)))),
+    (Kind::Text, "O'Hara", Ok(("O'Hara", None))),
+    (Kind::Text, "?", Err("true or false")),
+];
+
+fn cell(written: &str) -> Cell {
+    let rest = written.get(1..).unwrap_or_default();
+    match written.chars().next() {
+        Some('#') => Cell::Number(rest.to_owned()),
+        Some('@') => {
+            let day = rest.trim_end_matches('+').parse().unwrap();
+            Cell::Day { day, timed: rest.ends_with('+') }
+        }
+        Some('~') => {
+            let parts: Vec<u32> = rest.split(':').map(|part| part.parse().unwrap()).collect();
+            Cell::Time { hours: parts[0], minutes: parts[1], seconds: parts[2] }
+        }
+        Some('!') => Cell::Error(rest.to_owned()),
+        Some('?') => Cell::Flag(true),
+        _ => Cell::text(written),
+    }
+}
+
 #[test]
 fn damaged_cells_are_made_good_or_refused() {
-    use Kind::*;
-    use Repair::*;
-    type Case = (Kind, Cell, Result<(&'static str, Option<Repair>), &'static str>);
-    let day = |text: &str, timed| Cell::Day { day: text.parse().unwrap(), timed };
-    let time = |hours, minutes, seconds| Cell::Time { hours, minutes, seconds };
-    let table: &[Case] = &[
-        // NIK and KK.
-        (Sixteen, text("3603125201900001"), Ok(("3603125201900001", None))),
-        (Sixteen, text("'3603125201900001"), Ok(("3603125201900001", Some(Wrapping)))),
-        (Sixteen, text("=\"3603125201900001\""), Ok(("3603125201900001", Some(Wrapping)))),
-        (Sixteen, text("3603 1252 0190-0001"), Ok(("3603125201900001", Some(Blanks)))),
-        (Sixteen, text("\u{a0}3603125201900001\u{200b}"), Ok(("3603125201900001", Some(Blanks)))),
-        (Sixteen, number("3603125201900001"), Ok(("3603125201900001", Some(Number)))),
-        (Sixteen, number("3603125201900000"), Err("keeps 15 digits")),
-        (Sixteen, number("9903125201900001"), Err("keeps 15 digits")),
-        (Sixteen, number("360312520190000"), Err("a number of 15 digits")),
-        (Sixteen, text("3,60313E+15"), Err("scientific notation")),
-        (Sixteen, text("3.60313e15"), Err("scientific notation")),
-        (Sixteen, text("360312520190001"), Err("15 digits")),
-        (Sixteen, text("36031252O1900001"), Err("16 characters, 15 of them digits")),
-        (Sixteen, day("2022-03-22", false), Err("a date")),
-        (Sixteen, text("-"), Ok(("", None))),
-        (Sixteen, Cell::Empty, Ok(("", None))),
-        (Sixteen, Cell::Error("#REF!".to_owned()), Err("an error of a formula")),
-        // Account numbers: a zero in front cannot be known.
-        (Digits, text("0012-345-678"), Ok(("0012-345-678", None))),
-        (Digits, text("'00123"), Ok(("00123", Some(Wrapping)))),
-        (Digits, number("12345678901"), Err("without its leading zeros")),
-        (Digits, text("BJB 0012"), Err("8 characters, 4 of them digits")),
-        // Amounts.
-        (Money, text("Rp37.000.000.000,-"), Ok(("37000000000.00", None))),
-        (Money, text("1.234.567,00"), Ok(("1234567.00", None))),
-        (Money, text("1.500"), Ok(("1500.00", None))),
-        (Money, text("Rp\u{a0}1.234.567"), Ok(("1234567.00", Some(Blanks)))),
-        (Money, text("(1.234.567,00)"), Ok(("-1234567.00", None))),
-        (Money, text("-"), Ok(("0.00", None))),
-        (Money, text("1,234.56"), Err("the comma stands where English puts thousands")),
-        (Money, text("1,5E+06"), Err("scientific notation")),
-        (Money, text("37 juta"), Err("are rounded")),
-        (Money, number("600000"), Ok(("600000.00", None))),
-        (Money, number("600000.5"), Ok(("600000.50", None))),
-        (Money, number("0.30000000000000004"), Ok(("0.30", Some(Noise)))),
-        (Money, number("1.2345"), Err("4 decimals")),
-        (Money, day("2022-03-22", false), Err("a date")),
-        (Money, time(1, 1, 1), Err("a time of day")),
-        // Days.
-        (Day, text("22 Maret 2022"), Ok(("2022-03-22", None))),
-        (Day, text("Selasa, 22 Maret 2022"), Ok(("2022-03-22", None))),
-        (Day, text("22/03/2022"), Ok(("2022-03-22", None))),
-        (Day, text("22-03-2022"), Ok(("2022-03-22", None))),
-        (Day, text("2022-03-22"), Ok(("2022-03-22", None))),
-        (Day, text("22/03/2022 10:15"), Ok(("2022-03-22", Some(TimeOfDay)))),
-        (Day, text("2022-03-22T00:00:00"), Ok(("2022-03-22", Some(TimeOfDay)))),
-        (Day, day("2022-03-22", false), Ok(("2022-03-22", None))),
-        (Day, day("2022-03-22", true), Ok(("2022-03-22", Some(TimeOfDay)))),
-        (Day, number("44642"), Ok(("2022-03-22", Some(Serial)))),
-        (Day, text("44642"), Ok(("2022-03-22", Some(Serial)))),
-        (Day, number("44642.75"), Ok(("2022-03-22", Some(Serial)))),
-        (Day, number("19999"), Err("serial number")),
-        (Day, text("03/22/2022"), Err("the day stands before the month")),
-        (Day, text("22/03/22"), Err("four digits")),
-        (Day, text("31/04/2026"), Err("no such day")),
-        (Day, time(1, 1, 1), Err("a time of day")),
-        // Codes.
-        (Source, text("1.1.01"), Ok(("1.1.01", None))),
-        (Source, text("01:01:01"), Ok(("1.1.01", Some(TimeForCode)))),
-        (Source, text("01:01"), Ok(("1.1", Some(TimeForCode)))),
-        (Source, time(1, 1, 0), Ok(("1.1", Some(TimeForCode)))),
-        (Source, time(1, 1, 4), Ok(("1.1.04", Some(TimeForCode)))),
-        (Source, time(1, 0, 4), Err("a time of day")),
-        (Source, time(0, 1, 4), Err("a time of day")),
-        (Source, number("1.1"), Ok(("1.1", None))),
-        (Source, day("2004-01-01", false), Err("a date")),
-        (Source, text("1.1,01"), Err("a comma means")),
-        (Region, number("36.03"), Ok(("36.03", None))),
-        (Region, number("36.1"), Err("all its zeros")),
-        (Region, text("3603122001"), Ok(("36.03.12.2001", None))),
-        (Region, time(36, 3, 12), Ok(("36.03.12", Some(TimeForCode)))),
-        (Region, text("36:03"), Ok(("36.03", Some(TimeForCode)))),
-        (Account, text("5.1.06.01.01.0001"), Ok(("5.1.06.01.01.0001", None))),
-        // The rest.
-        (Document, text(" 188.4/21122-DINSOS/2022 "), Ok(("188.4/21122-DINSOS/2022", None))),
-        (Document, day("2022-03-22", false), Err("a date")),
-        (Count, text("1.250"), Ok(("1250", None))),
-        (Count, number("12"), Ok(("12", None))),
-        (Count, text("1.25"), Err("`1.25`")),
-        (Count, text("sepuluh"), Err("`sepuluh`")),
-        (Text, text("Siti\u{a0}Aminah"), Ok(("Siti Aminah", Some(Blanks)))),
-        (Text, text("O'Hara"), Ok(("O'Hara", None))),
-        (Text, Cell::Flag(true), Err("true or false")),
-    ];
-    for (kind, cell, expected) in table {
-        let personal = matches!(kind, Sixteen | Digits);
-        let found = read(cell, &column(*kind, personal), false);
+    for (kind, written, expected) in DAMAGED {
+        let personal = matches!(kind, Kind::Sixteen | Kind::Digits);
+        let found = read(&cell(written), &column(*kind, personal), false);
         match (found, expected) {
             (Ok(found), Ok((value, repair))) => {
-                assert_eq!(
-                    (shown(found.value).as_str(), found.repair),
-                    (*value, *repair),
-                    "{cell:?}"
-                );
+                let found = (shown(found.value), found.repair);
+                assert_eq!((found.0.as_str(), found.1), (*value, *repair), "{written}");
             }
             (Err(problem), Err(said)) => {
                 let told = problem.found.within(Language::En);
-                assert!(told.contains(said), "{kind:?} {cell:?}: {told}");
+                assert!(told.contains(said), "{kind:?} {written}: {told}");
                 assert!(!told.contains("36031252"), "{told}");
                 let quoted = told.starts_with('`') && told.ends_with('`');
                 assert!(quoted || told != problem.found.within(Language::Id), "{told}");
             }
-            (found, expected) => panic!("{kind:?} {cell:?}: {found:?}, expected {expected:?}"),
+            (found, expected) => panic!("{kind:?} {written}: {found:?}, expected {expected:?}"),
         }
     }
 }
@@ -172,7 +179,7 @@ fn english_amounts_are_read_where_they_are_declared() {
         ("12,34.56", None),
         ("1.500", None),
     ] {
-        let found = read(&text(written), &column(Kind::Money, false), true).ok();
+        let found = read(&Cell::text(written), &column(Kind::Money, false), true).ok();
         let found = found.map(|found| shown(found.value));
         // What is not English is as it would be without the declaration, or refused.
         assert_eq!(found.as_deref().filter(|_| amount.is_some()), amount, "{written}");
@@ -301,7 +308,7 @@ fn zip(members: &[(&str, &[u8], usize)]) -> Vec<u8> {
 #[test]
 fn zip_bombs_are_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let blanks = [b' '; 65_536];
+    let blanks = vec![b' '; 65_536];
     let bomb = zip(&[("xl/worksheets/sheet1.xml", &blanks, 64)]);
     assert!(bomb.len() < 64 * 65_536 / usize::try_from(RATIO_MAX).unwrap());
     let mut lying = bomb.clone();

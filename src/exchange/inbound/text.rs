@@ -149,7 +149,7 @@ struct Decoded<R> {
     read: Vec<u8>,
     /// Bytes of `read` that are not decoded yet.
     left: std::ops::Range<usize>,
-    decoded: Vec<u8>,
+    text: Vec<u8>,
     ready: std::ops::Range<usize>,
     ended: bool,
     /// Whether the last byte was a carriage return, told as a line feed.
@@ -168,7 +168,7 @@ impl<R: Read> Decoded<R> {
             read: vec![0; DECODED_AT_ONCE],
             left: 0..0,
             // Room for what the longest input can become.
-            decoded: vec![0; DECODED_AT_ONCE * 3 + 16],
+            text: vec![0; DECODED_AT_ONCE * 3 + 16],
             ready: 0..0,
             ended: false,
             returned: false,
@@ -180,13 +180,13 @@ impl<R: Read> Decoded<R> {
     fn feed_lines(&mut self, written: usize) {
         let mut kept = 0;
         for at in 0..written {
-            let byte = self.decoded.get(at).copied().unwrap_or_default();
+            let byte = self.text.get(at).copied().unwrap_or_default();
             let second = byte == b'\n' && self.returned;
             self.returned = byte == b'\r';
             if second {
                 continue;
             }
-            if let Some(place) = self.decoded.get_mut(kept) {
+            if let Some(place) = self.text.get_mut(kept) {
                 *place = if byte == b'\r' { b'\n' } else { byte };
             }
             kept = kept.saturating_add(1);
@@ -202,7 +202,7 @@ impl<R: Read> Decoded<R> {
         }
         let input = self.read.get(self.left.clone()).unwrap_or_default();
         let (result, used, written) =
-            self.decoder.decode_to_utf8_without_replacement(input, &mut self.decoded, self.ended);
+            self.decoder.decode_to_utf8_without_replacement(input, &mut self.text, self.ended);
         self.left.start = self.left.start.saturating_add(used);
         self.feed_lines(written);
         match result {
@@ -218,14 +218,14 @@ impl<R: Read> Decoded<R> {
 
 impl<R> Decoded<R> {
     /// Ends the last line, once.
-    fn close(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+    fn close(&mut self, out: &mut [u8]) -> usize {
         let closed = std::mem::replace(&mut self.closed, true);
         match out.first_mut().filter(|_| !closed) {
             Some(first) => {
                 *first = b'\n';
-                Ok(1)
+                1
             }
-            None => Ok(0),
+            None => 0,
         }
     }
 }
@@ -234,11 +234,11 @@ impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
         while self.ready.is_empty() {
             if self.ended && self.left.is_empty() {
-                return self.close(out);
+                return Ok(self.close(out));
             }
             self.fill()?;
         }
-        let ready = self.decoded.get(self.ready.clone()).unwrap_or_default();
+        let ready = self.text.get(self.ready.clone()).unwrap_or_default();
         let count = ready.len().min(out.len());
         for (to, from) in out.iter_mut().zip(ready) {
             *to = *from;

@@ -268,7 +268,7 @@ impl Taking for Annex<'_> {
                 line: self.line,
                 amount,
                 tranches: self.tranches,
-                number: self.number(row),
+                number: annex_number(row),
                 region: self.region(row)?,
                 account,
             };
@@ -343,12 +343,6 @@ impl Annex<'_> {
         })
     }
 
-    /// The number in the annex, or the row's place in the file.
-    fn number(&self, row: &Row) -> u32 {
-        let written = row.count("no").and_then(|number| u32::try_from(number).ok());
-        written.unwrap_or_else(|| u32::try_from(row.number).unwrap_or(u32::MAX))
-    }
-
     fn person(&self, row: &Row) -> Result<Person, InboundError> {
         let place = [row.text("desa"), row.text("kecamatan"), row.text("kab_kota")];
         let [village, district, regency] = place;
@@ -360,7 +354,7 @@ impl Annex<'_> {
             ("", regency),
         ]);
         // Who has no NIK of their own is found by decree and number, which nobody else has.
-        let reference = format!("{} {}", self.decree_number, self.number(row));
+        let reference = format!("{} {}", self.decree_number, annex_number(row));
         Ok(Person {
             nik: row.text("nik"),
             document: None,
@@ -398,6 +392,12 @@ impl Annex<'_> {
         let mut tokens = tokens.into_iter();
         Ok(written.iter().map(|text| text.as_ref().and_then(|_| tokens.next())).collect())
     }
+}
+
+/// The number in the annex, or the row's place in the file.
+fn annex_number(row: &Row) -> u32 {
+    let written = row.count("no").and_then(|number| u32::try_from(number).ok());
+    written.unwrap_or_else(|| u32::try_from(row.number).unwrap_or(u32::MAX))
 }
 
 /// Bank and number, as accounts are written.

@@ -124,7 +124,7 @@ impl Taking for Matching<'_> {
                 "16 digit NIK satu orang, sebagai teks"
             );
             let (en, id) = (fault.label_en().to_owned(), fault.label_id().to_owned());
-            Problem::new("nik", expected, Said { en, id })
+            Problem::new("nik", expected, Said { id, en })
         });
         let died = row.day("tanggal_meninggal");
         let day = match (self.kind, died) {

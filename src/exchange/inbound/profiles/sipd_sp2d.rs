@@ -137,7 +137,7 @@ impl Register<'_> {
     /// An SP2D stands once, or once per account in a list in detail.
     fn repeated(&mut self, row: &Row) -> Option<Problem> {
         let number = row.document("nomor_sp2d")?.normalised();
-        let account = row.account("kode_rekening").map_or(0, |account| account.packed());
+        let account = row.account("kode_rekening").map_or(0, jejak_events::AccountCode::packed);
         let first = *self.rows.entry((number, account)).or_insert(row.number);
         (first != row.number).then(|| {
             let expected = said!("each SP2D once per account", "setiap SP2D sekali per rekening");
