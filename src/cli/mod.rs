@@ -19,10 +19,12 @@ mod central;
 mod check;
 mod checkpoint;
 mod codes;
+mod compare;
 mod completions;
 mod copy;
 mod count;
 mod demo;
+mod diff;
 mod doctor;
 mod due;
 mod errors;
@@ -31,6 +33,7 @@ mod fill_rate;
 mod import;
 mod init;
 mod kinds;
+mod links;
 mod man;
 mod matchlist;
 pub mod open;
@@ -40,6 +43,7 @@ mod rebuild;
 mod reconcile;
 mod refusals;
 mod regions;
+mod replay;
 mod report;
 mod sample;
 mod services;
@@ -49,6 +53,7 @@ mod stock;
 mod tables;
 mod trail;
 mod verify;
+mod what_if;
 pub mod when;
 
 /// A ledger of social assistance that anyone can check.
@@ -109,6 +114,18 @@ enum Command {
     Reconcile(reconcile::Args),
     /// Samples that the auditee cannot steer: draw, worksheet, results, projected error.
     Sample(sample::Args),
+    /// What the desk saw on a day beside what was true on it.
+    Compare(compare::Args),
+    /// What moved between two moments or days, and the events that moved it.
+    Diff(diff::Args),
+    /// Go through events one by one, with the state before and after each.
+    Replay(replay::Args),
+    /// The ledger as it would be under other rules or without some events; never recorded.
+    WhatIf(what_if::Args),
+    /// Who shares an account, withdrawer, shop, device, verifier or address with whom.
+    Links(links::Args),
+    /// What is shared by most: accounts, withdrawers, shops, devices, verifiers, addresses.
+    Hubs(links::HubsArgs),
     /// How many events of a kind there are, told apart by a field.
     Count(count::Args),
     /// What a ministry pays, by period and region: credited, used, left, returned.
@@ -221,6 +238,12 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&context, args),
         Command::Reconcile(args) => reconcile::run(&context, args),
         Command::Sample(args) => sample::run(&context, args),
+        Command::Compare(args) => compare::run(&context, args),
+        Command::Diff(args) => diff::run(&context, args),
+        Command::Replay(args) => replay::run(&context, args),
+        Command::WhatIf(args) => what_if::run(&context, args),
+        Command::Links(args) => links::run(&context, args),
+        Command::Hubs(args) => links::run_hubs(&context, args),
         Command::Count(args) => count::run(&context, args),
         Command::Central(args) => central::run(&context, args),
         Command::FillRate(args) => fill_rate::run(&context, args),

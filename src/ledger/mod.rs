@@ -12,9 +12,13 @@
 pub mod batches;
 pub mod checks;
 pub mod clock;
+pub mod comparison;
+pub mod differences;
 pub mod draft;
 pub mod guard;
 mod handle;
+pub mod hubs;
+pub mod hypothesis;
 pub mod identity;
 pub mod limits;
 pub mod refusal;
@@ -27,6 +31,7 @@ pub mod snapshot;
 #[cfg(test)]
 mod tests;
 mod upkeep;
+pub mod walk;
 mod writer;
 
 pub use clock::{Clock, ScriptedClock, SystemClock};
