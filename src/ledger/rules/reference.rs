@@ -116,6 +116,7 @@ fn is_money(parameter: Parameter) -> bool {
             | Parameter::UnitAmount
             | Parameter::AmountCap
             | Parameter::PurchaseLimit
+            | Parameter::DirectProcurementLimit
             | Parameter::MemberAmount
             | Parameter::PkhPregnancyRate
             | Parameter::PkhEarlyChildhoodRate
