@@ -110,7 +110,7 @@ impl Check for Accounts {
         }
         self.staff(state, &mut verdict);
         self.misnamed(state, &mut verdict);
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 
@@ -150,6 +150,9 @@ impl Accounts {
                 worker.covers(used.on) && own != recipient
             });
             let Some((worker, known)) = serving.next() else { continue };
+            if self.row_says_so(state, *account, used.seq) {
+                continue;
+            }
             let role =
                 Said { en: known.role.label_en().to_owned(), id: known.role.label_id().to_owned() };
             let (object, sen, place) = state.place_of_use(used.seq);
@@ -159,6 +162,13 @@ impl Accounts {
             );
             verdict.add((object, used.seq), [worker, used.seq], sen, place, what);
         }
+    }
+
+    /// Whether the row of a payment named the account already: then the finding is the row's.
+    fn row_says_so(&self, state: &State, account: Token, seq: u64) -> bool {
+        let payment = state.payment.payments.get(&seq);
+        let row = payment.and_then(|payment| payment.designation);
+        row.is_some_and(|row| self.staff.iter().any(|(of, used)| *of == account && used.seq == row))
     }
 
     /// An account in another name is about the row that it serves: that of the recipient's aid.

@@ -60,7 +60,7 @@ impl Check for Advances {
                 _ => {}
             }
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

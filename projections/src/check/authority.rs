@@ -69,7 +69,7 @@ impl Check for Authority {
             let place = Place::of_region(case.region);
             verdict.add((Object::Case, opened.seq), evidence, 0, place, what);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

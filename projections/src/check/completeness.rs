@@ -2,12 +2,12 @@
 
 use jejak_events::ids::Token;
 use jejak_events::vocabulary::{Dataset, Direction, Parameter};
-use jejak_events::{Date, Event, Month, Object, Recorded};
+use jejak_events::{Date, DocumentNumber, Event, Month, Object, Recorded};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::place::{Place, Verdict, rupiah};
 use super::{Check, Outcome, Rules, Severity, Spec};
-use crate::posting::Postings;
+use crate::posting::{CashPlace, Postings};
 use crate::said;
 use crate::said::Said;
 use crate::state::State;
@@ -65,7 +65,7 @@ struct Registers {
 }
 
 impl Check for Registers {
-    fn see(&mut self, state: &State, fact: &Recorded, _posted: &Postings) {
+    fn see(&mut self, state: &State, fact: &Recorded, posted: &Postings) {
         let (seq, on) = (fact.seq, fact.envelope.occurred_on);
         match &fact.event {
             Event::Sp2dRowObserved(body) => self.rows.push(Row {
@@ -81,7 +81,7 @@ impl Check for Registers {
                 direction: body.direction,
                 sen: body.amount.sen(),
                 reference: body.bank_reference,
-                sp2d: body.sp2d.as_ref().map(jejak_events::DocumentNumber::normalised),
+                sp2d: body.sp2d.as_ref().map(DocumentNumber::normalised),
                 data: body.data.map(|data| data.0),
             }),
             Event::ImportOpened(body) if body.dataset == Dataset::Sp2dRegister => {
@@ -95,13 +95,13 @@ impl Check for Registers {
                 self.issued.push((number, body.spp.0, seq, on, sen));
             }
             Event::Sp2dPaidOut(body) => {
-                let net = state.treasury.spps.get(&body.spp.0).map_or(0, crate::treasury::Spp::net);
-                self.known.insert(body.bank_reference, (seq, net));
-                let number =
-                    state.treasury.spps.get(&body.spp.0).and_then(|spp| spp.sp2d_number.as_ref());
-                let number =
-                    number.and_then(|number| number.parse::<jejak_events::DocumentNumber>().ok());
-                self.paid.extend(number.map(|number| (number.normalised(), (seq, net))));
+                let moved = left(state, body.spp.0, posted);
+                self.known.insert(body.bank_reference, (seq, moved));
+                let spp = state.treasury.spps.get(&body.spp.0);
+                let number = spp.and_then(|spp| spp.sp2d_number.as_ref()?.parse().ok());
+                self.paid.extend(
+                    number.map(|number: DocumentNumber| (number.normalised(), (seq, moved))),
+                );
             }
             Event::CashReceived(body) => {
                 let reference = body.bank_reference;
@@ -130,8 +130,18 @@ impl Check for Registers {
         self.register(state, &mut verdict);
         self.unseen(state, &mut verdict);
         self.bank(state, &mut verdict);
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
+}
+
+/// Sen that left the account which pays a request: net and what was withheld, where that is put
+/// into another account.
+fn left(state: &State, spp: u64, posted: &Postings) -> i64 {
+    let cash = state.treasury.spps.get(&spp).and_then(|spp| spp.cash);
+    let of_account = posted.cash.iter().filter(|leg| {
+        leg.sen < 0 && matches!(leg.place, CashPlace::Kept(account) if Some(account) == cash)
+    });
+    of_account.map(|leg| leg.sen.saturating_neg()).fold(0, i64::saturating_add)
 }
 
 impl Registers {

@@ -83,7 +83,7 @@ impl Check for Deductions {
             verdict.add(report.of, [report.of.1, report.seq], kept, place, what);
         }
         self.complaints(state, &mut verdict);
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -91,7 +91,7 @@ impl Check for Evidence {
             verdict.add((Object::Work, *work), [*first, *seq], 0, place, what);
         }
         self.days(view, &mut verdict)?;
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -83,6 +83,6 @@ impl Check for FollowUps {
             let evidence = steps.iter().map(|(step, _, _)| *step).chain([known.finding, *seq]);
             verdict.add((Object::Recommendation, *seq), evidence, risk, place, what);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jejak_events::vocabulary::{Parameter, SppKind};
+use jejak_events::vocabulary::{Parameter, RecipientType, SppKind};
 use jejak_events::{Date, Event, Kind, Object, Recorded, Stage};
 use rustc_hash::FxHashMap;
 
@@ -69,7 +69,7 @@ impl Check for Idle {
         self.channel(view, rules, &mut verdict)?;
         self.central(view, rules, &mut verdict);
         self.unused(view, rules, &mut verdict)?;
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 
@@ -217,6 +217,13 @@ fn programme_of(state: &State, payment: &Payment) -> Option<u16> {
     Some(state.decree.decrees.get(&row.decree)?.programme_index)
 }
 
+/// Whether a payment is to a person or family.
+fn of_people(state: &State, payment: &Payment) -> bool {
+    let row = payment.designation.and_then(|row| state.decree.designations.get(&row));
+    let kind = row.and_then(|row| row.recipient_type);
+    matches!(kind, Some(RecipientType::Individual | RecipientType::Family))
+}
+
 impl Idle {
     /// Payments on recipients' accounts of which nothing was used in time.
     fn unused(&self, view: &View, rules: &Rules, verdict: &mut Verdict) -> Result<(), Unanswered> {
@@ -226,7 +233,10 @@ impl Idle {
             let rests = payment.stage == PaymentStage::Credited && payment.in_account > 0;
             let Some(programme) = programme_of(state, payment).filter(|_| rests) else { continue };
             if !self.used.contains(&programme) {
-                unknown.insert(programme);
+                // What groups and institutions do with money is seen by their receipts.
+                if of_people(state, payment) {
+                    unknown.insert(programme);
+                }
             } else if state.resting(payment, Stage::Credited) > 0 {
                 account(view, rules, (seq, payment), verdict)?;
             }

@@ -84,7 +84,7 @@ impl Check for Homes {
         }
         self.designated(state, &mut verdict);
         self.closed(state, &mut verdict);
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -88,7 +88,7 @@ impl Check for Groups {
         self.mentoring(state, rules, &mut verdict);
         withdrawers(view, rules, &mut verdict)?;
         shops(state, rules, &mut verdict);
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -44,6 +44,6 @@ impl Check for LumpSum {
             let place = Place::default().under(&decree.programme);
             verdict.add((Object::Decree, seq), evidence, decree.stated_sen, place, what);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }

@@ -141,7 +141,7 @@ impl Check for People {
             let place = Place::of_region(known.region);
             verdict.add((Object::Case, *case), [*case, *event], 0, place, what);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 
@@ -200,7 +200,8 @@ impl People {
             }
             Event::WorkStageReleased(body) => {
                 let work = state.works.works.get(&body.work.0);
-                let wrong = work.is_some_and(|work| among(&work.seen_by));
+                // Others' works are observed: one clerk records what several people did.
+                let wrong = work.is_some_and(|work| !work.observed && among(&work.seen_by));
                 let what = said!(
                     "who inspected the work released its money",
                     "pencairan tahap oleh pemeriksa pekerjaan"

@@ -1,5 +1,7 @@
 //! How checks put findings together: where one counts, and what a check lacks.
 
+use std::collections::BTreeSet;
+
 use jejak_events::codes::{Region, SourceCode};
 use jejak_events::text::Code;
 use jejak_events::vocabulary::Parameter;
@@ -92,6 +94,7 @@ impl Place {
 #[derive(Debug, Default)]
 pub(super) struct Verdict {
     found: Vec<Found>,
+    rules: BTreeSet<Parameter>,
     lacks: Vec<Said>,
 }
 
@@ -132,10 +135,9 @@ impl Verdict {
         });
     }
 
-    /// A rule parameter that something here needs was not enacted.
+    /// Something here was decided by no rule.
     pub fn lacks_rule(&mut self, what: Parameter) {
-        let word = what.word();
-        self.lacks(said!("rule `{word}`", "aturan `{word}`"));
+        self.rules.insert(what);
     }
 
     /// Data that something here needs is not in the ledger.
@@ -145,8 +147,15 @@ impl Verdict {
         }
     }
 
-    /// What it came to.
-    pub fn outcome(self) -> Outcome {
+    /// What it came to. A rule parameter that was enacted, though not for that day, programme or
+    /// knowledge, is lacking in nothing: there was no rule to break.
+    pub fn outcome(mut self, state: &State) -> Outcome {
+        for what in std::mem::take(&mut self.rules) {
+            let word = what.word();
+            if !state.reference.parameters.iter().any(|((known, _), _)| *known == what) {
+                self.lacks(said!("rule `{word}`", "aturan `{word}`"));
+            }
+        }
         if self.lacks.is_empty() {
             return Outcome::Found(self.found);
         }

@@ -69,7 +69,7 @@ impl Check for Reports {
         for (decree, missing) in of_decree {
             many(state, decree, &missing, &mut verdict);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -87,6 +87,6 @@ impl Check for Returned {
             let evidence = [*seq, *event].into_iter().chain(repaired.map(|(_, seq)| *seq));
             verdict.add((Object::Payment, *seq), evidence, risk, place, what);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }

@@ -79,7 +79,7 @@ impl Check for Screening {
             let place = Place { programme, ..Place::default() };
             screen(rules, object, &amounts, &place, &mut verdict);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -36,7 +36,7 @@ impl Check for Services {
             }
             unsupported(view, rules, (seq, unit), &mut verdict);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -107,7 +107,7 @@ impl Check for Split {
                 &mut verdict,
             );
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

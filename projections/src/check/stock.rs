@@ -91,7 +91,7 @@ impl Check for Goods {
             verdict.add((Object::Event, odd.event), evidence, risk, place, odd.what.clone());
         }
         issues(view, rules, &mut verdict)?;
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 
@@ -174,8 +174,8 @@ impl Goods {
         }
         let Some(item) = state.stock.lots.get(&lot).map(|lot| lot.item.clone()) else { return };
         let left = state.stock.total(from, &item);
-        let buffer = state.stock.buffers.get(&(from, item)).map_or(0, |buffer| i64::from(*buffer));
-        if left < buffer {
+        let Some(buffer) = state.stock.buffers.get(&(from, item)).copied() else { return };
+        if left < i64::from(buffer) {
             let what = said!(
                 "{left} are left, the buffer is {buffer}",
                 "tersisa {left}, stok penyangga {buffer}"

@@ -93,7 +93,7 @@ impl Check for Terminals {
             crowd(view, rules, *day, &swipes, &mut verdict)?;
         }
         groups(view, rules, &mut verdict)?;
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -120,7 +120,7 @@ impl Check for Time {
             );
             verdict.add((Object::HistoricalBatch, seq), [seq], 0, Place::default(), what);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

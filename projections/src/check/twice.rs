@@ -70,7 +70,7 @@ impl Check for Twice {
         self.central(state, &mut verdict);
         self.stipends(state, &mut verdict);
         insurances(state, &mut verdict);
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -62,7 +62,7 @@ impl Check for Undistributed {
             let Some(decree) = state.decree.decrees.get(&seq) else { continue };
             report(view, rules, (seq, decree), &regions, &mut verdict)?;
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

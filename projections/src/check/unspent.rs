@@ -37,7 +37,7 @@ impl Check for Unspent {
         payments(view, &mut verdict)?;
         reports(view, &mut verdict)?;
         periods(view, &mut verdict);
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

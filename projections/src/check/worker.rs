@@ -62,7 +62,7 @@ impl Check for Workers {
             judge(state, (paid, worker), &mut verdict);
         }
         two_in_one(state, &mut verdict);
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

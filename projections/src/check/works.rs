@@ -104,7 +104,7 @@ impl Check for Physical {
         for (seq, work) in state.works.works.iter() {
             asleep(view, rules, (seq, work), &mut verdict);
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 
@@ -211,6 +211,10 @@ fn at_risk(work: &Work) -> i64 {
 /// A work that runs, and of which nothing was seen for too long.
 fn asleep(view: &View, rules: &Rules, (seq, work): (u64, &Work), verdict: &mut Verdict) {
     if work.status != WorkStatus::Running || i64::from(work.physical.0) >= WHOLE {
+        return;
+    }
+    // Whoever executes a work that is only observed need not report on it here at all.
+    if work.observed && work.physical.1 == seq {
         return;
     }
     let (rule, programme) = (Parameter::WorkIdleDays, Some(&work.programme));

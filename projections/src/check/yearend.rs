@@ -54,7 +54,7 @@ impl Check for YearEnd {
         for (line, spent) in &lines {
             rush(view, rules, (*line, spent), &mut verdict)?;
         }
-        Ok(verdict.outcome())
+        Ok(verdict.outcome(&view.reading.state))
     }
 }
 

@@ -3,7 +3,7 @@
 use jejak_events::{Recorded, Stage};
 
 use super::RowKey;
-use crate::balances::{BalanceRow, Book, Dimension, book_of, value_of};
+use crate::balances::{BalanceRow, Book, Dimension, value_of};
 use crate::cells::CellKey;
 use crate::posting::{CashPlace, Postings};
 use crate::reading::Reading;
@@ -90,7 +90,7 @@ pub fn keys_of(
     let key = |place: crate::posting::Place| {
         let line = state.budget.lines.get(&place.line)?;
         let cell = CellKey { place, month, historical };
-        let mut key = vec![book_of(&cell, line).word().to_owned()];
+        let mut key = vec![Book::of(cell.historical, line).word().to_owned()];
         key.extend(by.iter().map(|by| value_of(state, *by, &cell, line)));
         Some(key)
     };

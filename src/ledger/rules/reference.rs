@@ -159,6 +159,7 @@ pub fn is_money(parameter: Parameter) -> bool {
             | Parameter::UnitAmount
             | Parameter::AmountCap
             | Parameter::PurchaseLimit
+            | Parameter::DirectProcurementLimit
             | Parameter::MemberAmount
             | Parameter::PkhPregnancyRate
             | Parameter::PkhEarlyChildhoodRate

@@ -71,7 +71,10 @@ impl<'a> Player<'a> {
         let marks = case.marks;
         let honest = (!marks.clean || seen.clean) && (!marks.flagged || seen.flagged);
         let honest = honest && (!marks.undecided || seen.undecided);
-        if honest && (!marks.borderline || seen.borderline) && marks != Marks::default() {
+        // A case that shows what cannot be decided needs no mark.
+        let undecided = |line: &Line| matches!(line, Line::Says(_, _, Say::Undecided));
+        let shows = marks != Marks::default() || case.lines.iter().any(undecided);
+        if honest && (!marks.borderline || seen.borderline) && shows {
             return Ok(());
         }
         Err(head(case.place.error(format!("marks not earned: {seen:?}"))))
