@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     let at = args.when.asked();
     let made = when::view(context, &ledger, at, |view| {
-        (report.make)(view, &ask).map(|table| (table, view.stamp))
+        report.answer(view, &ask).map(|table| (table, view.stamp))
     });
     let (table, stamp) = made?;
     args.out.give(context, &ledger, at, &table, &stamp)

@@ -43,7 +43,7 @@ pub struct OutArgs {
     #[arg(long, value_name = "SHEET", default_value = "a4", value_parser = paper)]
     paper: Paper,
     /// The events that a figure sums, instead of the table: column, `@`, and the row by its number
-    /// or by the code in its first column.
+    /// or by a code in it.
     #[arg(long, value_name = "COLUMN@ROW")]
     explain: Option<Spot>,
     /// Name people, from the vault. Who looked at whom, what for and for which case is logged first.

@@ -165,7 +165,8 @@ const CASES: &[Case] = &[
     (&["report", "lra", "--year", "2026"], 0, &[
         "Laporan Realisasi Anggaran 2026", "kode rekening", "Belanja Bantuan Sosial", "37.000.000.000,00",
         "(37.000.000.000,00)", "tidak diketahui", "8 kejadian", "kepala rantai"]),
-    (&["report", "lra"], 2, &["galat: --year: seharusnya tahun anggaran seperti 2026"]),
+    (&["report", "lra"], 2, &["galat: lra: seharusnya ada --year, tidak ditemukan"]),
+    (&["report", "lra", "--year", "2026", "--public"], 2, &["galat: lra: seharusnya di antara --year ", "ditemukan --public"]),
     (&["report", "lra", "--year", "2026", "-o", "lain.txt"], 2, &["galat: lain.txt sudah ada; tidak ada yang ditulis"]),
     (&["report", "lra", "--year", "2026", "-o", "lra.pdf"], 2, &["galat: --output: seharusnya berkas berakhiran"]),
     (&["report", "lra", "--year", "2026", "--explain", "budget@5.1.06"], 0, &["Kejadian di balik budget@", "Pagu ditetapkan"]),

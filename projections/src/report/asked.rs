@@ -34,8 +34,12 @@ pub fn rows(view: &View, ask: &Ask, by: &[Dimension]) -> Vec<BalanceRow> {
 }
 
 fn fits(view: &View, ask: &Ask, key: &CellKey, line: &Line) -> bool {
+    of_line(view, ask, line, key.place.region.unwrap_or(line.region))
+}
+
+/// Whether money of a line for a region is asked for.
+pub fn of_line(view: &View, ask: &Ask, line: &Line, region: Region) -> bool {
     let reference = &view.reading.state.reference;
-    let region = key.place.region.unwrap_or(line.region);
     let keeps = |code: &jejak_events::text::Code| {
         let known = reference.organisations.get(&line.organisation);
         known.is_some_and(|known| known.code == *code)
@@ -44,7 +48,7 @@ fn fits(view: &View, ask: &Ask, key: &CellKey, line: &Line) -> bool {
         && ask.organisation.as_ref().is_none_or(keeps)
         && ask.programme.as_ref().is_none_or(|programme| line.programme == *programme)
         && ask.source.is_none_or(|source| line.source.starts_with(source))
-        && ask.region.is_none_or(|asked: Region| asked.contains(region))
+        && ask.region.is_none_or(|asked| asked.contains(region))
 }
 
 /// What a figure of a book rests on: what is asked, and `more`.

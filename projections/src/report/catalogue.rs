@@ -7,6 +7,7 @@ use jejak_events::{Date, Tag};
 
 use super::table::Table;
 use super::{dprd, lra, programme, recap, sources, treasury};
+use crate::said;
 use crate::view::{Unanswered, View};
 
 /// What is asked of a report; each report says which of it it understands.
@@ -71,6 +72,69 @@ pub struct Report {
     pub make: fn(&View, &Ask) -> Result<Table, Unanswered>,
 }
 
+impl Asked {
+    /// The option that asks for it.
+    pub const fn option(self) -> &'static str {
+        match self {
+            Asked::Year => "--year",
+            Asked::Month => "--month",
+            Asked::Days => "--from/--until",
+            Asked::Organisation => "--organisation",
+            Asked::Programme => "--programme",
+            Asked::Source => "--source",
+            Asked::Region => "--region",
+            Asked::Of => "--of",
+            Asked::Public => "--public",
+        }
+    }
+}
+
+impl Ask {
+    /// What is asked for.
+    fn all(&self) -> impl Iterator<Item = Asked> {
+        let all = [
+            (Asked::Year, self.year.is_some()),
+            (Asked::Month, self.month.is_some()),
+            (Asked::Days, self.days.is_some()),
+            (Asked::Organisation, self.organisation.is_some()),
+            (Asked::Programme, self.programme.is_some()),
+            (Asked::Source, self.source.is_some()),
+            (Asked::Region, self.region.is_some()),
+            (Asked::Of, self.of.is_some()),
+            (Asked::Public, self.public),
+        ];
+        all.into_iter().filter(|(_, asked)| *asked).map(|(asked, _)| asked)
+    }
+}
+
+impl Report {
+    /// Makes the report. What it does not understand is refused: an answer to another question
+    /// would look like one to this.
+    pub fn answer(&self, view: &View, ask: &Ask) -> Result<Table, Unanswered> {
+        let known = || self.needs.iter().chain(self.takes).copied();
+        let words: Vec<&str> = known().map(Asked::option).collect();
+        let (name, words) = (self.name, words.join(" "));
+        if let Some(odd) = ask.all().find(|asked| !known().any(|known| known == *asked)) {
+            let odd = odd.option();
+            return Err(Unanswered::Wrong(said!(
+                "{name}: expected any of {words}, found {odd}; this report has no such choice",
+                "{name}: seharusnya di antara {words}, ditemukan {odd}; laporan ini tidak mengenal \
+                 pilihan itu"
+            )));
+        }
+        if let Some(missing) =
+            self.needs.iter().find(|need| !ask.all().any(|asked| asked == **need))
+        {
+            let missing = missing.option();
+            return Err(Unanswered::Wrong(said!(
+                "{name}: expected {missing}, found nothing; say it and ask again",
+                "{name}: seharusnya ada {missing}, tidak ditemukan; sebutkan dan tanyakan lagi"
+            )));
+        }
+        (self.make)(view, ask)
+    }
+}
+
 /// The rooms that have reports, one line each.
 const ROOMS: &[&[Report]] = &[
     lra::REPORTS,
@@ -79,6 +143,12 @@ const ROOMS: &[&[Report]] = &[
     dprd::REPORTS,
     treasury::REPORTS,
     programme::REPORTS,
+#[rustfmt::skip]
+const ROOMS: &[&[Report]] = &[
+    super::lra::REPORTS,
+    super::sources::REPORTS,
+    super::recap::REPORTS,
+    super::dprd::REPORTS,
 ];
 
 /// Every report, in the order of the catalogue.

@@ -26,7 +26,7 @@ pub(super) const REPORTS: &[Report] = &[Report {
     en: "Programmes for the council (DPRD)",
     id: "Laporan Program untuk DPRD",
     needs: &[Asked::Year],
-    takes: &[Asked::Organisation, Asked::Programme, Asked::Source, Asked::Region],
+    takes: &[Asked::Organisation, Asked::Programme, Asked::Source, Asked::Region, Asked::Public],
     make,
 }];
 
@@ -106,7 +106,7 @@ fn doors(view: &View, ask: &Ask) -> BTreeMap<Vec<String>, Doors> {
         let Some(line) = state.budget.lines.get(&row.line) else { continue };
         let counts = line.standing == Standing::Own
             && row.status != RowStatus::Cancelled
-            && ask.year.is_none_or(|year| line.fiscal_year == year);
+            && asked::of_line(view, ask, line, row.region);
         if !counts {
             continue;
         }

@@ -95,7 +95,9 @@ fn make(view: &View, ask: &Ask, by: Dimension) -> Result<Table, Unanswered> {
         }
     }
     if ask.public {
-        suppress(&mut table, SENSITIVE);
+        for sensitive in [REACHED, PROPOSED, RETURNED] {
+            suppress(&mut table, sensitive);
+        }
     }
     table.notes.push(said!(
         "books are never added together; people are rows of closed decrees and payments received",
@@ -105,20 +107,16 @@ fn make(view: &View, ask: &Ask, by: Dimension) -> Result<Table, Unanswered> {
     Ok(table)
 }
 
-/// Whatever tells of few people: their money, and shares of it.
-const SENSITIVE: Sensitive = Sensitive {
+/// What tells of few people: their money, and shares of it.
+const REACHED: Sensitive = Sensitive {
     people: &["designated", "paid"],
-    with: &[
-        "designated_amount",
-        "received",
-        "returned_count",
-        "returned",
-        "refunded",
-        "realised",
-        "left",
-        "percent",
-    ],
+    with: &["designated_amount", "received", "realised", "left", "percent"],
 };
+
+/// The same of proposals, and of payments that came back.
+const PROPOSED: Sensitive = Sensitive { people: &["proposed"], with: &["proposed_amount"] };
+const RETURNED: Sensitive =
+    Sensitive { people: &["returned_count"], with: &["returned", "refunded"] };
 
 fn titled(by: Dimension, year: FiscalYear) -> (&'static str, Said) {
     match by {

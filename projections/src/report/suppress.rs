@@ -12,6 +12,9 @@
 //! groups leads to two others that can change with it. The test solves the equations.
 //!
 //! Nobody in a row is shown as nobody: no person can be told from it.
+//!
+//! Not here: differences between columns of one row, such as designated less paid. They are shown,
+//! where each of the two counts ten people.
 
 use super::table::{Row, RowKind, Table};
 use super::value::{Cell, Value};
@@ -37,7 +40,7 @@ struct Group {
 
 /// Suppresses what the public must not see, and says so in a note.
 pub fn suppress(table: &mut Table, sensitive: Sensitive) {
-    let people: Vec<usize> = places(table, sensitive.people);
+    let people: Vec<usize> = places_of(table, sensitive.people);
     let counts: Vec<Vec<i64>> = table.rows.iter().map(|row| counts(row, &people)).collect();
     let few = |counts: &Vec<i64>| counts.iter().any(|count| (1..SHOWN_FROM).contains(count));
     let mut hidden: Vec<bool> = counts.iter().map(few).collect();
@@ -58,14 +61,13 @@ pub fn suppress(table: &mut Table, sensitive: Sensitive) {
             }
         }
     }
-    table.notes.push(said!(
+    let note = said!(
         "<10: fewer than {SHOWN_FROM} people, or a row from which such a figure could be computed",
         "<10: kurang dari {SHOWN_FROM} orang, atau baris yang darinya angka itu dapat dihitung"
-    ));
-}
-
-fn places(table: &Table, keys: &[&str]) -> Vec<usize> {
-    places_of(table, keys)
+    );
+    if !table.notes.contains(&note) {
+        table.notes.push(note);
+    }
 }
 
 fn places_of(table: &Table, keys: &[&str]) -> Vec<usize> {
@@ -133,8 +135,8 @@ fn hide_more(group: &Group, counts: &[Vec<i64>], hidden: &mut [bool]) -> bool {
     }
     let enough = unknown.len() + usize::from(sum_hidden) >= 2;
     let together = |column: usize| -> i64 { unknown.iter().map(|at| counts[*at][column]).sum() };
-    let columns = 0..counts[group.sum].len();
-    let few = columns.into_iter().any(|column| (1..SHOWN_FROM).contains(&together(column)));
+    let mut columns = 0..counts[group.sum].len();
+    let few = columns.any(|column| (1..SHOWN_FROM).contains(&together(column)));
     if enough && (sum_hidden || !few) {
         return false;
     }

@@ -24,7 +24,7 @@ use fold::Target;
 pub struct Spot {
     /// Key of the column.
     pub column: String,
-    /// Row, by its number counted from 1, or by the code in its first column.
+    /// Row, by its number counted from 1, or by a code in it.
     pub row: String,
 }
 
@@ -100,21 +100,24 @@ fn find(table: &Table, spot: &Spot) -> Result<Place, Unanswered> {
             "--explain: seharusnya salah satu kolom {keys}, ditemukan `{found}`"
         ))
     })?;
-    let by_code =
-        table.rows.iter().position(|row| match row.cells.first().map(|cell| &cell.value) {
-            Some(Value::Code(code)) => *code == spot.row,
-            Some(Value::Text(text)) => text.en == spot.row || text.id == spot.row,
-            Some(Value::Tag(tag)) => tag.to_string() == spot.row,
-            _ => false,
-        });
+    let says = |cell: &Cell| match &cell.value {
+        Value::Code(code) => *code == spot.row,
+        Value::Tag(tag) => tag.to_string() == spot.row,
+        _ => false,
+    };
+    let begins = |row: &Row| match row.cells.first().map(|cell| &cell.value) {
+        Some(Value::Text(text)) => text.en == spot.row || text.id == spot.row,
+        _ => false,
+    };
+    let by_code = table.rows.iter().position(|row| begins(row) || row.cells.iter().any(says));
     let by_number = || spot.row.parse::<usize>().ok()?.checked_sub(1);
     let row = by_code.or_else(by_number).filter(|row| *row < table.rows.len());
     let row = row.ok_or_else(|| {
         let (last, found) = (table.rows.len(), &spot.row);
         Unanswered::Wrong(said!(
-            "--explain: expected a row from 1 to {last}, or the code in its first column, found \
+            "--explain: expected a row from 1 to {last}, or a code in it, found \
              `{found}`",
-            "--explain: seharusnya baris 1 sampai {last}, atau kode di kolom pertamanya, ditemukan \
+            "--explain: seharusnya baris 1 sampai {last}, atau kode di dalamnya, ditemukan \
              `{found}`"
         ))
     })?;
@@ -138,18 +141,13 @@ fn behind(table: &Table, place: Place) -> Vec<Place> {
         return vec![place];
     }
     let (row, column) = place;
-    let rests = |place: &Place| {
-        cell_at(table, *place).is_some_and(|cell| {
-            matches!(cell.why, Why::Seqs(_) | Why::Posted(_) | Why::Counted(..))
-        })
-    };
     let rows = match table.rows.get(row).map(|row| &row.kind) {
         Some(RowKind::Subtotal(rows)) => rows.clone(),
         Some(RowKind::Total) => 0..table.rows.len(),
         _ => 0..0,
     };
     let items = rows.filter(|at| is_item(table.rows.get(*at))).map(|at| (at, column));
-    let of_column: Vec<Place> = items.flat_map(|at| directly(table, at)).filter(rests).collect();
+    let of_column: Vec<Place> = items.flat_map(|at| directly(table, at)).collect();
     if of_column.is_empty() { directly(table, place) } else { of_column }
 }
 

@@ -30,6 +30,8 @@ struct Found {
     adds: i128,
     /// The decree whose list has no effect before it is closed.
     decree: Option<u64>,
+    /// Whether it is of the codes asked for themselves, and not of one below.
+    exact: bool,
 }
 
 impl Target {
@@ -52,34 +54,44 @@ impl Target {
             let legs = post.cash.iter().filter(|leg| leg.place == *place && leg.source == *source);
             let sum: i128 = legs.map(|leg| i128::from(leg.sen)).sum();
             if sum != 0 && self.posted.book.is_none_or(|asked| asked == book) {
-                self.found.push(Found { fact: fact.clone(), adds: sum, decree: None });
+                self.found.push(Found { fact: fact.clone(), adds: sum, decree: None, exact: true });
             }
             return;
         }
-        if let Some(counted) = self.counted {
-            for (place, count) in &post.counts {
-                let adds = worth(counted, *count);
-                if adds != 0 && self.fits(&context, *place) {
-                    let decree = place.decree.filter(|_| counted.is_of_lists());
-                    self.found.push(Found { fact: fact.clone(), adds, decree });
-                }
-            }
-            return;
-        }
-        let legs = post.legs.iter().filter(|leg| self.posted.stages.contains(&leg.stage));
-        let legs = legs.filter(|leg| self.fits(&context, leg.place));
-        let sum: i128 = legs.map(|leg| i128::from(leg.sen)).sum();
-        if sum != 0 {
-            self.found.push(Found { fact: fact.clone(), adds: sum, decree: None });
+        for (fit, adds, decree) in self.moved(&context, post) {
+            let exact = fit == Fit::Exact;
+            self.found.push(Found { fact: fact.clone(), adds, decree, exact });
         }
     }
 
-    fn fits(&self, context: &Context, place: Place) -> bool {
-        let Some(line) = context.state.budget.lines.get(&place.line) else { return false };
+    /// What an event adds, apart by whether it is of the codes themselves or of those below.
+    fn moved(&self, context: &Context, post: &Postings) -> Vec<(Fit, i128, Option<u64>)> {
+        if let Some(counted) = self.counted {
+            let counts = post.counts.iter().filter_map(|(place, count)| {
+                let decree = place.decree.filter(|_| counted.is_of_lists());
+                Some((self.fit(context, *place)?, worth(counted, *count), decree))
+            });
+            return counts.filter(|(_, adds, _)| *adds != 0).collect();
+        }
+        let legs = post.legs.iter().filter(|leg| self.posted.stages.contains(&leg.stage));
+        let mut sums = [(Fit::Exact, 0, None), (Fit::Below, 0, None)];
+        for leg in legs {
+            let fit = self.fit(context, leg.place);
+            for sum in sums.iter_mut().filter(|sum| Some(sum.0) == fit) {
+                sum.1 += i128::from(leg.sen);
+            }
+        }
+        sums.into_iter().filter(|(_, adds, _)| *adds != 0).collect()
+    }
+
+    /// How a context fits what is asked for.
+    fn fit(&self, context: &Context, place: Place) -> Option<Fit> {
+        let line = context.state.budget.lines.get(&place.line)?;
         let region = place.region.unwrap_or(line.region);
-        context.is_in(self.posted.book, line)
-            && self.posted.region.is_none_or(|asked: Region| asked.contains(region))
-            && self.posted.only.iter().all(|only| context.holds(only, place, line))
+        let asked = context.is_in(self.posted.book, line)
+            && self.posted.region.is_none_or(|asked: Region| asked.contains(region));
+        let mut fits = self.posted.only.iter().map(|only| context.fit(only, place, line));
+        fits.try_fold(asked.then_some(Fit::Exact)?, |all, one| Some(all.max(one?)))
     }
 
     /// The lines of the answer, once they are found to sum to the figure.
@@ -87,13 +99,18 @@ impl Target {
         let closed =
             |decree: u64| state.decree.decrees.get(&decree).is_none_or(|decree| decree.closed);
         self.found.retain(|found| found.decree.is_none_or(closed));
-        let sum: i128 = self.found.iter().map(|found| found.adds).sum();
+        let summed = |found: &[Found]| found.iter().map(|found| found.adds).sum::<i128>();
         let figure = match self.figure {
             Value::Money(sen) => sen,
             Value::Count(count) => count.into(),
             // A suppressed or calculated figure has nothing to be compared with.
-            _ => sum,
+            _ => summed(&self.found),
         };
+        // A figure is of a code with everything below it, or of the code alone.
+        if summed(&self.found).abs() != figure.abs() {
+            self.found.retain(|found| found.exact);
+        }
+        let sum = summed(&self.found);
         // A ceiling stands negative in its stage, cash that came from outside negative there.
         let turned = sum != figure && sum == -figure;
         if sum != figure && !turned {
@@ -134,6 +151,13 @@ fn worth(counted: Counted, count: Count) -> i128 {
     }
 }
 
+/// Whether a context is of a code itself or of one below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Exact,
+    Below,
+}
+
 /// What an event's postings are judged by.
 struct Context<'a> {
     state: &'a State,
@@ -151,25 +175,27 @@ impl Context<'_> {
         asked.is_none_or(|asked| asked == book)
     }
 
-    /// Whether a condition holds, as `jejak balances --where` has it.
-    fn holds(
+    /// How a condition holds, as `jejak balances --where` has it.
+    fn fit(
         &self,
         (dimension, asked): &(Dimension, String),
         place: Place,
         line: &BudgetLine,
-    ) -> bool {
+    ) -> Option<Fit> {
         let region = place.region.map(|region| region.district().unwrap_or(region));
         let place = Place { region, ..place };
         let month = self.fact.envelope.occurred_on.month_key();
         let key = CellKey { place, month, historical: self.historical };
         let found = value_of(self.state, *dimension, &key, line);
-        match dimension {
-            Dimension::Source | Dimension::Account | Dimension::Regency | Dimension::District => {
-                let rest = found.strip_prefix(asked.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            }
-            _ => found.eq_ignore_ascii_case(asked),
+        if found.eq_ignore_ascii_case(asked) {
+            return Some(Fit::Exact);
         }
+        let has_levels = matches!(
+            dimension,
+            Dimension::Source | Dimension::Account | Dimension::Regency | Dimension::District
+        );
+        let below = found.strip_prefix(asked.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        (has_levels && below).then_some(Fit::Below)
     }
 }
 
