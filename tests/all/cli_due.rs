@@ -88,6 +88,7 @@ fn claims_recommendations_and_papers_have_days_of_their_own() {
             assert!(row["rule"].as_str().is_some(), "{kind}: {row}");
         }
     }
+    assert!(of_kind(&desk, "tu").is_empty(), "a TU Nihil closed the only TU");
     let up = of_kind(&desk, "up");
     assert_eq!(up.first().map(|it| it.0.as_str()), Some("2022-12-31"), "{up:?}");
 }

@@ -1,6 +1,8 @@
 //! Papers that end: licences, accreditations, agreements, guarantees, contracts; works to finish.
 
-use jejak_events::{Date, Object, Tag};
+use std::collections::BTreeMap;
+
+use jejak_events::{Code, Date, Object, Tag};
 
 use super::{Desk, DueKind, Item};
 use crate::contract::ContractStage;
@@ -119,24 +121,41 @@ fn of_contracts(desk: &mut Desk) {
     }
 }
 
-/// Works that are not handed over, and defects that are not repaired.
+/// Works that are not handed over, those of one programme and day together; defects that are not
+/// repaired.
 fn works(desk: &mut Desk) {
+    let mut groups: BTreeMap<(u64, &Code, Date), (i128, Vec<u64>)> = BTreeMap::new();
     for (seq, work) in desk.view.reading.state.works.works.iter() {
-        let code = desk.organisation(work.organisation);
-        let programme = &work.programme;
-        let running = matches!(work.status, WorkStatus::Running | WorkStatus::Stopped);
-        let finish = running.then(|| {
-            let what = said!("{programme}: to finish", "{programme}: selesai");
-            (what, work.finish, work.sen.saturating_sub(work.released))
-        });
-        let defects = work.defects.iter().map(|(_, due)| {
-            (said!("{programme}: defect to repair", "{programme}: perbaikan cacat"), *due, 0)
-        });
-        let all: Vec<_> = finish.into_iter().chain(defects).collect();
-        for (what, until, sen) in all {
-            let who = Said::same(&code);
-            let (kind, subject) = (DueKind::Work, (Object::Work, seq));
-            push(desk, Paper { kind, what, subject, until, sen, who });
+        if matches!(work.status, WorkStatus::Running | WorkStatus::Stopped) {
+            let key = (work.organisation, &work.programme, work.finish);
+            let group = groups.entry(key).or_default();
+            group.0 += i128::from(work.sen.saturating_sub(work.released));
+            group.1.push(seq);
         }
+        let (programme, who) = (&work.programme, Said::same(desk.organisation(work.organisation)));
+        for (_, until) in &work.defects {
+            let what = said!("{programme}: defect to repair", "{programme}: perbaikan cacat");
+            let (kind, subject) = (DueKind::Work, (Object::Work, seq));
+            let (until, who) = (*until, who.clone());
+            push(desk, Paper { kind, what, subject, until, sen: 0, who });
+        }
+    }
+    for ((organisation, programme, due), (sen, seqs)) in groups {
+        let subject = match seqs.as_slice() {
+            [one] => Tag::Object(Object::Work, *one),
+            _ => Tag::Programme(programme.clone()),
+        };
+        let who = Said::same(desk.organisation(organisation));
+        desk.items.push(Item {
+            kind: DueKind::Work,
+            what: said!("{programme}: to finish", "{programme}: selesai"),
+            subject,
+            count: u64::try_from(seqs.len()).unwrap_or(u64::MAX),
+            due,
+            sen,
+            rule: said!("the plan of the work", "rencana pekerjaan"),
+            who,
+            seqs,
+        });
     }
 }

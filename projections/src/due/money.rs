@@ -1,6 +1,6 @@
 //! What treasurers and channels owe: TU, UP, the monthly SPJ, money idle at a channel, claims.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jejak_events::date::{FiscalYear, Month};
 use jejak_events::vocabulary::{CashKind, CashMoveReason, Parameter, SppKind};
@@ -40,7 +40,8 @@ fn requests(desk: &mut Desk) {
             *resting.entry(list.spp).or_default() += payment.at_channel;
         }
     }
-    for (seq, spp) in state.treasury.spps.iter() {
+    let closed = closed_tus(desk);
+    for (seq, spp) in state.treasury.spps.iter().filter(|(seq, _)| !closed.contains(seq)) {
         let Some(paid) = spp.paid_on.filter(|_| spp.stage == SppStage::PaidOut) else { continue };
         let direct =
             matches!(spp.kind, SppKind::LsPayroll | SppKind::LsGoods | SppKind::LsThirdParty);
@@ -77,6 +78,14 @@ fn requests(desk: &mut Desk) {
             seqs: std::iter::once(seq).chain(paper).collect(),
         });
     }
+}
+
+/// TU that a TU Nihil closed: what is left of them went back, for a request or for a line alone.
+fn closed_tus(desk: &Desk) -> BTreeSet<u64> {
+    let state = &desk.view.reading.state;
+    let closings = state.treasury.spps.iter().map(|(_, spp)| spp);
+    let closings = closings.filter(|it| it.kind == SppKind::TuNil && it.stage == SppStage::PaidOut);
+    closings.filter_map(|it| state.accountability.spjs.get(&it.spj?)?.spp).collect()
 }
 
 /// Revolving advances that are still out: what was handed out, less what was closed, refunded and

@@ -99,10 +99,11 @@ fn list(
             Cell::code(told.number),
             Cell::text(told.what),
         ];
-        cells.extend((0..4).map(|column| match column == at {
-            true => Cell::money(one.sen).from([one.seq]),
-            false => Cell::empty(),
-        }));
+        let mut ways = vec![Cell::empty(); 4];
+        if let Some(cell) = ways.get_mut(at) {
+            *cell = Cell::money(one.sen).from([one.seq]);
+        }
+        cells.extend(ways);
         cells.push(Cell::money(balance).calculated());
         table.push(cells);
     }

@@ -191,9 +191,10 @@ fn banks(
             ours
         });
         let name = &known.name;
-        let what = match out {
-            true => said!("{name}: out", "{name}: keluar"),
-            false => said!("{name}: in", "{name}: masuk"),
+        let what = if out {
+            said!("{name}: out", "{name}: keluar")
+        } else {
+            said!("{name}: in", "{name}: masuk")
         };
         let told = if ours.0 == figure.0 { said!("agrees", "cocok") } else { differs() };
         row(table, what, ours, figure, told);

@@ -232,9 +232,10 @@ fn list(table: &mut Table, entries: Vec<&Entry>) {
         cells.extend(entry.numbers.iter().map(Cell::code));
         cells.push(Cell::text(entry.what.clone()));
         for (_, kinds) in KINDS {
-            cells.push(match kinds.contains(&entry.kind) {
-                true => Cell::money(entry.sen).from([entry.spp, entry.seq]),
-                false => Cell::empty(),
+            cells.push(if kinds.contains(&entry.kind) {
+                Cell::money(entry.sen).from([entry.spp, entry.seq])
+            } else {
+                Cell::empty()
             });
         }
         table.push(cells);
