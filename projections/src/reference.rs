@@ -158,6 +158,8 @@ impl Reference {
         let history = self.renamed.get(&region).into_iter().flatten();
         let then = history.rev().find(|(from, _)| *from <= day).map(|(_, name)| name);
         then.or_else(|| self.region_names.get(&region)).map(String::as_str)
+    }
+
     /// Puts an enactment after all others of its parameter, so that it decides: what a hypothesis
     /// assumes, and no event says.
     pub fn assume(&mut self, key: ParameterKey, enactment: Enactment) {

@@ -5,8 +5,9 @@ use jejak_events::date::FiscalYear;
 use jejak_events::text::Code;
 use jejak_projections::report::{Ask, PlanBy, cash_plan};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, open, tables};
+use super::{Context, Failure, open};
 
 /// Options of `cashplan`.
 #[derive(Debug, clap::Args)]
@@ -25,6 +26,8 @@ pub struct Args {
     source: Option<SourceCode>,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 /// What a cash plan is shown by.
@@ -56,5 +59,5 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         cash_plan(view, &ask, by).map(|table| (table, view.stamp))
     });
     let (table, stamp) = made?;
-    tables::print(context, &table, &stamp)
+    args.out.give(context, &ledger, args.when.asked(), &table, &stamp)
 }

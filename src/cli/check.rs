@@ -5,8 +5,9 @@ use jejak_projections::check::{self, By, Checked, Known, Spec};
 use jejak_projections::{Stamp, Unanswered};
 use serde_json::{Map, Value, json};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, open, output, tables};
+use super::{Context, Failure, open, output};
 use crate::ledger::checks::CheckError;
 use crate::ledger::{Ledger, When};
 use crate::said::said;
@@ -44,6 +45,8 @@ pub struct Args {
     accept_clock: bool,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 /// Knowledge of the rules.
@@ -105,20 +108,24 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     let asked = (args.when.asked(), args.known.asked());
     let (checked, stamp) = made(context, &ledger, &specs, asked)?;
-    if context.json {
+    if context.json && !args.out.is_file() {
         return output::json(&to_json(&checked, &stamp));
     }
+    let give = |table| args.out.give(context, &ledger, args.when.asked(), &table, &stamp);
     if let Some(by) = args.by {
-        return tables::print(context, &check::totals(&checked, by.asked()), &stamp);
+        return give(check::totals(&checked, by.asked()));
     }
-    if !args.ids.is_empty() {
+    if let ([one], true) = (checked.as_slice(), args.out.is_file()) {
+        // A file has all of them: nobody scrolls past it.
+        return give(check::listing(one, args.limit.unwrap_or(usize::MAX)));
+    }
+    if !args.ids.is_empty() && !args.out.is_file() {
         for one in &checked {
-            let listing = check::listing(one, args.limit.unwrap_or(SHOWN));
-            tables::print(context, &listing, &stamp)?;
+            give(check::listing(one, args.limit.unwrap_or(SHOWN)))?;
             output::line("")?;
         }
     }
-    tables::print(context, &check::summary(&checked), &stamp)
+    give(check::summary(&checked))
 }
 
 /// The checks named, each once; all where none is.

@@ -130,7 +130,7 @@ fn print(
     if !context.json {
         return tables::print(context, &table, now);
     }
-    let mut value = tables::to_json(&table, now);
+    let mut value = tables::to_json(&table, now)?;
     let seqs = table.column("events").unwrap_or_default();
     for (at, row) in table.rows.iter().enumerate() {
         if let Some(Why::Seqs(seqs)) = row.cells.get(seqs).map(|cell| &cell.why) {

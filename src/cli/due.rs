@@ -2,8 +2,9 @@
 
 use jejak_projections::due::{DueKind, Wanted, due};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, open, tables};
+use super::{Context, Failure, open};
 use crate::said::said;
 
 /// Options of `due`.
@@ -18,6 +19,8 @@ pub struct Args {
     within: Option<u16>,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 fn kind(text: &str) -> Result<DueKind, Failure> {
@@ -39,5 +42,5 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         due(view, wanted).map(|table| (table, view.stamp))
     });
     let (table, stamp) = made?;
-    tables::print(context, &table, &stamp)
+    args.out.give(context, &ledger, args.when.asked(), &table, &stamp)
 }

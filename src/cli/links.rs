@@ -5,8 +5,9 @@ use jejak_events::Tag;
 use jejak_projections::links::{self, Bounds, Class, Link};
 use serde_json::{Value, json};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, errors, open, output, tables};
+use super::{Context, Failure, errors, open, output};
 use crate::said::said;
 
 /// Options of `links`.
@@ -24,6 +25,8 @@ pub struct Args {
     hub: usize,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 /// Options of `hubs`.
@@ -37,6 +40,8 @@ pub struct HubsArgs {
     limit: usize,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 fn class(word: &str) -> Result<Class, String> {
@@ -54,13 +59,14 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Ok((links::links(view, &of, bounds)?, view.stamp))
     });
     let (links, stamp) = found?;
-    if context.json {
+    if context.json && !args.out.is_file() {
         return output::json(&json!({
             "size": stamp.size, "chain_head": stamp.head.to_string(), "of": of.to_string(),
             "links": links.iter().map(link_json).collect::<Vec<_>>(),
         }));
     }
-    tables::print(context, &links::links_table(&of, &links), &stamp)
+    let table = links::links_table(&of, &links);
+    args.out.give(context, &ledger, args.when.asked(), &table, &stamp)
 }
 
 fn link_json(link: &Link) -> Value {
@@ -81,7 +87,7 @@ pub(super) fn run_hubs(context: &Context, args: HubsArgs) -> Result<(), Failure>
     });
     bar.finish_and_clear();
     let (hubs, stamp) = found.map_err(when::of_ask)?;
-    if context.json {
+    if context.json && !args.out.is_file() {
         let hubs: Vec<Value> = hubs
             .iter()
             .map(|(hub, seqs)| {
@@ -100,5 +106,5 @@ pub(super) fn run_hubs(context: &Context, args: HubsArgs) -> Result<(), Failure>
         "`jejak links TAG` shows who they are; sharing may be rightful",
         "`jejak links TAG` menampilkan siapa mereka; berbagi dapat saja sah"
     ));
-    tables::print(context, &table, &stamp)
+    args.out.give(context, &ledger, args.when.asked(), &table, &stamp)
 }

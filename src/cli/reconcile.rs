@@ -6,8 +6,9 @@ use jejak_events::vocabulary::Register;
 use jejak_events::{Event, Rupiah};
 use jejak_projections::reconcile::{self, Question, Reconciled};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, append, open, tables};
+use super::{Context, Failure, append, open};
 use crate::ledger::{Condition, Draft, Request, WriteError};
 use crate::said::{Said, said};
 
@@ -43,6 +44,8 @@ pub struct Args {
     accept_clock: bool,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -63,7 +66,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     });
     let (reconciled, stamp) = made?;
     let table = reconcile::table(&reconciled, name, args.month, args.all);
-    tables::print(context, &table, &stamp)?;
+    args.out.give(context, &ledger, args.when.asked(), &table, &stamp)?;
     if !args.record {
         return Ok(());
     }

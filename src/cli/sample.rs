@@ -6,7 +6,9 @@ mod results;
 use clap::Subcommand;
 use jejak_projections::sampling::{Confidence, tables as sampling};
 
-use super::{Context, Failure, open, output, tables};
+use super::tables::OutArgs;
+use super::{Context, Failure, open, output};
+use crate::ledger::When;
 use crate::ledger::samples::SampleError;
 use crate::said::said;
 
@@ -22,7 +24,7 @@ enum What {
     /// Draw from what stood at the last checkpoint, and record the draw.
     Draw(draw::Args),
     /// The worksheet of a drawn sample, for the field.
-    Worksheet(Of),
+    Worksheet(Worksheet),
     /// Record the results of the field from a filled-in worksheet.
     Results(results::Args),
     /// Projected error and its upper bound.
@@ -37,9 +39,19 @@ struct Of {
 }
 
 #[derive(Debug, clap::Args)]
+struct Worksheet {
+    #[command(flatten)]
+    of: Of,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+#[derive(Debug, clap::Args)]
 struct Evaluate {
     #[command(flatten)]
     of: Of,
+    #[command(flatten)]
+    out: OutArgs,
     /// How sure the upper bound is, in percent.
     #[arg(long, default_value = "95", value_name = "90|95|99", value_parser = confidence)]
     confidence: Confidence,
@@ -57,20 +69,20 @@ fn confidence(text: &str) -> Result<Confidence, String> {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     match args.what {
         What::Draw(args) => draw::run(context, args),
-        What::Worksheet(of) => worksheet(context, &of),
+        What::Worksheet(args) => worksheet(context, &args),
         What::Results(args) => results::run(context, args),
         What::Evaluate(args) => evaluate(context, &args),
     }
 }
 
-fn worksheet(context: &Context, of: &Of) -> Result<(), Failure> {
-    let ledger = open::ledger(context)?;
-    let sample = draw_again(context, |progress| ledger.sample(of.sample, progress))?;
+fn worksheet(context: &Context, args: &Worksheet) -> Result<(), Failure> {
+    let (ledger, seq) = (open::ledger(context)?, args.of.sample);
+    let sample = draw_again(context, |progress| ledger.sample(seq, progress))?;
     let (table, stamp) = ledger.read(|folded| {
-        let table = sampling::worksheet(&folded.reading, &sample.drawn, of.sample);
+        let table = sampling::worksheet(&folded.reading, &sample.drawn, seq);
         (table, crate::ledger::seen::stamp(folded, None))
     });
-    tables::print(context, &table, &stamp)
+    args.out.give(context, &ledger, When::default(), &table, &stamp)
 }
 
 fn evaluate(context: &Context, args: &Evaluate) -> Result<(), Failure> {
@@ -81,7 +93,7 @@ fn evaluate(context: &Context, args: &Evaluate) -> Result<(), Failure> {
         let table = sampling::evaluation(&folded.reading, &evaluation, seq);
         (table, crate::ledger::seen::stamp(folded, None))
     });
-    tables::print(context, &table, &stamp)
+    args.out.give(context, &ledger, When::default(), &table, &stamp)
 }
 
 /// Does something that folds up to a checkpoint, with a progress bar.

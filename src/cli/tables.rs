@@ -56,8 +56,8 @@ pub struct OutArgs {
     #[arg(long, value_name = "REF", requires = "reveal")]
     case: Option<TextArg>,
     /// Account that looks, by the number of the event that opened it.
-    #[arg(long = "as", value_name = "ACCOUNT", requires = "reveal")]
-    account: Option<u64>,
+    #[arg(long, value_name = "ACCOUNT", requires = "reveal")]
+    revealed_by: Option<u64>,
     #[command(flatten)]
     key: KeyArgs,
 }
@@ -84,8 +84,13 @@ fn paper(text: &str) -> Result<Paper, String> {
     one_of(text, &[("a4", Paper::A4), ("f4", Paper::F4)])
 }
 
+/// The table as JSON, for commands that add something to it.
+pub fn to_json(table: &Table, stamp: &Stamp) -> Result<serde_json::Value, Failure> {
+    let bytes = Page::masked(table, stamp, Look::default()).bytes(Format::Json).map_err(failed)?;
+    serde_json::from_slice(&bytes).map_err(Failure::io)
+}
+
 /// Prints a table with the stamp that lets anyone check it again, for commands without [`OutArgs`].
-#[allow(dead_code, reason = "a command may have no options of its own")]
 pub fn print(context: &Context, table: &Table, stamp: &Stamp) -> Result<(), Failure> {
     let format = if context.json { Format::Json } else { Format::Terminal };
     let page = Page::masked(table, stamp, of_window(context, Look::default()));
@@ -124,7 +129,7 @@ impl OutArgs {
         let case = self.case.as_ref().map(|case| case.read("--case")).transpose()?;
         let looker = Looker {
             at: SystemClock::default().now(),
-            account: open::operator(self.account).account.0,
+            account: open::operator(self.revealed_by).account.0,
             purpose: self.purpose.as_deref().unwrap_or_default(),
             case: case.as_ref().map_or("", |case| case.as_str()),
         };
@@ -142,6 +147,11 @@ impl OutArgs {
             }
         })?;
         self.write(context, format, table, stamp, &names)
+    }
+
+    /// Whether something else than what people read in a window is asked for.
+    pub fn is_file(&self) -> bool {
+        self.output.is_some() || self.format.is_some_and(|format| format != Format::Terminal)
     }
 
     fn format(&self, context: &Context) -> Result<Format, Failure> {

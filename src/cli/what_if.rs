@@ -133,7 +133,7 @@ fn print(
             "left_out": made.gone.len(), "would_be_refused": made.refused.len(),
         });
         for table in tables {
-            let mut shown = tables::to_json(table, stamp);
+            let mut shown = tables::to_json(table, stamp)?;
             shown["hypothetical"] = true.into();
             value[table.name] = shown;
         }

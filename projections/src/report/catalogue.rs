@@ -143,12 +143,6 @@ const ROOMS: &[&[Report]] = &[
     dprd::REPORTS,
     treasury::REPORTS,
     programme::REPORTS,
-#[rustfmt::skip]
-const ROOMS: &[&[Report]] = &[
-    super::lra::REPORTS,
-    super::sources::REPORTS,
-    super::recap::REPORTS,
-    super::dprd::REPORTS,
 ];
 
 /// Every report, in the order of the catalogue.

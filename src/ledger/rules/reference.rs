@@ -49,15 +49,15 @@ rules! {
         "jumlah baris impor tidak sama dengan yang diumumkan dan yang tercatat", "the rows of the import are not those announced and recorded", "ImportClosed G3";
     IMPORT_STILL_OPEN = "REF-20" Refuse,
         "impor itu belum ditutup, jadi belum berlaku", "the import is not closed yet, and without effect", "ImportOpened";
-    EXCLUSION_PAIR = "REF-17" Refuse,
+    EXCLUSION_PAIR = "REF-21" Refuse,
         "larangan rangkap harus menyebut dua program berbeda", "an exclusion names two different programmes", "ProgrammesExcluded";
-    EXCLUSION_OVERLAP = "REF-18" Refuse,
+    EXCLUSION_OVERLAP = "REF-22" Refuse,
         "larangan rangkap kedua program itu sudah berlaku pada hari itu", "the two programmes exclude each other on one of these days already", "ProgrammesExcluded";
-    EXCLUSION_ENDED = "REF-19" Refuse,
+    EXCLUSION_ENDED = "REF-23" Refuse,
         "kedua program itu tidak sedang saling meniadakan tanpa batas", "no exclusion of the two programmes holds without an end", "ProgrammeExclusionEnded";
-    EXCLUDED = "REF-20" Flag,
+    EXCLUDED = "REF-24" Flag,
         "penerima sudah mendapat program yang tidak boleh dirangkap", "the recipient has aid of a programme that excludes this one", "A05";
-    REGION_NAME = "REF-21" Refuse,
+    REGION_NAME = "REF-25" Refuse,
         "nama wilayah harus baru, sesudah nama terakhir, dan sudah berlaku", "the region's name must be new, later than the last one, and in force", "RegionRenamed";
 }
 

@@ -19,7 +19,7 @@ pub(super) const FLAGS: &[(&str, u32)] = &[
     ("DCR-16", 1),      // an individual on an account for families,
     ("DCR-32", 1),      // about whom a finding is open
     ("DCR-33", 1),      // a family of another kabupaten,
-    ("REF-20", 3),      // which gets PKH before and after
+    ("REF-24", 3),      // which gets PKH before and after
     ("FIS-15", 1),      // others' money that went before the work was far enough
     ("FIS-18", 1),      // progress that falls without a reason
     ("FIS-19", 2),      // money too far ahead of the work, twice at one house
