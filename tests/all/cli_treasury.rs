@@ -102,7 +102,7 @@ fn registers_add_up_to_what_stands_in_the_stages() {
     let desk = story();
     let all = |word| balances(&desk, word).values().sum::<i64>();
     // What the opening balance says was paid before this ledger is in no register.
-    let (opening, up) = (100_00, 500_00);
+    let (opening, up) = (10_000, 50_000);
     let paid = all("dicairkan") - opening;
     let sp2d = report(&desk, "report register-sp2d --year 2022");
     assert_eq!(total(&sp2d), paid + all("sp2d") + up);
@@ -132,7 +132,7 @@ fn what_was_cancelled_or_refused_stands_again_below_zero() {
     assert!(rows(&march).iter().all(
         |row| row["row"] == "subtotal" || row["date"].as_str().unwrap().starts_with("2022-03")
     ));
-    assert_eq!(sum(&march, "subtotal", "up"), 500_00);
+    assert_eq!(sum(&march, "subtotal", "up"), 50_000);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn realisation_is_that_of_balances_line_by_line() {
     }
     let plan = report(&desk, "cashplan --year 2022 --by line");
     assert_eq!(sum(&plan, "item", "paid"), realised.values().sum::<i64>());
-    assert_eq!(sum(&plan, "item", "plan"), 500_00);
+    assert_eq!(sum(&plan, "item", "plan"), 50_000);
     assert!(plan["notes"][0].as_str().unwrap().contains("8 lines have no cash plan"), "{plan}");
 }
 
@@ -174,7 +174,7 @@ fn the_spj_is_ahead_of_balances_by_what_is_not_refilled() {
     let open: i64 = balances(&desk, "belanja-up").values().sum();
     let realised: i64 = balances(&desk, "realisasi").values().sum();
     // What one line spent from the advance and refilled less the tax withheld of it.
-    assert_eq!(sum(&spj, "item", "total"), realised + open - 40_00, "{spj:#}");
+    assert_eq!(sum(&spj, "item", "total"), realised + open - 4_000, "{spj:#}");
 }
 
 #[test]
@@ -187,10 +187,10 @@ fn history_stands_apart() {
         let table = report(&desk, args);
         let first = &rows(&table)[0];
         assert_eq!(first["row"], "heading", "{args}");
-        assert_eq!(sum(&table, "item", column), 800_00, "{args}");
+        assert_eq!(sum(&table, "item", column), 80_000, "{args}");
     }
     let calk = report(&desk, "report calk --year 2021");
-    assert_eq!(sum(&calk, "item", "designated"), 800_00);
+    assert_eq!(sum(&calk, "item", "designated"), 80_000);
     let silpa = report(&desk, "report silpa --year 2022");
     let kinds: Vec<&str> = rows(&silpa).iter().map(|row| row["row"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["item", "item", "item", "subtotal", "heading", "item", "subtotal"]);
@@ -215,7 +215,7 @@ fn the_annex_has_every_row_of_the_years_decrees() {
     // Of the story: Ani, Citra, the KUBe and Mawar accounted for what they got.
     assert_eq!((accepted, none), (4, 7));
     let one = report(&desk, "report calk --year 2022 --programme RTLH");
-    assert_eq!(sum(&one, "item", "designated"), 500_00);
+    assert_eq!(sum(&one, "item", "designated"), 50_000);
 }
 
 /// March 2022 is closed at the end of the story.
@@ -297,9 +297,9 @@ fn an_sp2d_shows_lines_and_deductions() {
     let shown = report(&desk, &format!("show {seq}"));
     let spp = shown["body"]["spp"].as_u64().unwrap();
     let sp2d = report(&desk, &format!("report sp2d --of sp2d:{spp}"));
-    assert_eq!(sum(&sp2d, "item", "amount"), 1_000_00);
-    assert_eq!(sum(&sp2d, "item", "deduction"), 135_00);
-    assert_eq!(sum(&sp2d, "total", "deduction"), 135_00);
+    assert_eq!(sum(&sp2d, "item", "amount"), 100_000);
+    assert_eq!(sum(&sp2d, "item", "deduction"), 13_500);
+    assert_eq!(sum(&sp2d, "total", "deduction"), 13_500);
 }
 
 #[test]
