@@ -31,6 +31,9 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     make: || Box::<Order>::default(),
 }];
 
+/// A document dated before another that it follows: what it is about, its event and day, the other's.
+type Inverted = ((Object, u64), (u64, Date), (u64, Date));
+
 /// A step that may have taken too long.
 struct Step {
     about: (Object, u64),
@@ -46,7 +49,7 @@ pub(super) struct Order {
     /// The last step of each request: event and day.
     last: FxHashMap<u64, (u64, Date)>,
     /// Steps dated before what they follow: thing, event, its day, the other event, its day.
-    inverted: Vec<((Object, u64), (u64, Date), (u64, Date))>,
+    inverted: Vec<Inverted>,
     /// Credits before their SP2D was known to be paid: payment, event, day.
     credits: Vec<(u64, u64, Date)>,
     steps: Vec<Step>,
@@ -112,7 +115,7 @@ impl Check for Order {
             found.push(placed(state, about.0, about.1));
         }
         for (payment, seq, on) in &self.credits {
-            self.credit(state, *payment, (*seq, *on), &mut found);
+            credit(state, *payment, (*seq, *on), &mut found);
         }
         let mut without = 0;
         let open = self.returned.iter().map(|(payment, from)| Step {
@@ -185,27 +188,27 @@ impl Order {
             self.inverted.push(((Object::Spp, spp), at, (needed.spd, needed.day)));
         }
     }
+}
 
-    /// A credit comes after the bank paid the SP2D; history may bring the debit later.
-    fn credit(&self, state: &State, seq: u64, at: (u64, Date), found: &mut Vec<Found>) {
-        let Some(payment) = state.payment.payments.get(&seq) else { return };
-        let spp = state.spp_of_payment(payment);
-        let paid = spp.and_then(|spp| state.treasury.spps.get(&spp)?.paid_on);
-        let on = at.1;
-        let what = match paid {
-            Some(paid) if on >= paid => return,
-            Some(paid) => inverted(on, paid),
-            None => said!(
-                "credited on {on}, the SP2D was never paid out",
-                "dikreditkan {on}, SP2D-nya tidak pernah dicairkan"
-            ),
-        };
-        let reversed = state.payment.credits.get(&at.0).is_some_and(|it| it.reversed_by.is_some());
-        if !reversed {
-            let evidence = [seq, at.0].into_iter().chain(spp);
-            let about = Found::about(Object::Payment, seq, evidence, what);
-            found.push(about.risking(payment.sen).of_payment(state, payment));
-        }
+/// A credit comes after the bank paid the SP2D; history may bring the debit later.
+fn credit(state: &State, seq: u64, at: (u64, Date), found: &mut Vec<Found>) {
+    let Some(payment) = state.payment.payments.get(&seq) else { return };
+    let spp = state.spp_of_payment(payment);
+    let paid = spp.and_then(|spp| state.treasury.spps.get(&spp)?.paid_on);
+    let on = at.1;
+    let what = match paid {
+        Some(paid) if on >= paid => return,
+        Some(paid) => inverted(on, paid),
+        None => said!(
+            "credited on {on}, the SP2D was never paid out",
+            "dikreditkan {on}, SP2D-nya tidak pernah dicairkan"
+        ),
+    };
+    let reversed = state.payment.credits.get(&at.0).is_some_and(|it| it.reversed_by.is_some());
+    if !reversed {
+        let evidence = [seq, at.0].into_iter().chain(spp);
+        let about = Found::about(Object::Payment, seq, evidence, what);
+        found.push(about.risking(payment.sen).of_payment(state, payment));
     }
 }
 

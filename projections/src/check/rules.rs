@@ -1,8 +1,8 @@
 //! Rule parameters as they were known when something was recorded, or as they are known now.
 
-use jejak_events::Date;
 use jejak_events::text::Code;
 use jejak_events::vocabulary::Parameter;
+use jejak_events::{Date, Rupiah};
 
 use crate::reference::{Enactment, Reference};
 
@@ -73,6 +73,6 @@ impl<'a> Rules<'a> {
         on: Date,
         seq: u64,
     ) -> Option<i64> {
-        self.enacted(what, programme, on, seq)?.amount.map(jejak_events::Rupiah::sen)
+        self.enacted(what, programme, on, seq)?.amount.map(Rupiah::sen)
     }
 }

@@ -4,7 +4,7 @@ use jejak_events::field::Object;
 use jejak_events::vocabulary::{
     CashKind, CashOrigin, CeilingBasis, ContributionBook, ContributionForm, SourceFamily,
 };
-use jejak_events::{Event, Recorded, Stage};
+use jejak_events::{Event, Recorded, Rupiah, Stage};
 
 use crate::budget::Line;
 use crate::check::recipients::claims;
@@ -72,7 +72,7 @@ impl Check for Sources {
                         "uang dalam APBD yang tidak diterima rekening kas mana pun"
                     );
                     let found = Found::about(Object::Contribution, seq, [seq], what);
-                    let sen = body.value.map_or(0, |value| value.sen());
+                    let sen = body.value.map_or(0, Rupiah::sen);
                     self.found.push(found.risking(sen).within(body.region));
                 }
             }

@@ -202,7 +202,7 @@ impl Check for Flagged {
         if open.is_empty() {
             return Ok(Outcome::Found(found));
         }
-        for claim in claims::all(state) {
+        for claim in claims::named(state) {
             let spans = open.get(&state.proposal.one(claim.recipient)).into_iter().flatten();
             let seq = claim.about.1;
             for (from, _) in spans.filter(|(from, until)| *from < seq && seq < *until) {

@@ -62,18 +62,34 @@ pub(super) fn all(state: &State) -> impl Iterator<Item = Claim<'_>> {
     of_rows(state).chain(of_places(state))
 }
 
+/// Everybody whom a decree ever named, and held places: a row that was cancelled before anything was
+/// paid has nothing at risk, and was signed all the same.
+pub(super) fn named(state: &State) -> impl Iterator<Item = Claim<'_>> {
+    let rows = state.decree.designations.iter().filter_map(|(seq, row)| {
+        Some(of_row(state, (seq, row, state.decree.decrees.get(&row.decree)?)))
+    });
+    rows.chain(of_places(state))
+}
+
 /// Rows of decrees.
 pub(super) fn of_rows(state: &State) -> impl Iterator<Item = Claim<'_>> {
-    rows(state).map(|(seq, row, decree)| Claim {
+    rows(state).map(|row| of_row(state, row))
+}
+
+fn of_row<'a>(
+    state: &'a State,
+    (seq, row, decree): (u64, &'a Designation, &'a Decree),
+) -> Claim<'a> {
+    Claim {
         about: (Object::Designation, seq),
         recipient: row.recipient,
         household: state.proposal.recipients.get(&row.recipient).and_then(|it| it.household),
         programme: (decree.programme_index, &decree.programme),
         region: row.region,
         on: decree.signed_on,
-        sen: row.sen,
+        sen: if stands(row) { row.sen } else { 0 },
         row: Some(row),
-    })
+    }
 }
 
 /// Places that somebody holds.

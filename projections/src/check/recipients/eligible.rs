@@ -164,7 +164,7 @@ impl Check for Stale {
         for (seq, then) in &self.checked {
             let Some(row) = state.decree.designations.get(seq) else { continue };
             let Some(decree) = state.decree.decrees.get(&row.decree) else { continue };
-            if !claims::stands(row) || !claims::is_person(state, row.recipient) {
+            if !claims::is_person(state, row.recipient) {
                 continue;
             }
             let (code, signed) = (&decree.programme, decree.signed_on);
@@ -191,7 +191,8 @@ impl Check for Stale {
                 }
             };
             let about = Found::about(Object::Designation, *seq, [row.decree, *seq, rule], what);
-            found.push(about.risking(row.sen).of_row(state, row));
+            let risk = if claims::stands(row) { row.sen } else { 0 };
+            found.push(about.risking(risk).of_row(state, row));
         }
         Ok(Outcome::beside(without, found, |n| {
             said!(

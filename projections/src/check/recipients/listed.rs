@@ -45,7 +45,7 @@ impl Check for Servants {
     fn found(&mut self, view: &View, _rules: &Rules) -> Result<Outcome, Unanswered> {
         let state = &view.reading.state;
         let mut found = listed(state, &[Dataset::CivilServants, Dataset::Staff]);
-        for claim in claims::all(state) {
+        for claim in claims::named(state) {
             let mut ids = state.proposal.ids_of(claim.recipient);
             let checked = ids.find_map(|id| self.checked.get(&(claim.programme.0, id)));
             if let Some(checked) = checked {
@@ -126,7 +126,7 @@ fn listed(state: &State, lists: &[Dataset]) -> Vec<Found> {
     if matched.is_empty() {
         return found;
     }
-    for claim in claims::all(state) {
+    for claim in claims::named(state) {
         for id in state.proposal.ids_of(claim.recipient).filter(|id| matched.contains(id)) {
             for list in lists {
                 let Some(seq) = state.privacy.matches.get(&(id, *list)) else { continue };
