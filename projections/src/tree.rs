@@ -78,6 +78,7 @@ pub fn tree(view: &View, of: &Tag, bounds: Bounds) -> Result<Option<Tree>, Unans
     let mut root = climber.node(&view.facts.fact(seq)?, Some(of.clone()));
     let up = climber.above(seq, 0)?;
     climber.below(&mut root, of, 0)?;
+    climber.reports(&mut root, of)?;
     Ok(Some(Tree { of: root, up }))
 }
 
@@ -177,6 +178,19 @@ impl Climber<'_> {
             }
         }
         Ok(steps)
+    }
+
+    /// What became of a payment is reported of its row: the report, refunds, purchases.
+    fn reports(&mut self, node: &mut Node, of: &Tag) -> Result<(), Unanswered> {
+        let Tag::Object(Object::Payment, seq) = of else { return Ok(()) };
+        let payment = self.view.reading.state.payment.payments.get(seq);
+        let Some(row) = payment.and_then(|payment| payment.designation) else { return Ok(()) };
+        let mut of_row = node.clone();
+        of_row.children.clear();
+        self.below(&mut of_row, &Tag::Object(Object::Designation, row), 0)?;
+        let other = |child: &Node| child.kind.creates() != Some(Object::Payment);
+        node.children.extend(of_row.children.into_iter().filter(other));
+        Ok(())
     }
 
     /// Hangs below a node what names it, down to the depth that is asked for.

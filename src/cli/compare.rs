@@ -1,5 +1,7 @@
 //! `jejak compare`: what the desk saw on a day beside what was true on it.
 
+use std::collections::BTreeMap;
+
 use jejak_events::{Date, Recorded, Tag, Timestamp};
 use jejak_projections::balances::{Dimension, Query, balances};
 use jejak_projections::check::{self, Known, Outcome, Spec};
@@ -184,7 +186,7 @@ fn found_table(checked: &Checked) -> Table {
         Column::new("at_risk", said!("at risk", "berisiko"), Kind::Money),
     ];
     let mut table = Table::new("checks", said!("checks", "pemeriksaan"), columns);
-    let mut rows: std::collections::BTreeMap<(&str, Tag), (i64, i128)> = Default::default();
+    let mut rows: BTreeMap<(&str, Tag), (i64, i128)> = BTreeMap::new();
     for (spec, outcomes) in checked {
         for (_, outcome) in outcomes {
             let (Outcome::Found(found) | Outcome::NotDecidable(_, found)) = outcome;

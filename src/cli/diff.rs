@@ -2,6 +2,7 @@
 
 use jejak_events::{Date, Tag};
 use jejak_projections::balances::Dimension;
+use jejak_projections::condition::Condition;
 use jejak_projections::diff::{self, Change, Diff, Level, Moved, Only, Subject};
 use serde_json::{Value, json};
 
@@ -124,7 +125,7 @@ fn level(level: Level) -> Value {
     match level {
         Level::Sen(sen) => output::decimal(sen).into(),
         Level::Count(count) => i64::try_from(count).unwrap_or(i64::MAX).into(),
-        Level::State(condition) => json!(condition.map(|condition| condition.said())),
+        Level::State(condition) => json!(condition.map(Condition::said)),
     }
 }
 

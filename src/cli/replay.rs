@@ -3,6 +3,7 @@
 use std::io::{BufRead, IsTerminal, Write};
 
 use jejak_events::{Date, Kind, Tag};
+use jejak_projections::condition::Condition;
 use jejak_projections::query::{self, Filter, Query};
 use jejak_projections::step::Step;
 use serde_json::{Value, json};
@@ -65,10 +66,9 @@ fn chosen(context: &Context, ledger: &Ledger, args: &Args) -> Result<Vec<u64>, F
         return Ok(range.collect());
     }
     let asked = if args.tags.is_empty() { everything() } else { trail::asked(&args.tags)? };
-    let found = when::view(context, ledger, When::default(), |view| {
+    when::view(context, ledger, When::default(), |view| {
         query::find_within(view, &asked, &filter, range)
-    });
-    found
+    })
 }
 
 /// All events: those about a token that nobody has, and all others.
@@ -163,7 +163,7 @@ fn show(context: &Context, step: &Step) -> Result<(), Failure> {
         ))?;
     }
     for (tag, (before, after)) in &step.states {
-        let word = |it: &Option<jejak_projections::condition::Condition>| {
+        let word = |it: &Option<Condition>| {
             it.map_or_else(|| "-".to_owned(), |it| it.said().within(context.language).to_owned())
         };
         output::line(&format!("  {tag}: {} -> {}", word(before), word(after)))?;
@@ -203,7 +203,7 @@ fn to_json(step: &Step) -> Value {
         .map(|(tag, (before, after))| {
             json!({
                 "object": Tag::to_string(tag),
-                "before": before.map(|it| it.said()), "after": after.map(|it| it.said()),
+                "before": before.map(Condition::said), "after": after.map(Condition::said),
             })
         })
         .collect();

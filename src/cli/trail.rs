@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use jejak_events::{Date, Kind, Object, Recorded, Rupiah, Tag};
 use jejak_projections::Unanswered;
+use jejak_projections::condition::Condition;
 use jejak_projections::facets::amount_of;
 use jejak_projections::query::{self, Filter, Query, QueryError};
 use jejak_projections::tree::{self, Bounds, Node};
@@ -185,7 +186,7 @@ fn node_json(node: &Node) -> Value {
         "tag": node.tag.as_ref().map(Tag::to_string), "seq": node.seq, "kind": node.kind.name(),
         "occurred_on": node.on, "name": node.name,
         "amount": node.sen.map(|sen| output::decimal(sen.into())),
-        "state": node.condition.map(|condition| condition.said()),
+        "state": node.condition.map(Condition::said),
         "children": node.children.iter().map(node_json).collect::<Vec<_>>(), "more": node.more,
     })
 }

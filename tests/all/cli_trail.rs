@@ -99,7 +99,9 @@ fn a_payment_rests_on_everything_up_to_its_source() {
     let mut below = Vec::new();
     nodes(&tree["of"], 0, &mut below);
     assert_eq!(tree["of"]["seq"], payment);
-    assert!(below.iter().any(|(_, node)| node["kind"] == "PaymentCredited"), "{tree}");
+    for kind in ["PaymentCredited", "SpjSubmitted", "SpjVerified"] {
+        assert!(below.iter().any(|(_, node)| node["kind"] == kind), "no {kind} below: {tree}");
+    }
     assert!(!tree["of"]["state"].is_null());
     let mut seen = std::collections::BTreeSet::new();
     for (_, node) in up.iter().chain(&below) {

@@ -129,7 +129,7 @@ const CASES: &[Case] = &[
     (&["links", "nosuch"], 2, &["galat: seharusnya penanda seperti "]),
     (&["hubs"], 0, &["yang paling banyak dipakai bersama", "dipakai oleh"]),
     (&["trail", "line:7 or region:36", "--tree"], 2, &["galat: --tree: seharusnya satu hal"]),
-    (&["trail", "programme:BLT or"], 2, &["galat: seharusnya penanda, ditemukan"]),
+    (&["trail", "programme:BLT or"], 2, &["galat: seharusnya penanda, ditemukan tidak ada apa-apa"]),
     (&["trail", "programme:BLTX"], 2, &["galat: seharusnya program yang terdaftar", "mungkin BLT?"]),
     (&["trail", "decree:7"], 2, &["galat: kejadian 7 tidak membuat decree; yang dibuatnya `line:7`"]),
     (&["trail", "programe:BLT"], 2, &["galat: seharusnya penanda seperti ", "mungkin programme?"]),

@@ -151,8 +151,8 @@ impl Reader<'_> {
                     }
                 }
             }
-            Some(word) => return Err(missing(&format!("`{}`", word.text()))),
-            None => return Err(missing("nothing")),
+            Some(word) => return Err(missing(&Said::same(format_args!("`{}`", word.text())))),
+            None => return Err(missing(&said!("nothing", "tidak ada apa-apa"))),
         };
         self.depth -= 1;
         Ok(query)
@@ -163,7 +163,7 @@ fn wrong(what: &Said) -> QueryError {
     QueryError::Wrong(said!(
         with what;
         "{what}; write as in 'programme:BLT-BBM and (region:36.02 or not flag:DCR-07)'",
-        "{what}; tulis seperti 'programme:BLT-BBM and (region:36.02 or not flag:DCR-07)'"
+        "{what}; tulis seperti 'programme:BLT-BBM dan (region:36.02 atau bukan flag:DCR-07)'"
     ))
 }
 
@@ -171,12 +171,16 @@ fn wrong(what: &Said) -> QueryError {
 fn between(found: &str) -> QueryError {
     wrong(&said!(
         "expected `and`, `or` or `)`, found `{found}`",
-        "seharusnya `and`, `or` atau `)`, ditemukan `{found}`"
+        "seharusnya `dan`, `atau` atau `)`, ditemukan `{found}`"
     ))
 }
 
-fn missing(found: &str) -> QueryError {
-    wrong(&said!("expected a tag, found {found}", "seharusnya penanda, ditemukan {found}"))
+fn missing(found: &Said) -> QueryError {
+    wrong(&said!(
+        with found;
+        "expected a tag, found {found}",
+        "seharusnya penanda, ditemukan {found}"
+    ))
 }
 
 fn leaf(text: &str, rules: &[&'static str]) -> Result<Query, QueryError> {
