@@ -83,7 +83,7 @@ impl Check for Groups {
     fn found(&mut self, view: &View, rules: &Rules) -> Result<Outcome, Unanswered> {
         let (state, mut verdict) = (&view.reading.state, Verdict::default());
         self.sizes(state, rules, &mut verdict);
-        self.grants(view, rules, &mut verdict)?;
+        self.grants(view, rules, &mut verdict);
         members_twice(view, &mut verdict)?;
         self.mentoring(state, rules, &mut verdict);
         withdrawers(view, rules, &mut verdict)?;
@@ -131,7 +131,7 @@ impl Groups {
     }
 
     /// Grants that are not so much a member, and grants that came without an account.
-    fn grants(&self, view: &View, rules: &Rules, verdict: &mut Verdict) -> Result<(), Unanswered> {
+    fn grants(&self, view: &View, rules: &Rules, verdict: &mut Verdict) {
         let state = &view.reading.state;
         for (seq, group, row, members) in &self.granted {
             let (Some(known), Some(designated)) =
@@ -169,7 +169,6 @@ impl Groups {
                 verdict.add((Object::KubeGroup, *group), evidence, risk, place(known), what);
             }
         }
-        Ok(())
     }
 
     fn mentoring(&self, state: &State, rules: &Rules, verdict: &mut Verdict) {

@@ -84,12 +84,15 @@ const APART: &[(Duty, Duty)] = &[
 /// Who did a duty, and by which event.
 type Acts = BTreeMap<Duty, BTreeMap<PersonId, u64>>;
 
+/// Event, the thing that it is about, the event before it, what is wrong.
+type Alone = (u64, (Object, u64), Option<u64>, Said);
+
 #[derive(Default)]
 struct People {
     /// Duties by what they were done for: proposal, decree or request.
     acts: FxHashMap<(Object, u64), Acts>,
     /// Something that one person did alone or for both sides: event, thing, evidence before, what.
-    alone: Vec<(u64, (Object, u64), Option<u64>, Said)>,
+    alone: Vec<Alone>,
     /// Coercive outreach: event, case, officials.
     coerced: Vec<(u64, u64, u8, bool)>,
 }

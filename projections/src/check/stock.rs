@@ -71,7 +71,7 @@ impl Check for Goods {
                 }
             }
             Event::GoodsDelivered(body) => {
-                self.delivered(state, fact.seq, body.issue.0, body.complete)
+                self.delivered(state, fact.seq, body.issue.0, body.complete);
             }
             _ => {}
         }

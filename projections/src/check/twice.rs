@@ -182,8 +182,8 @@ impl Twice {
             for (at, stipend) in all.iter().enumerate() {
                 let mut before = all.iter().take(at).filter(|other| other.role == stipend.role);
                 let Some(first) = before.next() else { continue };
-                let workers = state.worker.of_person.get(person).into_iter().flatten();
-                let worker = workers.filter_map(|seq| state.worker.workers.get(seq)).next();
+                let mut workers = state.worker.of_person.get(person).into_iter().flatten();
+                let worker = workers.find_map(|seq| state.worker.workers.get(seq));
                 let region = worker.map(|worker| worker.region);
                 let place = Place { region, programme: None, source: Some(*source) };
                 let sen = self.stipends.get(&stipend.seq).copied().unwrap_or(0);

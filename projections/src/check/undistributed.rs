@@ -37,8 +37,8 @@ struct Undistributed;
 struct Rows {
     designated: i128,
     open: i128,
-    rows_open: u64,
-    rows: u64,
+    unpaid: u64,
+    all: u64,
 }
 
 impl Check for Undistributed {
@@ -53,10 +53,10 @@ impl Check for Undistributed {
             let region = row.region.regency().unwrap_or(row.region);
             let rows = sums.entry(row.decree).or_default().entry(region).or_default();
             let open = row.sen.saturating_sub(row.received()).max(0);
-            rows.rows = rows.rows.saturating_add(1);
+            rows.all = rows.all.saturating_add(1);
             rows.designated = rows.designated.saturating_add(row.sen.into());
             rows.open = rows.open.saturating_add(open.into());
-            rows.rows_open = rows.rows_open.saturating_add(u64::from(row.received() <= 0));
+            rows.unpaid = rows.unpaid.saturating_add(u64::from(row.received() <= 0));
         }
         for (seq, regions) in sums {
             let Some(decree) = state.decree.decrees.get(&seq) else { continue };
@@ -107,7 +107,7 @@ fn report(
         .iter()
         .filter(|(_, rows)| share(rows.open, rows.designated).is_some_and(|found| found > most));
     let above: Vec<String> = above.map(|(region, _)| region.to_string()).collect();
-    let (above, rows) = (above.join(" "), regions.values().map(|rows| rows.rows_open).sum::<u64>());
+    let (above, rows) = (above.join(" "), regions.values().map(|rows| rows.unpaid).sum::<u64>());
     let sen = i64::try_from(open).unwrap_or(i64::MAX);
     let (in_words, found, most) = (rupiah(sen), percent(found), percent(most));
     let what = said!(with found, most;
