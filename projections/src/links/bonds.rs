@@ -146,6 +146,7 @@ fn of_papers(event: &Event, bonds: &mut Bonds) {
         Event::ContractSigned(body) => bonds.token(Class::Shop, Some(body.party), body.value),
         Event::GoodsReceived(body) => bonds.known(Class::Shop, body.supplier),
         Event::LossDetermined(body) => bonds.known(Class::Shop, body.firm),
+        Event::CommunityContributionRecorded(body) => bonds.known(Class::Shop, body.giver),
         Event::CashAccountOpened(body) => bonds.known(Class::Account, body.account),
         Event::WorkerAppointed(body) => bonds.known(Class::Account, body.account),
         Event::RecipientRegistered(body) => bonds.household(body.household),
@@ -207,7 +208,7 @@ mod tests {
     /// Names of the fields of a shape that hold a token.
     fn tokens(name: &'static str, shape: &Shape, found: &mut Vec<&'static str>) {
         match shape {
-            Shape::Value { name: kind, .. } if *kind == "token" => found.push(name),
+            Shape::Value { name: kind, .. } if *kind == "token id" => found.push(name),
             Shape::Optional(inner) | Shape::List(inner) => tokens(name, inner, found),
             Shape::Record(fields) => {
                 fields.iter().for_each(|field| tokens(field.name, &field.shape, found));
