@@ -80,6 +80,13 @@ pub struct Scope {
     pub balances_only: bool,
 }
 
+impl Scope {
+    /// Whether an event counts: it is not of a later day, or it defines what facts rest on.
+    pub fn counts(self, fact: &Recorded) -> bool {
+        self.as_of.is_none_or(|as_of| fact.envelope.occurred_on <= as_of || defines(fact))
+    }
+}
+
 /// Buffers that the fold uses again and again.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -111,7 +118,7 @@ impl Reading {
     pub fn apply(&mut self, fact: &Recorded, scope: Scope, scratch: &mut Scratch) -> bool {
         scratch.post.clear();
         let day = fact.envelope.occurred_on;
-        let counts = scope.as_of.is_none_or(|as_of| day <= as_of || defines(fact));
+        let counts = scope.counts(fact);
         if let Some(all) = &mut scratch.all {
             all.apply(fact, &mut scratch.post);
             if counts {

@@ -5,6 +5,7 @@ use jejak_events::Region;
 use jejak_projections::central::CentralRow;
 use serde_json::{Value, json};
 
+use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
 use crate::ledger::replay::Folded;
 use crate::said::said;
@@ -18,11 +19,13 @@ pub struct Args {
     /// This region and every region below it; kabupaten and kota when absent.
     #[arg(long, value_name = "REGION")]
     region: Option<Region>,
+    #[command(flatten)]
+    when: WhenArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
-    ledger.read(|folded| print(context, &args, folded))
+    when::see(context, &ledger, args.when.asked(), |folded| print(context, &args, folded))?
 }
 
 const HEADER: [&str; 11] = [

@@ -3,8 +3,10 @@
 //! stands somewhere is `jejak balances`.
 
 use jejak_events::{Kind, Recorded};
+use jejak_projections::Scope;
 use serde_json::{Value, json};
 
+use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
 use crate::exchange::counts::{AROUND, Count, Counts, Question, Sum};
 use crate::said::said;
@@ -24,19 +26,24 @@ pub struct Args {
     /// Sum up this field: an amount or a whole number.
     #[arg(long, value_name = "FIELD")]
     sum: Option<String>,
+    #[command(flatten)]
+    when: WhenArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let when = args.when.asked();
     let question = question(args)?;
     let ledger = open::ledger(context)?;
-    let size = ledger.head().size;
+    let head = when::head(context, &ledger, when)?;
+    let (size, scope) = (head.size, Scope { as_of: when.as_of, balances_only: false });
     let bar = output::progress(size, context.pick("counting", "menghitung"));
     let mut counts = Counts::new();
     let mut failed = None;
     let read = ledger.store().read(0..size, &mut |block| {
         for (_, entry) in block.iter() {
             match Recorded::parse(entry) {
-                Ok(fact) => question.add(&fact, &mut counts),
+                Ok(fact) if scope.counts(&fact) => question.add(&fact, &mut counts),
+                Ok(_) => {}
                 Err(error) => {
                     failed = Some(error);
                     return false;
@@ -51,7 +58,6 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     failed.map_or(Ok(()), |error| Err(Failure::io(error)))?;
     if context.json {
         let rows: Vec<Value> = counts.iter().map(|(group, count)| to_json(group, count)).collect();
-        let head = ledger.head();
         let total: u64 = counts.values().map(|count| count.events).sum();
         return output::json(&json!({
             "size": head.size, "chain_head": head.hash.to_string(), "count": total, "rows": rows,

@@ -5,6 +5,7 @@ use jejak_events::{Code, Month, Region};
 use jejak_projections::sembako::FillRate;
 use serde_json::{Value, json};
 
+use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
 use crate::ledger::replay::Folded;
 use crate::said::said;
@@ -18,14 +19,16 @@ pub struct Args {
     /// This region and every region below it; kabupaten and kota when absent.
     #[arg(long, value_name = "REGION")]
     region: Option<Region>,
-    /// Month, as 2026-03; that of the last event when absent.
+    /// Month, as 2026-03; that of `--as-of`, else of the last event, when absent.
     #[arg(long, value_name = "MONTH")]
     month: Option<Month>,
+    #[command(flatten)]
+    when: WhenArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
-    ledger.read(|folded| print(context, &args, folded))
+    when::see(context, &ledger, args.when.asked(), |folded| print(context, &args, folded))?
 }
 
 fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
@@ -44,7 +47,8 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
         )));
     }
     let meta = state.integrity.meta();
-    let month = args.month.unwrap_or(meta.recorded_at.date_in(meta.zone).month_key());
+    let today = args.when.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
+    let month = args.month.unwrap_or_else(|| today.month_key());
     let rates = state.fill_rates(&args.programme, month, args.region);
     if context.json {
         let rows: Vec<Value> = rates.iter().map(to_json).collect();

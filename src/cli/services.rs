@@ -4,26 +4,29 @@ use jejak_events::FiscalYear;
 use jejak_projections::service::{Coverage, NextSource, Presence};
 use serde_json::{Value, json};
 
+use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
 use crate::ledger::rules::Language;
 
 /// Options of `services`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// At the end of this year; the year of the last event when absent.
+    /// At the end of this year; that of `--as-of`, else of the last event, when absent.
     #[arg(long, value_name = "YEAR")]
     year: Option<FiscalYear>,
+    #[command(flatten)]
+    when: WhenArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
-    let (year, rows) = ledger.read(|folded| {
+    let (year, rows) = when::see(context, &ledger, args.when.asked(), |folded| {
         let state = &folded.reading.state;
         let meta = state.integrity.meta();
-        let now = FiscalYear::of(meta.recorded_at.date_in(meta.zone));
-        let year = args.year.unwrap_or(now);
+        let today = args.when.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
+        let year = args.year.unwrap_or(FiscalYear::of(today));
         (year, state.service_coverage(year))
-    });
+    })?;
     if context.json {
         let regions: Vec<Value> = rows.iter().map(to_json).collect();
         return output::json(&json!({ "year": year, "regions": regions }));

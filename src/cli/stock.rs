@@ -7,7 +7,9 @@ use jejak_projections::State;
 use jejak_projections::stock::card::{CardLine, CardQuery, card};
 use serde_json::Value;
 
+use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
+use crate::ledger::When;
 use crate::ledger::replay::Folded;
 use crate::said::said;
 
@@ -20,17 +22,19 @@ pub struct Args {
     /// One item, by its code.
     #[arg(long, value_name = "CODE")]
     item: Option<Code>,
-    /// What lay there at the end of this day; the day of the newest event when absent.
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// First day of the card; 1 January of the last day's year when absent.
+    /// First day of the card; 1 January of the last day's year when absent. The card ends on the
+    /// day of `--as-of`, or on that of the newest event.
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
+    #[command(flatten)]
+    when: WhenArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
-    ledger.read(|folded| print(context, &args, folded))
+    // A card is of its days whatever else is folded: its last day needs no fold of its own.
+    let when = When { as_of: None, ..args.when.asked() };
+    when::see(context, &ledger, when, |folded| print(context, &args, folded))?
 }
 
 /// Lines by warehouse and item.
@@ -110,7 +114,7 @@ fn query(state: &State, args: &Args) -> Result<CardQuery, Failure> {
         )));
     }
     let meta = state.integrity.meta();
-    let until = args.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
+    let until = args.when.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
     let from = args.from.unwrap_or_else(|| until.fiscal_year().first_day());
     if until < from {
         return Err(Failure::Usage(said!(

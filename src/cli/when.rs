@@ -1,10 +1,11 @@
 //! The two times of every question: `--as-recorded` and `--as-of`.
 
-use jejak_events::{Date, Timestamp};
+use jejak_events::{Date, Head, Timestamp};
 use jejak_projections::{Unanswered, View};
 
 use super::{Context, Failure, output};
 use crate::ledger::replay::Options;
+use crate::ledger::seen::AskError;
 use crate::ledger::{Folded, Ledger, Moment, SeeError, When};
 use crate::said::said;
 
@@ -46,6 +47,7 @@ pub fn see<T>(
     when: When,
     question: impl FnOnce(&Folded) -> T,
 ) -> Result<T, Failure> {
+    note_beyond(context, ledger, when);
     let bar = output::progress(0, context.pick("folding", "memutar ulang"));
     let seen = ledger.see(
         when,
@@ -62,6 +64,34 @@ pub fn see<T>(
     seen.map_err(failure)
 }
 
+/// Says so where a time lies after the last event: the answer is that of the head, which may not be
+/// the last word.
+fn note_beyond(context: &Context, ledger: &Ledger, when: When) {
+    let (last, zone) = ledger.read(|folded| {
+        let meta = folded.reading.state.integrity.meta();
+        (meta.recorded_at, meta.zone)
+    });
+    if let Some(Moment::At(asked)) = when.recorded
+        && asked > last
+    {
+        context.note(&said!(
+            "note: --as-recorded {asked} is after the last event, which was recorded at {last}; \
+             more may be recorded until then",
+            "catatan: --as-recorded {asked} sesudah kejadian terakhir, yang dicatat pada {last}; \
+             sampai saat itu masih dapat tercatat yang lain"
+        ));
+    }
+    let day = last.date_in(zone);
+    if let Some(asked) = when.as_of.filter(|asked| *asked > day) {
+        context.note(&said!(
+            "note: --as-of {asked} is after {day}, the day of the last event; what happens until \
+             then is not known yet",
+            "catatan: --as-of {asked} sesudah {day}, hari kejadian terakhir; yang terjadi sampai \
+             hari itu belum diketahui"
+        ));
+    }
+}
+
 /// The same with the events behind the state at hand.
 pub fn view<T>(
     context: &Context,
@@ -71,6 +101,13 @@ pub fn view<T>(
 ) -> Result<T, Failure> {
     see(context, ledger, when, |folded| ledger.view(folded, when.as_of, question))?
         .map_err(unanswered)
+}
+
+/// The head that the ledger had at a time; of what is true on a day, the events alone say it.
+pub fn head(context: &Context, ledger: &Ledger, when: When) -> Result<Head, Failure> {
+    note_beyond(context, ledger, when);
+    let size = ledger.size_at(when.recorded).map_err(failure)?;
+    ledger.head_at(size).map_err(Failure::io)
 }
 
 /// Folds from the first event, whatever snapshots there are.
@@ -94,7 +131,16 @@ pub fn unanswered(why: Unanswered) -> Failure {
     }
 }
 
-fn failure(error: SeeError) -> Failure {
+/// Why a question that looks at events has no answer, as the failure of a command.
+pub fn of_ask(error: AskError) -> Failure {
+    match error {
+        AskError::See(error) => failure(error),
+        AskError::Unanswered(why) => unanswered(why),
+    }
+}
+
+/// Why the ledger cannot be seen at a time, as the failure of a command.
+pub fn failure(error: SeeError) -> Failure {
     match error {
         SeeError::Beyond { asked, last } => Failure::Usage(said!(
             "--as-recorded: expected the number of a recorded event, found {asked}; the head is \
@@ -107,6 +153,12 @@ fn failure(error: SeeError) -> Failure {
              nothing had been recorded by then",
             "--as-recorded: seharusnya waktu setelah kejadian pertama, yang dicatat pada {first}; \
              saat itu belum ada yang tercatat"
+        )),
+        SeeError::Undated { as_of } => Failure::Usage(said!(
+            "--as-of: expected a day on which something had happened, found {as_of}; no event is \
+             dated on it or earlier",
+            "--as-of: seharusnya hari ketika sudah ada yang terjadi, ditemukan {as_of}; tidak ada \
+             kejadian bertanggal itu atau lebih awal"
         )),
         SeeError::Replay(error) => Failure::io(error),
     }

@@ -262,6 +262,11 @@ impl Ledger {
         self.shared.durable()
     }
 
+    /// The head that the ledger had at a size.
+    pub fn head_at(&self, size: u64) -> Result<Head, ReadError> {
+        self.shared.head_at(size)
+    }
+
     /// The read state, caught up with the durable head of this moment.
     pub fn read<T>(&self, question: impl FnOnce(&Folded) -> T) -> T {
         self.shared.catch_up(self.head().size);

@@ -10,7 +10,7 @@ use jejak_events::ids::Bytes32;
 use jejak_events::{Date, Recorded};
 use jejak_projections::said;
 use jejak_projections::said::Said;
-use jejak_projections::{Facts, Scope, Stamp, Unanswered, View};
+use jejak_projections::{Facts, Postings, Reading, Scope, Stamp, Unanswered, View};
 
 use super::Ledger;
 use super::replay::{Folded, Moment, Options, ReplayError, end_of};
@@ -50,9 +50,26 @@ pub enum SeeError {
         /// Time of the first event.
         first: jejak_events::Timestamp,
     },
+    /// No fact is dated on or before the day.
+    #[error("no event is dated {as_of} or earlier: there is nothing that was true on that day")]
+    Undated {
+        /// What was asked.
+        as_of: Date,
+    },
     /// The entries do not fold.
     #[error(transparent)]
     Replay(#[from] ReplayError),
+}
+
+/// Why a question that looks at events at a time has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// The ledger cannot be seen at that time.
+    #[error(transparent)]
+    See(#[from] SeeError),
+    /// The question has no answer.
+    #[error("{0:?}")]
+    Unanswered(Unanswered),
 }
 
 impl Ledger {
@@ -83,12 +100,19 @@ impl Ledger {
         };
         let scope = Scope { as_of: when.as_of, balances_only: false };
         let options = Options { scope, ..Options::LIVE };
-        let mut done = folded.head.size;
-        folded.replay(self.store(), done..end, options, &mut |more| {
+        let (mut done, mut dated) = (folded.head.size, false);
+        let told = &mut |more| {
             done += more;
             progress(done, end);
-        })?;
-        Ok(folded)
+        };
+        let watch = &mut |_: &Reading, fact: &Recorded, _: &Postings| {
+            dated |= when.as_of.is_some_and(|as_of| fact.envelope.occurred_on <= as_of);
+        };
+        folded.replay_watched(self.store(), folded.head.size..end, options, told, watch)?;
+        match when.as_of.filter(|_| !dated) {
+            Some(as_of) => Err(SeeError::Undated { as_of }),
+            None => Ok(folded),
+        }
     }
 
     /// Number of events that the ledger held at a moment.

@@ -16,6 +16,7 @@ mod cli_regions;
 mod cli_services;
 mod cli_stock;
 mod cli_streams;
+mod cli_times;
 mod coverage;
 mod crash;
 mod dispatch;
