@@ -1,14 +1,20 @@
-//! `jejak trail`: the events that are about a thing.
+//! `jejak trail`: the events that are about a thing, or the life of it as a tree.
 
 use std::time::Instant;
 
-use jejak_events::{Object, Recorded, Tag};
-use serde_json::Value;
+use jejak_events::{Date, Kind, Object, Recorded, Rupiah, Tag};
+use jejak_projections::Unanswered;
+use jejak_projections::condition::Condition;
+use jejak_projections::facets::amount_of;
+use jejak_projections::query::{self, Filter, Query, QueryError};
+use jejak_projections::tree::{self, Bounds, Node};
+use serde_json::{Value, json};
 
-use super::{Context, Failure, errors, open, output};
+use super::when::{self, WhenArgs};
+use super::{Context, Failure, errors, open, output, tables};
 use crate::exchange::events;
-use crate::ledger::Ledger;
-use crate::said::said;
+use crate::ledger::{Ledger, rules};
+use crate::said::{Said, said};
 
 /// Options of `trail`.
 #[derive(Debug, clap::Args)]
@@ -16,9 +22,30 @@ pub struct Args {
     /// What the events must be about, all of it.
     #[arg(value_name = "TAG", required = true, help = tags_help())]
     tags: Vec<String>,
-    /// Print at most this many events; 0 prints their count alone.
+    /// Print at most this many events; 0 prints their count alone. In a tree: so many of each kind
+    /// under one thing.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Only events of this kind; may be given again.
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Vec<Kind>,
+    /// Only what happened on this day or later.
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// Only what happened on this day or earlier.
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+    /// Only events of this amount or more.
+    #[arg(long, value_name = "RUPIAH")]
+    amount_min: Option<Rupiah>,
+    /// Only events of this amount or less.
+    #[arg(long, value_name = "RUPIAH")]
+    amount_max: Option<Rupiah>,
+    /// The life of one thing as a tree: upwards what it rests on, downwards what rests on it.
+    #[arg(long, conflicts_with_all = ["kind", "from", "until", "amount_min", "amount_max"])]
+    tree: bool,
+    #[command(flatten)]
+    when: WhenArgs,
 }
 
 /// Every word that can stand before the colon.
@@ -28,18 +55,37 @@ fn tags_help() -> String {
     let objects: Vec<&str> = Object::ALL.iter().map(|object| object.word()).collect();
     format!(
         "What the events must be about, all of it: {}; flag:CODE, a rule that flagged them; or, \
-         each with the sequence number of the event that made it, as in decree:57: {}",
+         each with the sequence number of the event that made it, as in decree:57: {}. One \
+         argument may hold several, with and, or, not and parentheses: 'programme:BLT-BBM and \
+         (region:36.02 or region:36.03) and not flag:DCR-07'",
         values.join(", "),
         objects.join(", ")
     )
 }
 
+/// The kind of a name.
+pub fn kind(name: &str) -> Result<Kind, String> {
+    Kind::from_name(name)
+        .ok_or_else(|| format!("there is no kind `{name}`; `jejak kinds` lists them"))
+}
+
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let terms: Vec<Term> =
-        args.tags.iter().map(|tag| Term::parse(tag)).collect::<Result<_, _>>()?;
+    let query = asked(&args.tags)?;
     let ledger = open::ledger(context)?;
+    if args.tree {
+        return print_tree(context, &ledger, &args, &query);
+    }
     let started = Instant::now();
-    let seqs = find(&ledger, &terms);
+    let filter = Filter {
+        kinds: args.kind.clone(),
+        from: args.from,
+        until: args.until,
+        amount_min: args.amount_min,
+        amount_max: args.amount_max,
+    };
+    let found =
+        when::view(context, &ledger, args.when.asked(), |view| query::find(view, &query, &filter));
+    let seqs = found?;
     let took = started.elapsed();
     let shown = args.limit.unwrap_or(usize::MAX);
     let mut facts = Vec::new();
@@ -47,7 +93,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         facts.extend(ledger.event(*seq).map_err(Failure::io)?);
     }
     if context.json {
-        return output::json(&serde_json::json!({
+        return output::json(&json!({
             "tags": args.tags, "count": seqs.len(),
             "microseconds": u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
             "events": facts.iter().map(events::to_json).collect::<Vec<_>>(),
@@ -72,62 +118,83 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     ))
 }
 
-/// One condition of a trail.
-pub enum Term {
-    /// Carries a tag.
-    Tag(Tag),
-    /// Was flagged by a rule.
-    Flag(String),
+/// All arguments must hold.
+pub fn asked(tags: &[String]) -> Result<Query, Failure> {
+    let rules: Vec<&'static str> = rules::catalogue()
+        .into_iter()
+        .flat_map(|(_, rules)| rules.iter().map(|rule| rule.code))
+        .collect();
+    let mut whole: Option<Query> = None;
+    for text in tags {
+        let query = Query::parse(text, &rules).map_err(|error| Failure::Usage(wrong(error)))?;
+        whole = Some(match whole {
+            Some(before) => before.and(query),
+            None => query,
+        });
+    }
+    whole.ok_or_else(|| Failure::Usage(said!("expected a tag", "seharusnya sebuah penanda")))
 }
 
-impl Term {
-    fn parse(text: &str) -> Result<Term, Failure> {
-        if let Some(code) = text.strip_prefix("flag:") {
-            return crate::ledger::rules::by_code(code)
-                .map(|rule| Term::Flag(rule.code.to_owned()))
-                .ok_or_else(|| {
-                    Failure::Usage(said!(
-                        "there is no rule `{code}`; see docs/RULES.md",
-                        "tidak ada aturan `{code}`; lihat docs/RULES.md"
-                    ))
-                });
+fn wrong(error: QueryError) -> Said {
+    match error {
+        QueryError::Wrong(said) => said,
+        QueryError::Tag(error, near) if near.is_empty() => errors::said(&error),
+        QueryError::Tag(error, near) => {
+            let (said, near) = (errors::said(&error), near.join(", "));
+            said!(with said; "{said}; perhaps {near}?", "{said}; mungkin {near}?")
         }
-        text.parse().map(Term::Tag).map_err(|error| Failure::Usage(errors::said(&error)))
     }
 }
 
-/// Sequence numbers of the events that fulfil all terms.
-pub fn find(ledger: &Ledger, terms: &[Term]) -> Vec<u64> {
-    ledger.read(|folded| {
-        let of = |term: &Term| match term {
-            Term::Tag(tag) => folded.reading.trail(tag),
-            Term::Flag(code) => {
-                let flags = folded.reading.flags.iter();
-                let mut seqs: Vec<u64> = flags
-                    .filter(|(_, flag)| flag == code.as_bytes())
-                    .map(|(seq, _)| *seq)
-                    .collect();
-                seqs.dedup();
-                seqs
-            }
-        };
-        let mut lists = terms.iter().map(of);
-        let first = lists.next().unwrap_or_default();
-        lists.fold(first, |kept, next| {
-            kept.into_iter().filter(|seq| next.binary_search(seq).is_ok()).collect()
-        })
+fn print_tree(
+    context: &Context,
+    ledger: &Ledger,
+    args: &Args,
+    query: &Query,
+) -> Result<(), Failure> {
+    let Query::Tag(tag) = query else {
+        return Err(Failure::Usage(said!(
+            "--tree: expected one thing, such as payment:204, found a question about several",
+            "--tree: seharusnya satu hal, seperti payment:204, ditemukan pertanyaan tentang \
+             beberapa"
+        )));
+    };
+    let each = args.limit.unwrap_or(Bounds::default().each);
+    let bounds = Bounds { each, ..Bounds::default() };
+    let made = when::view(context, ledger, args.when.asked(), |view| {
+        let none = said!(
+            "--tree: expected something that an event made, such as payment:204 or a registered \
+             recipient, found `{tag}`",
+            "--tree: seharusnya sesuatu yang dibuat oleh kejadian, seperti payment:204 atau \
+             penerima terdaftar, ditemukan `{tag}`"
+        );
+        let none = || Unanswered::Wrong(query.unknown(view.reading).unwrap_or(none));
+        Ok((tree::tree(view, tag, bounds)?.ok_or_else(none)?, view.stamp))
+    });
+    let (tree, stamp) = made?;
+    if context.json {
+        return output::json(&json!({
+            "size": stamp.size, "chain_head": stamp.head.to_string(), "as_of": stamp.as_of,
+            "of": node_json(&tree.of), "up": tree.up.iter().map(node_json).collect::<Vec<_>>(),
+        }));
+    }
+    tables::print(context, &tree::table(&tree), &stamp)
+}
+
+fn node_json(node: &Node) -> Value {
+    json!({
+        "tag": node.tag.as_ref().map(Tag::to_string), "seq": node.seq, "kind": node.kind.name(),
+        "occurred_on": node.on, "name": node.name,
+        "amount": node.sen.map(|sen| output::decimal(sen.into())),
+        "state": node.condition.map(Condition::said),
+        "children": node.children.iter().map(node_json).collect::<Vec<_>>(), "more": node.more,
     })
 }
 
 fn row(context: &Context, fact: &Recorded) -> [String; 5] {
     let kind = fact.event.kind();
     let label = context.pick(kind.label_en(), kind.label_id());
-    let body = fact.event.to_json();
-    let amount = ["amount", "total", "requested", "gross", "to_amount", "spent"]
-        .iter()
-        .find_map(|name| body.get(name).and_then(Value::as_str))
-        .and_then(|text| text.parse::<jejak_events::Rupiah>().ok())
-        .map_or_else(String::new, |amount| amount.id_id());
+    let amount = amount_of(fact).map_or_else(String::new, |amount| amount.id_id());
     let mut refers = Vec::new();
     fact.event.references(&mut |object, seq| refers.push(format!("{}:{seq}", object.word())));
     [

@@ -17,6 +17,7 @@ mod cli_services;
 mod cli_stock;
 mod cli_streams;
 mod cli_times;
+mod cli_trail;
 mod coverage;
 mod crash;
 mod dispatch;
