@@ -95,6 +95,18 @@ impl State {
         })
     }
 
+    /// The objects that an event is about. May be asked before the event is applied: what it
+    /// creates belongs to nothing yet.
+    pub(crate) fn objects_about(&self, fact: &Recorded) -> Vec<(Object, u64)> {
+        let mut about = About::default();
+        self.about(fact, &mut about);
+        let objects = about.keys.iter().filter_map(|key| key.object());
+        let named = |(kind, seq): (u8, u64)| {
+            Some((*Object::ALL.get(usize::from(kind.checked_sub(1)?))?, seq))
+        };
+        objects.filter_map(named).collect()
+    }
+
     /// The recipients whom an event is about, by the events that registered them. May be asked
     /// before the event is applied: what it creates belongs to nothing yet.
     pub(crate) fn recipients_of(&self, fact: &Recorded) -> Vec<u64> {

@@ -7,6 +7,7 @@ pub mod balances;
 pub mod cells;
 pub mod check;
 pub mod condition;
+pub mod diff;
 pub mod facets;
 pub mod fingerprint;
 pub mod kept;

@@ -44,7 +44,8 @@ impl State {
         books.map(row).collect()
     }
 
-    fn object_rows(&self) -> Vec<[u8; 10]> {
+    /// Kind, sequence number and state of every object, in no order.
+    pub(crate) fn object_rows(&self) -> Vec<[u8; 10]> {
         let mut rows = Vec::new();
         let mut add = |object: Object, seq: u64, state: u8| {
             rows.push(joined([&[object as u8], &seq.to_be_bytes(), &[state]]));

@@ -1,6 +1,6 @@
 //! `jejak balances`: what stands where, by any dimension, now or at another time.
 
-mod only;
+pub mod only;
 
 use jejak_events::{Head, Stage};
 use jejak_projections::balances::{BalanceRow, Book, Dimension};
@@ -33,14 +33,16 @@ pub struct Args {
     cash: bool,
 }
 
-fn dimension(word: &str) -> Result<Dimension, String> {
+/// The dimension of a word.
+pub fn dimension(word: &str) -> Result<Dimension, String> {
     Dimension::from_word(word.trim()).ok_or_else(|| {
         let words: Vec<&str> = Dimension::ALL.iter().map(|dimension| dimension.word()).collect();
         format!("expected one of {}, found `{word}`", words.join(", "))
     })
 }
 
-fn condition(text: &str) -> Result<(Dimension, String), String> {
+/// A dimension and the value that it must have.
+pub fn condition(text: &str) -> Result<(Dimension, String), String> {
     let (word, value) = text
         .split_once('=')
         .ok_or_else(|| format!("expected DIM=VALUE such as source=1.1, found `{text}`"))?;

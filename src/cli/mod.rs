@@ -22,6 +22,7 @@ mod completions;
 mod copy;
 mod count;
 mod demo;
+mod diff;
 mod doctor;
 mod errors;
 mod export;
@@ -96,6 +97,8 @@ enum Command {
     Report(report::Args),
     /// What auditors look for: checks A01-A51, with evidence and amounts at risk.
     Check(check::Args),
+    /// What moved between two moments or days, and the events that moved it.
+    Diff(diff::Args),
     /// How many events of a kind there are, told apart by a field.
     Count(count::Args),
     /// What a ministry pays, by period and region: credited, used, left, returned.
@@ -202,6 +205,7 @@ pub fn main() -> ExitCode {
         Command::Balances(args) => balances::run(&context, args),
         Command::Report(args) => report::run(&context, args),
         Command::Check(args) => check::run(&context, args),
+        Command::Diff(args) => diff::run(&context, args),
         Command::Count(args) => count::run(&context, args),
         Command::Central(args) => central::run(&context, args),
         Command::FillRate(args) => fill_rate::run(&context, args),

@@ -12,6 +12,7 @@
 pub mod batches;
 pub mod checks;
 pub mod clock;
+pub mod differences;
 pub mod draft;
 pub mod guard;
 mod handle;

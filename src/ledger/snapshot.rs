@@ -5,7 +5,7 @@
 //! entries are the truth, a snapshot is a convenience.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use jejak_events::{ChainHash, Kind};
@@ -17,8 +17,8 @@ use crate::store::EventStore;
 /// Raised whenever the read state is laid out or understood in another way.
 const SCHEMA: u32 = 5;
 
-/// Snapshots kept.
-const KEPT: usize = 3;
+/// Newest snapshots kept: should one be damaged, the start is not much slower.
+const NEWEST: usize = 3;
 
 const MAGIC: &[u8; 16] = b"jejak snapshot 1";
 
@@ -40,7 +40,8 @@ fn fingerprint() -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-/// Writes a snapshot: temporary file, fsync, rename, fsync of the folder; keeps the newest three.
+/// Writes a snapshot: temporary file, fsync, rename, fsync of the folder; removes those that are
+/// not kept ([`stale`]), and those of other versions, which nobody can read any more.
 pub fn write(folder: &Path, folded: &Folded) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let payload = bincode::encode_to_vec(folded, bincode::config::standard())
@@ -55,11 +56,32 @@ pub fn write(folder: &Path, folded: &Folded) -> std::io::Result<()> {
     file.sync_all()?;
     fs::rename(&fresh, &path)?;
     File::open(folder)?.sync_all()?;
-    let stale = list(folder);
-    for old in stale.iter().rev().skip(KEPT) {
-        fs::remove_file(old)?;
-    }
-    Ok(())
+    let (own, foreign): (Vec<PathBuf>, Vec<PathBuf>) =
+        list(folder).into_iter().partition(|path| is_own(path));
+    let sizes: Vec<u64> = own.iter().filter_map(|path| size_of(path)).collect();
+    let stale = stale(&sizes);
+    let old = own.iter().filter(|path| size_of(path).is_some_and(|size| stale.contains(&size)));
+    old.chain(&foreign).try_for_each(fs::remove_file)
+}
+
+/// Which of the sizes, ascending, at which snapshots were taken are not kept: all but the newest
+/// three, and the oldest of each doubling (of those from 65,536 to 131,071 events, say). A snapshot
+/// grows with the ledger, so that all of them together take less than four times the newest and
+/// mostly less than twice; an early moment costs a fold of at most three quarters of it, and not of
+/// everything.
+fn stale(sizes: &[u64]) -> Vec<u64> {
+    let (early, newest) = sizes.split_at(sizes.len().saturating_sub(NEWEST));
+    let mut doublings = std::collections::BTreeSet::new();
+    let is_first = |size: &u64| doublings.insert(size.checked_ilog2());
+    let kept: Vec<u64> = sizes.iter().copied().filter(is_first).collect();
+    early.iter().copied().filter(|size| !kept.contains(size) && !newest.contains(size)).collect()
+}
+
+/// Whether a file begins as this version writes it.
+fn is_own(path: &Path) -> bool {
+    let mut head = [0; MAGIC.len() + 32];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head.starts_with(MAGIC) && head.ends_with(&fingerprint())
 }
 
 /// Removes every snapshot: the next start folds from the first event.
@@ -127,4 +149,42 @@ fn agrees(folded: &Folded, store: &dyn EventStore) -> bool {
         false
     });
     read.is_ok() && hash == Some(folded.head.hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_three_and_the_oldest_of_each_doubling_are_kept() {
+        let table: &[(&[u64], &[u64])] = &[
+            (&[], &[]),
+            (&[20_000], &[]),
+            (&[1, 2, 3], &[]),
+            (&[5, 6, 7, 8], &[]),
+            (&[5, 6, 7, 8, 9], &[6]),
+            (&[20, 40, 60, 80, 100, 120, 140, 160], &[60, 100]),
+            (&[0, 1, 2, 3, 4, 5, 6], &[3]),
+        ];
+        for (sizes, expected) in table {
+            assert_eq!(stale(sizes), *expected, "{sizes:?}");
+        }
+    }
+
+    /// However long a ledger grows, few are kept, and none is far from the moments after it.
+    #[test]
+    fn what_is_kept_stays_small_and_near() {
+        let mut sizes: Vec<u64> = Vec::new();
+        for size in (20_000..10_000_000).step_by(20_000) {
+            sizes.push(size);
+            let stale = stale(&sizes);
+            sizes.retain(|size| !stale.contains(size));
+            let bytes: u64 = sizes.iter().sum();
+            assert!(bytes < 8 * size && sizes.len() <= 13, "{size}: {sizes:?}");
+        }
+        for moment in (20_000..10_000_000).step_by(7_777) {
+            let nearest = sizes.iter().rev().find(|size| **size <= moment).unwrap();
+            assert!(moment - nearest <= moment * 3 / 4, "{moment}: {nearest}");
+        }
+    }
 }

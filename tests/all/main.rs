@@ -20,6 +20,7 @@ mod cli_times;
 mod cli_trail;
 mod coverage;
 mod crash;
+mod differences;
 mod dispatch;
 mod erasure;
 mod fill_rate;
