@@ -191,7 +191,8 @@ pub fn balances(state: &State, cells: &Cells, query: &Query) -> Vec<BalanceRow> 
     rows.into_values().collect()
 }
 
-fn book_of(key: &CellKey, line: &Line) -> Book {
+/// The book in which a cell of a line stands.
+pub fn book_of(key: &CellKey, line: &Line) -> Book {
     match (key.historical, line.standing) {
         (true, _) => Book::Historical,
         (false, Standing::Observed) => Book::Observed,

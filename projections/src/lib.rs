@@ -6,6 +6,7 @@ mod about;
 pub mod balances;
 pub mod cells;
 pub mod check;
+pub mod compare;
 pub mod condition;
 pub mod diff;
 pub mod facets;

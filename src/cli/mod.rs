@@ -18,6 +18,7 @@ mod central;
 mod check;
 mod checkpoint;
 mod codes;
+mod compare;
 mod completions;
 mod copy;
 mod count;
@@ -97,6 +98,8 @@ enum Command {
     Report(report::Args),
     /// What auditors look for: checks A01-A51, with evidence and amounts at risk.
     Check(check::Args),
+    /// What the desk saw on a day beside what was true on it.
+    Compare(compare::Args),
     /// What moved between two moments or days, and the events that moved it.
     Diff(diff::Args),
     /// How many events of a kind there are, told apart by a field.
@@ -205,6 +208,7 @@ pub fn main() -> ExitCode {
         Command::Balances(args) => balances::run(&context, args),
         Command::Report(args) => report::run(&context, args),
         Command::Check(args) => check::run(&context, args),
+        Command::Compare(args) => compare::run(&context, args),
         Command::Diff(args) => diff::run(&context, args),
         Command::Count(args) => count::run(&context, args),
         Command::Central(args) => central::run(&context, args),

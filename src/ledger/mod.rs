@@ -12,6 +12,7 @@
 pub mod batches;
 pub mod checks;
 pub mod clock;
+pub mod comparison;
 pub mod differences;
 pub mod draft;
 pub mod guard;

@@ -45,6 +45,13 @@ impl Timestamp {
         self.0
     }
 
+    /// The last moment of a day in `zone`.
+    pub fn end_of(day: Date, zone: ZoneId) -> Timestamp {
+        let next = (i64::from(day.days()) + 1) * MICROS_PER_DAY;
+        let last = next - zone.hours() * MICROS_PER_HOUR - 1;
+        Timestamp(last.clamp(Timestamp::MIN.0, Timestamp::MAX.0))
+    }
+
     /// The civil date at this moment in `zone`.
     pub fn date_in(self, zone: ZoneId) -> Date {
         civil_date(self.0 + zone.hours() * MICROS_PER_HOUR)
@@ -179,6 +186,20 @@ mod tests {
     use crate::validated::testing::{
         assert_reads, assert_refuses, assert_round_trips, from_wire, wire,
     };
+
+    #[test]
+    fn a_day_ends_with_its_last_microsecond() {
+        let day: Date = "2026-06-30".parse().unwrap();
+        for zone in [ZoneId::Wib, ZoneId::Wita, ZoneId::Wit] {
+            let end = Timestamp::end_of(day, zone);
+            let after = Timestamp::from_micros(end.micros() + 1).unwrap();
+            assert_eq!(
+                (end.date_in(zone), after.date_in(zone)),
+                (day, "2026-07-01".parse().unwrap())
+            );
+        }
+        assert_eq!(Timestamp::end_of(Date::MAX, ZoneId::Wit), Timestamp::MAX);
+    }
 
     #[test]
     fn moments_are_read_with_any_offset() {
