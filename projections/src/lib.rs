@@ -12,6 +12,7 @@ pub mod diff;
 pub mod facets;
 pub mod fingerprint;
 pub mod kept;
+pub mod links;
 mod lists;
 pub mod near;
 pub mod posting;

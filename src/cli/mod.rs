@@ -30,6 +30,7 @@ mod export;
 mod fill_rate;
 mod init;
 mod kinds;
+mod links;
 mod man;
 mod matchlist;
 pub mod open;
@@ -102,6 +103,10 @@ enum Command {
     Compare(compare::Args),
     /// What moved between two moments or days, and the events that moved it.
     Diff(diff::Args),
+    /// Who shares an account, withdrawer, shop, device, verifier or address with whom.
+    Links(links::Args),
+    /// What is shared by most: accounts, withdrawers, shops, devices, verifiers, addresses.
+    Hubs(links::HubsArgs),
     /// How many events of a kind there are, told apart by a field.
     Count(count::Args),
     /// What a ministry pays, by period and region: credited, used, left, returned.
@@ -210,6 +215,8 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&context, args),
         Command::Compare(args) => compare::run(&context, args),
         Command::Diff(args) => diff::run(&context, args),
+        Command::Links(args) => links::run(&context, args),
+        Command::Hubs(args) => links::run_hubs(&context, args),
         Command::Count(args) => count::run(&context, args),
         Command::Central(args) => central::run(&context, args),
         Command::FillRate(args) => fill_rate::run(&context, args),

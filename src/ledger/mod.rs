@@ -17,6 +17,7 @@ pub mod differences;
 pub mod draft;
 pub mod guard;
 mod handle;
+pub mod hubs;
 pub mod identity;
 pub mod limits;
 pub mod refusal;

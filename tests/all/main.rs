@@ -12,6 +12,7 @@ mod cli_balances;
 mod cli_clock;
 mod cli_codes;
 mod cli_count;
+mod cli_links;
 mod cli_regions;
 mod cli_services;
 mod cli_stock;
