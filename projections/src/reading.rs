@@ -149,6 +149,14 @@ impl Reading {
         counts
     }
 
+    /// Notes an event that does not count: size and clock move all the same.
+    pub fn pass_over(&mut self, fact: &Recorded) {
+        self.state.pass_over(fact);
+        if fact.envelope.batch_index == 0 {
+            self.requests.insert(request_key(fact.envelope.request_id), fact.seq);
+        }
+    }
+
     /// The events that carry a tag, in order.
     pub fn under(&self, tag: &Tag) -> Vec<u64> {
         let seqs = self.trails.of(Key::of(tag));

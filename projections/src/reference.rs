@@ -133,6 +133,14 @@ impl Reference {
             .find(|rule| rule.from <= on && rule.until.is_none_or(|until| on <= until))
     }
 
+    /// Puts an enactment after all others of its parameter, so that it decides: what a hypothesis
+    /// assumes, and no event says.
+    pub fn assume(&mut self, key: ParameterKey, enactment: Enactment) {
+        let history = self.parameters.edit_or_default(&key);
+        history.retain(|known| *known != enactment);
+        history.push(enactment);
+    }
+
     /// Remembers a document number.
     pub(crate) fn use_number(&mut self, key: NumberKey, seq: u64) {
         if !self.numbers.contains(&key) {

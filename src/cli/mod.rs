@@ -47,6 +47,7 @@ mod stock;
 mod tables;
 mod trail;
 mod verify;
+mod what_if;
 pub mod when;
 
 /// A ledger of social assistance that anyone can check.
@@ -103,6 +104,8 @@ enum Command {
     Compare(compare::Args),
     /// What moved between two moments or days, and the events that moved it.
     Diff(diff::Args),
+    /// The ledger as it would be under other rules or without some events; never recorded.
+    WhatIf(what_if::Args),
     /// Who shares an account, withdrawer, shop, device, verifier or address with whom.
     Links(links::Args),
     /// What is shared by most: accounts, withdrawers, shops, devices, verifiers, addresses.
@@ -215,6 +218,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&context, args),
         Command::Compare(args) => compare::run(&context, args),
         Command::Diff(args) => diff::run(&context, args),
+        Command::WhatIf(args) => what_if::run(&context, args),
         Command::Links(args) => links::run(&context, args),
         Command::Hubs(args) => links::run_hubs(&context, args),
         Command::Count(args) => count::run(&context, args),

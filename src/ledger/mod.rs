@@ -18,6 +18,7 @@ pub mod draft;
 pub mod guard;
 mod handle;
 pub mod hubs;
+pub mod hypothesis;
 pub mod identity;
 pub mod limits;
 pub mod refusal;

@@ -37,3 +37,4 @@ mod second_province;
 mod signing;
 mod sizes;
 mod source;
+mod what_if;

@@ -53,6 +53,7 @@ mod works;
 /// The newest ruleset that this program knows.
 pub const RULESET: u16 = 1;
 
+pub use self::reference::is_money;
 pub use jejak_projections::said::Language;
 
 /// What a rule does when it is broken.

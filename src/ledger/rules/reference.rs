@@ -108,7 +108,7 @@ pub(super) fn retired(judge: &mut Judge<'_>, region: Region) {
 }
 
 /// Parameters whose value is money.
-fn is_money(parameter: Parameter) -> bool {
+pub fn is_money(parameter: Parameter) -> bool {
     matches!(
         parameter,
         Parameter::TuCashLimit
