@@ -24,6 +24,7 @@ mod root;
 pub mod rows;
 pub mod said;
 pub mod state;
+pub mod step;
 pub mod table;
 pub mod trail;
 pub mod tree;

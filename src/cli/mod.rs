@@ -39,6 +39,7 @@ mod person;
 mod rebuild;
 mod refusals;
 mod regions;
+mod replay;
 mod report;
 mod services;
 mod show;
@@ -104,6 +105,8 @@ enum Command {
     Compare(compare::Args),
     /// What moved between two moments or days, and the events that moved it.
     Diff(diff::Args),
+    /// Go through events one by one, with the state before and after each.
+    Replay(replay::Args),
     /// The ledger as it would be under other rules or without some events; never recorded.
     WhatIf(what_if::Args),
     /// Who shares an account, withdrawer, shop, device, verifier or address with whom.
@@ -218,6 +221,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&context, args),
         Command::Compare(args) => compare::run(&context, args),
         Command::Diff(args) => diff::run(&context, args),
+        Command::Replay(args) => replay::run(&context, args),
         Command::WhatIf(args) => what_if::run(&context, args),
         Command::Links(args) => links::run(&context, args),
         Command::Hubs(args) => links::run_hubs(&context, args),

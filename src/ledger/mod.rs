@@ -30,6 +30,7 @@ pub mod snapshot;
 #[cfg(test)]
 mod tests;
 mod upkeep;
+pub mod walk;
 mod writer;
 
 pub use clock::{Clock, ScriptedClock, SystemClock};

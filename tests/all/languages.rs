@@ -95,6 +95,8 @@ const CASES: &[Case] = &[
     (&["compare", "2199-01-01", "--check", "A99"], 2, &["galat: tidak ada pemeriksaan `A99`"]),
     (&["compare", "2199-01-01", "--report", "tidakada"], 2, &["galat: --report: seharusnya salah satu dari"]),
     (&["trail", "line:7", "--tree"], 0, &["riwayat line:7", "berdasar pada", "Sumber dana didaftarkan PAD", "keadaan"]),
+    (&["replay", "--from", "7"], 0, &["7 2026-01-02", "baris 7 tersedia: - -> 37.000.000.000,00"]),
+    (&["replay", "--from", "8"], 2, &["galat: --from: seharusnya nomor kejadian yang tercatat"]),
     (&["what-if", "--without", "line:7"], 0, &["ANDAIAN: tidak satu pun ada di buku besar", "ANDAIAN: saldo", "ditiadakan", "1 kejadian tidak dihitung"]),
     (&["what-if", "--without", "8"], 2, &["galat: --without: seharusnya nomor kejadian yang tercatat"]),
     (&["links", "line:7"], 0, &["yang terkait dengan line:7", "tidak berbagi apa pun"]),

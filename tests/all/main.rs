@@ -14,6 +14,7 @@ mod cli_codes;
 mod cli_count;
 mod cli_links;
 mod cli_regions;
+mod cli_replay;
 mod cli_services;
 mod cli_stock;
 mod cli_streams;
