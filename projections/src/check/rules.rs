@@ -73,6 +73,6 @@ impl<'a> Rules<'a> {
         on: Date,
         seq: u64,
     ) -> Option<i64> {
-        self.enacted(what, programme, on, seq)?.amount.map(|amount| amount.sen())
+        self.enacted(what, programme, on, seq)?.amount.map(jejak_events::Rupiah::sen)
     }
 }
