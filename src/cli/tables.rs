@@ -19,8 +19,15 @@ use crate::said::said;
 
 /// Options of everything that hands out a table.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Output")]
 pub struct OutArgs {
+    #[command(flatten)]
+    chosen: Box<Chosen>,
+}
+
+/// What was chosen; kept apart, because it is large beside what commands ask for themselves.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Output")]
+struct Chosen {
     /// terminal, json, csv, xlsx or html; by the file's ending when absent, else terminal.
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
@@ -101,6 +108,19 @@ impl OutArgs {
     /// Hands the table out as it was asked for. `at` is when the question was asked, so that the
     /// events behind a figure are those that it saw.
     pub fn give(
+        &self,
+        context: &Context,
+        ledger: &Ledger,
+        at: When,
+        table: &Table,
+        stamp: &Stamp,
+    ) -> Result<(), Failure> {
+        self.chosen.give(context, ledger, at, table, stamp)
+    }
+}
+
+impl Chosen {
+    fn give(
         &self,
         context: &Context,
         ledger: &Ledger,
@@ -189,7 +209,7 @@ impl OutArgs {
         stamp: &Stamp,
         names: &dyn Names,
     ) -> Result<(), Failure> {
-        let OutArgs { separator, decimals, codes, paper, .. } = *self;
+        let Chosen { separator, decimals, codes, paper, .. } = *self;
         let look = Look { separator, decimals, codes, paper, ..Look::default() };
         let Some(path) = &self.output else {
             if !format.is_text() && std::io::stdout().is_terminal() {

@@ -164,7 +164,7 @@ const CASES: &[Case] = &[
     (&["import", "sipd-sp2d", "sp2d.csv", "--map", "Warna=rasa"], 2, &["seharusnya salah satu kolomnya nomor_sp2d"]),
     (&["report", "lra", "--year", "2026"], 0, &[
         "Laporan Realisasi Anggaran 2026", "kode rekening", "Belanja Bantuan Sosial", "37.000.000.000,00",
-        "(37.000.000.000,00)", "tidak diketahui", "8 kejadian", "kepala rantai"]),
+        "(37.000.000.000,00)", "tidak diketahui", "kejadian 8", "kepala rantai"]),
     (&["report", "lra"], 2, &["galat: lra: seharusnya ada --year, tidak ditemukan"]),
     (&["report", "lra", "--year", "2026", "--public"], 2, &["galat: lra: seharusnya di antara --year ", "ditemukan --public"]),
     (&["report", "lra", "--year", "2026", "-o", "lain.txt"], 2, &["galat: lain.txt sudah ada; tidak ada yang ditulis"]),

@@ -85,7 +85,12 @@ fn make(view: &View, ask: &Ask, by: Dimension) -> Result<Table, Unanswered> {
         }
         let from = table.rows.len();
         for row in of_book.values() {
-            let proposed = proposals.as_ref().map(|all| all.get(&row.key[0]));
+            // A proposal is for nobody's book yet: it is told once, beside our own.
+            let ours = |all: &BTreeMap<String, Proposed>| match book {
+                Book::Own => all.get(&row.key[0]).cloned().unwrap_or_default(),
+                _ => Proposed::default(),
+            };
+            let proposed = proposals.as_ref().map(ours);
             table.push(cells(view, ask, by, row, proposed));
         }
         if table.rows.len() > from {
@@ -206,17 +211,15 @@ fn cells(
     ask: &Ask,
     by: Dimension,
     row: &BalanceRow,
-    proposed: Option<Option<&Proposed>>,
+    proposed: Option<Proposed>,
 ) -> Vec<Cell> {
     let code = row.key.first().map_or("", String::as_str);
     let of = |stages: &[Stage]| posted(ask, row.book, stages.iter().copied(), &[(by, code)]);
     let mut cells =
         vec![Cell::text(asked::book_name(row.book)), Cell::code(code), name_of(view, by, code)];
-    if let Some(proposed) = proposed {
-        let none = (0, 0, Vec::new());
-        let (count, sen, seqs) = proposed.unwrap_or(&none);
-        cells.push(Cell::count(*count).from(seqs.iter().copied()));
-        cells.push(Cell::money(*sen).from(seqs.iter().copied()));
+    if let Some((count, sen, seqs)) = proposed {
+        cells.push(Cell::count(count).from(seqs.iter().copied()));
+        cells.push(Cell::money(sen).from(seqs));
     }
     let counted = |what| move |count: i64, posted| people(count, posted, what);
     cells.extend([

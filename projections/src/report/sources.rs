@@ -26,6 +26,7 @@ pub(super) const REPORTS: &[Report] = &[Report {
     make,
 }];
 
+#[expect(clippy::unnecessary_wraps, reason = "every report is made like this")]
 fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     let title = said!("Control card of funding sources", "Kartu Kendali Sumber Dana");
     let mut table = Table::new("sources", title, columns());

@@ -25,7 +25,7 @@ const POWERS: [&str; 13] = [
 pub fn terbilang(sen: i128) -> String {
     let size = sen.unsigned_abs();
     let mut words = vec![number(size / 100), "rupiah".to_owned()];
-    if size % 100 > 0 {
+    if !size.is_multiple_of(100) {
         words.extend([number(size % 100), "sen".to_owned()]);
     }
     if sen < 0 {

@@ -272,9 +272,10 @@ mod tests {
             prop_assert!(is_exact(sen));
             let figure: f64 = shown::decimal(sen).parse().expect("a number");
             // As the file has it: the shortest digits that are this number.
-            let (sign, digits) = if figure < 0.0 { (-1, -figure) } else { (1, figure) };
-            let written = digits.to_string();
-            let (whole, part) = written.split_once('.').unwrap_or((&written, ""));
+            let written = figure.to_string();
+            let sign = if written.starts_with('-') { -1 } else { 1 };
+            let digits = written.trim_start_matches('-');
+            let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
             prop_assert!(part.len() <= 2, "{written}");
             let read: i128 = format!("{whole}{part:0<2}").parse().expect("digits");
             prop_assert_eq!(sign * read, sen);

@@ -10,7 +10,9 @@ use crate::said::{Language, said};
 /// Rows that are looked at to find the width of a column.
 const MEASURED: usize = 1_000;
 /// Widest column, in characters.
-const WIDTH_MAX: usize = 60;
+const WIDTH_MAX: usize = 90;
+/// Height of the line of headings in points: room for two lines.
+const HEADING_POINTS: u32 = 30;
 /// Most characters of a line at the foot of a page.
 const FOOT_MAX: usize = 200;
 
@@ -108,6 +110,7 @@ pub fn head(page: &Page, sheet: &mut Worksheet, places: Places) -> Result<(), Re
             before = group;
         }
     }
+    sheet.set_row_height(lowest, HEADING_POINTS)?;
     for (at, column) in table.columns.iter().enumerate() {
         let label = match column.kind {
             Kind::Percent if !column.label.within(language).contains('%') => {
