@@ -19,7 +19,7 @@ pub(super) fn run(context: &Context, args: &Args, specs: &[&'static Spec]) -> Re
     append::continues_what_was_signed(&folder, &ledger)?;
     let outcome = propose(context, args, specs, &ledger, &*clock);
     ledger.close().map_err(Failure::io)?;
-    print(context, &outcome?, args.dry_run)
+    print(context, outcome?.as_ref(), args.dry_run)
 }
 
 /// Checks, makes drafts of what nobody opened, and proposes them if the head is still the one that
@@ -71,8 +71,8 @@ fn refused(context: &Context, error: WriteError) -> Failure {
     }
 }
 
-fn print(context: &Context, receipt: &Option<Receipt>, dry_run: bool) -> Result<(), Failure> {
-    let (count, first) = receipt.as_ref().map_or((0, None), |it| (it.count, Some(it.first_seq)));
+fn print(context: &Context, receipt: Option<&Receipt>, dry_run: bool) -> Result<(), Failure> {
+    let (count, first) = receipt.map_or((0, None), |it| (it.count, Some(it.first_seq)));
     if context.json {
         let recorded = !dry_run && count > 0;
         return output::json(&json!({ "recorded": recorded, "opened": count, "first_seq": first }));

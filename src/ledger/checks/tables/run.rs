@@ -250,5 +250,5 @@ fn sentences(outcome: &Outcome) -> String {
     if let Outcome::NotDecidable(why, _) = outcome {
         all.push(why.en.clone());
     }
-    all.iter().map(|line| format!("\n             \"{line}\"")).collect()
+    all.iter().fold(String::new(), |text, line| text + "\n             \"" + line + "\"")
 }
