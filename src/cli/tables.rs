@@ -117,6 +117,11 @@ impl OutArgs {
     ) -> Result<(), Failure> {
         self.chosen.give(context, ledger, at, table, stamp)
     }
+
+    /// Whether something else than what people read in a window is asked for.
+    pub fn is_file(&self) -> bool {
+        self.chosen.is_file()
+    }
 }
 
 impl Chosen {
@@ -169,8 +174,7 @@ impl Chosen {
         self.write(context, format, table, stamp, &names)
     }
 
-    /// Whether something else than what people read in a window is asked for.
-    pub fn is_file(&self) -> bool {
+    fn is_file(&self) -> bool {
         self.output.is_some() || self.format.is_some_and(|format| format != Format::Terminal)
     }
 
