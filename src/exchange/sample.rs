@@ -29,7 +29,8 @@ fn bad(line: usize, field: &str, expected: Said, found: impl std::fmt::Display) 
 pub fn read(file: &[u8]) -> Result<Vec<Row>, Vec<BadLine>> {
     let text = std::str::from_utf8(file)
         .map_err(|_| vec![bad(1, "(file)", said!("text in UTF-8", "teks dalam UTF-8"), "?")])?;
-    let text = text.trim_start_matches('\u{feff}');
+    // The reader does not count a carriage return and a line feed as one line.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     // Title, stamp and notes may stand around the table.
     let header = text.lines().position(|line| columns(line).is_some());
     let Some(header) = header else {
@@ -50,7 +51,8 @@ pub fn read(file: &[u8]) -> Result<Vec<Row>, Vec<BadLine>> {
     for record in reader.records() {
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, |at| at.line() as usize) + header + 1;
+                let at = record.position().map_or(0, csv::Position::line);
+                let line = usize::try_from(at).unwrap_or_default() + header + 1;
                 match row(&record, &columns, line) {
                     Ok(row) => rows.extend(row),
                     Err(error) => wrong.push(error),

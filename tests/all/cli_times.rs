@@ -127,11 +127,12 @@ fn a_late_fact_makes_a_difference_and_is_named() {
     let added = desk.json(&["append", &late_line(&desk), "--accept-clock"]);
     assert!(added["refused"].is_null(), "{added}");
     let line = added["first_seq"].as_u64().unwrap();
+    let shown = &line.to_string();
     let compared = desk.json(&["compare", day, "--by", "line"]);
     assert_ne!(before["rows"], compared["rows"]);
     let rows = compared["rows"].as_array().unwrap();
     let row = |figure: &str| {
-        let of_line = |row: &&Value| row["line"] == line.to_string() && row["figure"] == figure;
+        let of_line = |row: &&Value| row["line"] == *shown && row["figure"] == figure;
         rows.iter().find(of_line).unwrap_or_else(|| panic!("{figure}: {compared}")).clone()
     };
     assert_eq!(row("pagu")["difference"], "7.00", "{compared}");
@@ -143,7 +144,7 @@ fn a_late_fact_makes_a_difference_and_is_named() {
     assert!(compared["late"].as_array().unwrap().contains(&line.into()));
     // Seen now, the same day is as it was.
     let now = desk.json(&["compare", day, "--by", "line", "--recorded-by", "2199-01-01T00:00:00Z"]);
-    let of_line = |row: &Value| row["line"] == line.to_string();
+    let of_line = |row: &Value| row["line"] == *shown;
     assert!(!now["rows"].as_array().unwrap().iter().any(of_line), "{now}");
 }
 

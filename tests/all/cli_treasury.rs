@@ -292,7 +292,7 @@ fn an_sp2d_shows_lines_and_deductions() {
     assert_eq!(rows(&register).iter().filter(number).count(), 1);
     let trail = report(&desk, "trail document:sp2d/ls/8");
     let issued = trail["events"].as_array().unwrap().iter();
-    let issued = issued.filter(|it| it["kind"] == "Sp2dIssued").last().unwrap();
+    let issued = issued.rfind(|it| it["kind"] == "Sp2dIssued").unwrap();
     let seq = issued["seq"].as_u64().unwrap();
     let shown = report(&desk, &format!("show {seq}"));
     let spp = shown["body"]["spp"].as_u64().unwrap();
