@@ -40,9 +40,10 @@ const PLANTED: &str = "
   A07 | worker worker/tksk+8               | a civil servant is paid a stipend
   A07 | designation designation/families+20 | the family of a companion
   A07 | kpm kpm/sembako+297                | a civil servant
+  A07 | designation designation/planted    | stands on a list of civil servants
   A08 | kube kube/jahit                    | a member who was found not eligible
   A08 | designation designation/rtlh+3     | disputed land
-  A09 | designation designation/planted    | stands on a list of civil servants and officers
+  A09 | designation designation/planted    | stands on a list of officers of companies
   A10 | kpm kpm/elsewhere                  | lives in another kabupaten
   A10 | designation designation/susulan    | lives in another kabupaten than its row
   A11 | kube kube/warung                   | a member of a group of 2018
