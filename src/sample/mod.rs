@@ -57,7 +57,7 @@ pub const OPERATOR: AccountRef = AccountRef(1);
 pub const FIRST_SEQ: u64 = 3;
 
 /// Events of the whole sample ledger, the founding batch among them: for a progress bar.
-pub const EVENTS: u64 = 382_766;
+pub const EVENTS: u64 = 382_778;
 
 /// 2026-01-02 08:00 WIB in microseconds.
 const OPENED_AT_MICROS: i64 = 1_767_315_600_000_000;

@@ -79,6 +79,16 @@ const PARAMETERS: &str = "
   hari-pendampingan    | KUBE       | 45         | 2026-01-01 |            | pendampingan bulanan (contoh)
   batas-belanja        | KUBE       | Rp10000000 | 2026-01-01 |            | kebijakan buku contoh
   hari-belanja-dipecah | KUBE       | 7          | 2026-01-01 |            | kebijakan buku contoh
+  batas-pengadaan-langsung |        | Rp200000000 | 2022-01-01 |           | Perpres 16/2018 jo. 12/2021
+  hari-pembayaran-dipecah  |        | 30         | 2022-01-01 |            | kebijakan pengawasan contoh
+  batas-spj-bendahara      |        | 10         | 2022-01-01 |            | Permendagri 77/2020 (tanggal 10)
+  bagian-desember          |        | 3000       | 2022-01-01 |            | kebijakan pengawasan contoh
+  bagian-tak-tersalur      |        | 500        | 2022-01-01 |            | kebijakan pengawasan contoh
+  jumlah-penapisan         |        | 10         | 2022-01-01 |            | penapisan statistik contoh
+  penyimpangan-digit-pertama |      | 2009       | 2022-01-01 |            | Benford: khi-kuadrat 8 db, 1%
+  bagian-nilai-bulat       |        | 5000       | 2022-01-01 |            | penapisan statistik contoh
+  lebar-penumpukan         |        | 500        | 2022-01-01 |            | penapisan statistik contoh
+  baris-serentak           |        | 25         | 2022-01-01 |            | penapisan statistik contoh
 ";
 
 fn parameters(b: &mut Build) {

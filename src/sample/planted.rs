@@ -31,7 +31,7 @@ const PLANTED: &str = "
   A03 | kpm kpm/elsewhere                  | a place in a second kabupaten
   A03 | pkh-component pkh-component/31-1   | a child of two families
   A04 | pkh-component pkh-component/30-0   | a second family of one household
-  A04 | kpm kpm/sembako+298                | a second place in one household
+  A04 | kpm kpm/sembako+299                | a second place in one household
   A05 | designation designation/rtlh+2     | a house that DAK pays for in the same year
   A05 | kube kube/jahit                    | a member of another group
   A05 | designation designation/susulan    | JAMSOSRATU beside PKH
@@ -40,9 +40,10 @@ const PLANTED: &str = "
   A07 | worker worker/tksk+8               | a civil servant is paid a stipend
   A07 | designation designation/families+20 | the family of a companion
   A07 | kpm kpm/sembako+297                | a civil servant
+  A07 | designation designation/planted    | stands on a list of civil servants
   A08 | kube kube/jahit                    | a member who was found not eligible
   A08 | designation designation/rtlh+3     | disputed land
-  A09 | designation designation/planted    | stands on a list of civil servants and officers
+  A09 | designation designation/planted    | stands on a list of officers of companies
   A10 | kpm kpm/elsewhere                  | lives in another kabupaten
   A10 | designation designation/susulan    | lives in another kabupaten than its row
   A11 | kube kube/warung                   | a member of a group of 2018
@@ -55,7 +56,7 @@ const PLANTED: &str = "
   A16 | decree decree/did                  | Rp800.000 more than its rows
   A16 | central-period central-period/pkh-1 | the ministry's report differs
   A17 | kpm kpm/sembako+178                | above the places of the desa
-  A18 | decree decree/btt                  | 80.513 rows for 42.723 proposed
+  A18 | designation decree/btt+1           | the first of 37.790 rows for nobody proposed
   A19 | event kpm-replaced/bare            | replaced without minutes and approval
   A20 | proposal proposal/late             | after the deadline
   A21 | decree decree/planted              | signed by a head who had left
@@ -89,7 +90,7 @@ const PLANTED: &str = "
   A38 | purchase purchase/kube-warung-2    | the receipt of another purchase
   A38 | purchase purchase/kube-warung-1    | a receipt of a Sunday
   A39 | work work/rtlh+6                   | nothing happens
-  A39 | event handover/rtlh-5              | BAST at 58 %
+  A39 | work work/rtlh+5                   | BAST at 58 %
   A40 | kube kube/jahit                    | four members
   A40 | repair-group group/rtlh-2          | three households
   A41 | stay stay/lansia+40                | the 41st client of a home for 40

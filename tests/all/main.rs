@@ -38,6 +38,7 @@ mod languages;
 mod layering;
 mod payment_file;
 mod person;
+mod planted;
 mod python_peer;
 mod readme;
 mod reports;

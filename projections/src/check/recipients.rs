@@ -8,6 +8,7 @@ mod again;
 pub(super) mod claims;
 mod death;
 mod eligible;
+mod excluded;
 mod identity;
 mod listed;
 mod overlap;
@@ -76,7 +77,7 @@ pub(super) const CHECKS: &[Spec] = &[
         parameters: &[],
         deterministic: false,
         watches: false,
-        looks_at: "houses that two budgets pay for in a year, KUBe that share members, rows beside a ministry's credit of the same programme; pairs of programmes need an exclusion matrix",
+        looks_at: "houses that two budgets pay for in a year, KUBe that share members, rows beside a ministry's credit of the same programme, rows beside aid of a programme that excludes theirs (decreed, credited by a ministry, in a group); pairs of programmes need an exclusion matrix, which allows what it does not name",
         make: || Box::new(overlap::Overlap),
     },
     Spec {

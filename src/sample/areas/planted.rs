@@ -1,8 +1,8 @@
 //! Odd papers that belong to no story: a proposal after the deadline, a decree signed by somebody
-//! who had left, for somebody who was never checked and stands on a list of civil servants, and a
-//! decree that names nobody; beside it, each in a file of its own, money that never arrived, the
-//! rush at the end of a year, amounts that heap. All invented; `docs/PLANTED.md` says which check
-//! finds each.
+//! who had left, for somebody who was never checked and stands on lists of civil servants and of
+//! officers of companies, and a decree that names nobody; beside it, each in a file of its own, money
+//! that never arrived, the rush at the end of a year, amounts that heap. All invented;
+//! `docs/PLANTED.md` says which check finds each.
 
 use jejak_events::Rupiah;
 use jejak_events::decree::*;
@@ -61,21 +61,24 @@ fn propose_late(b: &mut Build) {
     b.add(ProposalClosed { proposal, count: 1, requested: AMOUNT });
 }
 
-/// The family's head stands on a list of civil servants.
+/// The family's head stands on a list of civil servants, and on one of officers of companies.
 fn match_list(b: &mut Build) {
     b.acting("dpo");
-    let imported = ExternalDataImported {
-        dataset: Dataset::CivilServants,
-        version: lit("2026-07 (contoh)"),
-        position: lit("2026-07-01"),
-        period: None,
-        file: paper("daftar asn", 0),
-        rows_accepted: 1,
-        rows_rejected: 0,
-        rows_total: 1,
-    };
-    let data = ExternalDataRef(b.add(imported));
-    b.add(RecipientMatched { recipient: recipient(STORY, 0), data });
+    let lists = [(Dataset::CivilServants, "daftar asn"), (Dataset::Other, "daftar pengurus ahu")];
+    for (dataset, file) in lists {
+        let imported = ExternalDataImported {
+            dataset,
+            version: lit("2026-07 (contoh)"),
+            position: lit("2026-07-01"),
+            period: None,
+            file: paper(file, 0),
+            rows_accepted: 1,
+            rows_rejected: 0,
+            rows_total: 1,
+        };
+        let data = ExternalDataRef(b.add(imported));
+        b.add(RecipientMatched { recipient: recipient(STORY, 0), data });
+    }
 }
 
 /// The head of the agency who signed had left; nobody had checked the family; it is withdrawn.
