@@ -30,6 +30,7 @@ FROM fact f LEFT JOIN fact r ON r.kind = 'RuleRepealed' AND number(r.body->>'rul
 WHERE f.kind = 'RuleEnacted';
 
 -- What a rule says of a day, as it was known before an event: a programme's own before the general.
+-- What is passed is written with its table: a bare `seq` would be the rule's own.
 CREATE MACRO rule_of(what, prog, on_day, known) AS (
   SELECT coalesce(value, amount) FROM rule
   WHERE parameter = what AND (programme = prog OR programme IS NULL) AND seq < known
@@ -291,8 +292,8 @@ WHERE f.kind = 'RecipientReplaced'
 
 -- check A20: subjects proposal
 -- Proposals of a day of the year after the last one.
-SELECT 'proposal:' || seq FROM fact WHERE kind = 'ProposalOpened'
-  AND dayofyear(day) > rule_of('batas-usulan', body->>'programme', day, seq);
+SELECT 'proposal:' || p.seq FROM fact p WHERE p.kind = 'ProposalOpened'
+  AND dayofyear(p.day) > rule_of('batas-usulan', p.body->>'programme', p.day, p.seq);
 
 -- check A21: subjects decree spd spp
 -- Signed by nobody, by somebody out of office, or by an office that may not.
@@ -390,9 +391,8 @@ UNION
 SELECT 'event:' || s.seq FROM seen s JOIN fact b ON b.seq = s.history
 WHERE s.day < CAST(b.body->>'from' AS DATE) OR s.day > CAST(b.body->>'until' AS DATE)
 UNION
-SELECT 'event:' || seq FROM seen WHERE history IS NULL AND days > 0
-  AND EXISTS (SELECT 1 FROM rule WHERE parameter = 'hari-mundur')
-  AND days > rule_of('hari-mundur', NULL, day, seq)
+SELECT 'event:' || s.seq FROM seen s WHERE s.history IS NULL AND s.days > 0
+  AND s.days > rule_of('hari-mundur', NULL, s.day, s.seq)
 UNION
 SELECT 'historical-batch:' || seq FROM fact WHERE kind = 'HistoricalBatchOpened'
   AND seq NOT IN (SELECT number(body->>'batch') FROM fact WHERE kind = 'HistoricalBatchClosed');
