@@ -278,8 +278,8 @@ SELECT 'spp:' || q.seq FROM request q WHERE q.ended IS NULL
 -- Nobody proposed the holder, though the programme has proposals.
 SELECT 'designation:' || r.seq FROM row_of r WHERE r.stands
   AND r.programme IN (SELECT body->>'programme' FROM fact WHERE kind = 'ProposalOpened')
-  AND NOT EXISTS (SELECT 1 FROM candidate c WHERE c.programme = r.programme
-    AND c.recipient IN (r.recipient, r.one));
+  AND NOT EXISTS (SELECT 1 FROM candidate c WHERE c.programme = r.programme AND c.recipient = r.recipient)
+  AND NOT EXISTS (SELECT 1 FROM candidate c WHERE c.programme = r.programme AND c.recipient = r.one);
 
 -- check A19: subjects designation
 -- Replaced without minutes or amending decree, or by somebody who was never proposed.
