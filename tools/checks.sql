@@ -538,11 +538,39 @@ WHERE role = 'tksk' AND a.seq < b.seq AND (a.last IS NULL OR b.first <= a.last)
   AND (b.last IS NULL OR a.first <= b.last);
 
 -- check A47: subjects event
--- Rows of another's register that are not here, or over another amount.
+-- Rows of another's register that are not here, or over another amount; bank lines that nothing here
+-- explains with their amount. What was taken over of a file counts once all of it is in.
+WITH open_file AS (SELECT seq FROM fact WHERE kind = 'ImportOpened' AND seq NOT IN
+    (SELECT number(body->>'data') FROM fact WHERE kind = 'ImportClosed')),
+order_of AS (SELECT number(body->>'spp') AS spp, seq, body->>'number' AS number, sen(body->>'gross') AS gross,
+    sen(body->>'net') AS net, body->>'cash' AS cash FROM fact WHERE kind = 'Sp2dIssued'),
+-- Withheld taxes leave the account as well where another account takes them.
+paid AS (SELECT p.seq, p.body->>'bank_reference' AS token, o.number,
+    CASE WHEN p.body->>'tax_account' <> o.cash THEN o.gross ELSE o.net END AS sen
+  FROM fact p JOIN order_of o ON o.spp = number(p.body->>'spp') WHERE p.kind = 'Sp2dPaidOut'),
+whole AS (SELECT token, max(seq) AS seq, arg_max(sen, seq) AS sen FROM
+  (SELECT seq, token, sen FROM paid UNION ALL
+   SELECT seq, body->>'bank_reference', sen(body->>'amount') FROM fact WHERE kind = 'CashReceived') GROUP BY token),
+part AS (SELECT f.body->>'receipt' AS token, sum(sen(f.body->>'amount')) AS sen FROM fact f
+  LEFT JOIN whole w ON w.token = f.body->>'receipt'
+  WHERE f.kind IN ('RefundDeposited', 'TaxDeposited') AND (w.seq IS NULL OR f.seq > w.seq) GROUP BY ALL),
+credited AS (SELECT c.body->>'bank_reference' AS token,
+    arg_min(sen(c.body->>'amount'), (r.event IS NOT NULL, c.seq)) AS sen
+  FROM fact c LEFT JOIN reversed r ON r.event = c.seq WHERE c.kind = 'PaymentCredited' GROUP BY ALL)
 SELECT 'event:' || r.seq FROM fact r
-WHERE r.kind = 'Sp2dRowObserved' AND NOT EXISTS (SELECT 1 FROM fact i WHERE i.kind = 'Sp2dIssued'
-    AND upper(replace(i.body->>'number', ' ', '')) = upper(replace(r.body->>'number', ' ', ''))
-    AND i.body->>'gross' = r.body->>'amount');
+WHERE r.kind = 'Sp2dRowObserved' AND coalesce(number(r.body->>'data'), -1) NOT IN (SELECT seq FROM open_file)
+  AND NOT EXISTS (SELECT 1 FROM order_of o
+    WHERE upper(replace(o.number, ' ', '')) = upper(replace(r.body->>'number', ' ', ''))
+      AND o.gross = sen(r.body->>'amount'))
+UNION
+SELECT 'event:' || b.seq FROM fact b LEFT JOIN whole w ON w.token = b.body->>'bank_reference'
+LEFT JOIN part p ON p.token = b.body->>'bank_reference'
+LEFT JOIN credited c ON c.token = b.body->>'bank_reference'
+WHERE b.kind = 'BankLineObserved' AND coalesce(number(b.body->>'data'), -1) NOT IN (SELECT seq FROM open_file)
+  AND sen(b.body->>'amount') IS DISTINCT FROM coalesce(
+    CASE WHEN w.token IS NOT NULL OR p.token IS NOT NULL THEN coalesce(w.sen, 0) + coalesce(p.sen, 0) END,
+    c.sen, (SELECT arg_max(i.sen, i.seq) FROM paid i WHERE
+      upper(replace(i.number, ' ', '')) = upper(replace(b.body->>'sp2d', ' ', ''))));
 
 -- check A48: subjects recommendation
 -- Not finished within the days of the rule from the receipt of the report.

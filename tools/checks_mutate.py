@@ -38,7 +38,8 @@ FACTS = (
     "CapacitySet", "RepairGroupMemberNamed", "CentralAidCredited", "InsuranceCovered",
     "ServiceSupportSet", "Sp2dRowObserved", "FollowUpRecorded", "RecommendationIssued",
     "CaseOpened", "DeductionReported", "CentralDeductionReported", "ComplaintReceived",
-    "HolidayDeclared", "RecipientsLinked", "RecipientsSeparated", "RefundClaimed",
+    "HolidayDeclared", "BankLineObserved", "CashReceived", "RecipientsLinked",
+    "RecipientsSeparated", "RefundClaimed",
 )
 # What closes a list, the field that names it, and the field with its sum in rows and in closings.
 CLOSINGS = {
@@ -145,14 +146,14 @@ def drop_of(dice, draft):
 
 def swap_of(dice, draft, drafts):
     """A field with the value that another draft has in it."""
-    fields = [key for key in SWAPPED if key in draft["body"]]
+    fields = [key for key in SWAPPED if isinstance(draft["body"].get(key), str)]
     if not fields:
         return None
     field = dice.choice(fields)
     near = dice.random() < 0.75
-    others = sorted({other["body"][field] for other in drafts
-                     if isinstance(other["body"].get(field), str)
-                     and (not near or other["kind"] == draft["kind"])} - {str(draft["body"][field])})
+    others = [other["body"].get(field) for other in drafts
+              if not near or other["kind"] == draft["kind"]]
+    others = sorted({value for value in others if isinstance(value, str)} - {draft["body"][field]})
     if not others:
         return None
     draft["body"][field] = dice.choice(others)
@@ -188,7 +189,8 @@ def mutate(dice, drafts):
         return None
     at = dice.choice([at for at, draft in enumerate(drafts) if draft["kind"] == kind])
     draft = copy.deepcopy(drafts[at])
-    how = dice.choice(("twice", "amount", "count", "day", "drop", "swap", "swap", "swap", "official"))
+    hows = ("twice", "amount", "count", "day", "drop", "swap", "swap", "swap", "official")
+    how = dice.choice(hows)
     word = {
         "twice": lambda: "twice",
         "amount": lambda: amount_of(dice, draft),
@@ -265,7 +267,8 @@ def play(binary, seed):
         kept = record(binary, ledger, folder, dice, drafts, drawn)
         exported, checked = folder / "ledger.jsonl", folder / "checks.json"
         exported.write_text(run(binary, ledger, "export", "jsonl"), encoding="utf-8")
-        checked.write_text(run(binary, ledger, "check", "--known", "then", "--json"), encoding="utf-8")
+        said = run(binary, ledger, "check", "--known", "then", "--json")
+        checked.write_text(said, encoding="utf-8")
         sql = checks_sql.ours(exported)
         same = checks_sql.compare(sql, checks_sql.theirs(checked))
     found = sum(len(subjects) for subjects, _ in sql.values())
