@@ -9,8 +9,10 @@ SELECT seq, kind, recorded_at, body, envelope,
 FROM read_ndjson('LEDGER', columns = {seq: 'BIGINT', kind: 'VARCHAR', recorded_at: 'TIMESTAMP',
      body: 'JSON', envelope: 'JSON'}, maximum_object_size = 16777216);
 
-CREATE MACRO sen(text) AS CAST(CAST(text AS DECIMAL(30, 2)) * 100 AS HUGEINT);
-CREATE MACRO number(text) AS CAST(text AS BIGINT);
+-- A field of one name is a number in one kind and a text in another, and DuckDB may look at it
+-- before it looks at the kind: what is none is NULL.
+CREATE MACRO sen(text) AS CAST(TRY_CAST(text AS DECIMAL(30, 2)) * 100 AS HUGEINT);
+CREATE MACRO number(text) AS TRY_CAST(text AS BIGINT);
 
 -- The day that ages are counted to: that of the last event, in the ledger's zone.
 CREATE TABLE today AS
@@ -28,6 +30,7 @@ FROM fact f LEFT JOIN fact r ON r.kind = 'RuleRepealed' AND number(r.body->>'rul
 WHERE f.kind = 'RuleEnacted';
 
 -- What a rule says of a day, as it was known before an event: a programme's own before the general.
+-- What is passed is written with its table: a bare `seq` would be the rule's own.
 CREATE MACRO rule_of(what, prog, on_day, known) AS (
   SELECT coalesce(value, amount) FROM rule
   WHERE parameter = what AND (programme = prog OR programme IS NULL) AND seq < known
@@ -96,6 +99,303 @@ FROM fact f WHERE f.kind = 'ServiceUnitFounded';
 CREATE TABLE payment AS
 SELECT f.seq, number(f.body->>'designation') AS designation, number(f.body->>'tranche') AS tranche
 FROM fact f WHERE f.kind = 'PaymentInstructed';
+
+CREATE MACRO within(code, above) AS (code = above OR starts_with(code, above || '.'));
+
+-- Who stands for whom, by whatever chain of links: the last that was said of each other id.
+CREATE TABLE stands_for AS
+WITH RECURSIVE link AS (
+  SELECT body->>'other' AS id, arg_max(CASE kind WHEN 'RecipientsLinked' THEN body->>'recipient' END, seq) AS next
+  FROM (SELECT seq, kind, body FROM fact WHERE kind IN ('RecipientsLinked', 'RecipientsSeparated'))
+  GROUP BY ALL),
+walk(id, one, steps) AS (
+  SELECT id, next, 1 FROM link WHERE next IS NOT NULL
+  UNION ALL SELECT w.id, l.next, w.steps + 1 FROM walk w JOIN link l ON l.id = w.one
+  WHERE l.next IS NOT NULL AND w.steps < 64)
+SELECT id, arg_max(one, steps) AS one FROM walk GROUP BY id;
+
+CREATE TABLE recipient AS
+SELECT f.seq, f.body->>'recipient' AS id, f.body->>'recipient_type' AS type,
+       f.body->>'region' AS region, f.body->>'household' AS household,
+       coalesce(s.one, f.body->>'recipient') AS one
+FROM fact f LEFT JOIN stands_for s ON s.id = f.body->>'recipient'
+WHERE f.kind = 'RecipientRegistered';
+
+CREATE TABLE budget AS
+SELECT l.seq, l.body->>'account' AS account, l.body->>'programme' AS programme,
+       l.body->>'standing' AS standing, number(l.body->>'fiscal_year') AS fiscal_year,
+       s.body->>'cash_origin' AS origin
+FROM fact l LEFT JOIN fact s
+  ON s.kind = 'FundingSourceRegistered' AND s.body->>'code' = l.body->>'source'
+WHERE l.kind = 'BudgetCeilingSet';
+
+-- Requests; one that was turned down or whose SP2D was cancelled has ended.
+CREATE TABLE ended AS
+SELECT number(body->>'spp') AS spp, min(seq) AS seq FROM fact
+WHERE kind IN ('SpmRejected', 'Sp2dRefused', 'Sp2dCancelled')
+   OR (kind = 'SppVerified' AND body->>'outcome' <> 'diterima')
+GROUP BY ALL;
+
+CREATE TABLE request AS
+SELECT f.seq, f.fiscal_year, f.body->>'kind' AS kind, sen(f.body->>'amount') AS sen, e.seq AS ended,
+       number(f.body->>'decree') AS decree, number(f.body->>'commitment') AS commitment
+FROM fact f LEFT JOIN ended e ON e.spp = f.seq WHERE f.kind = 'SppSubmitted';
+
+CREATE TABLE request_line AS
+SELECT seq, row_number() OVER (PARTITION BY seq) AS at, number(item->>'line') AS line,
+       sen(item->>'amount') AS sen
+FROM (SELECT seq, unnest(CAST(body->'lines' AS JSON[])) AS item FROM fact WHERE kind = 'SppSubmitted');
+
+CREATE TABLE list AS
+SELECT f.seq, number(f.body->>'spp') AS spp, number(f.body->>'count') AS stated_count,
+       sen(f.body->>'total') AS stated_sen, c.seq AS closed
+FROM fact f LEFT JOIN fact c ON c.kind = 'PaymentListClosed' AND number(c.body->>'list') = f.seq
+WHERE f.kind = 'PaymentListOpened';
+
+-- Instructions, and what was sent again after it had come back: a payment of its own.
+CREATE TABLE instruction AS
+WITH RECURSIVE all_of(seq, root, first) AS (
+  SELECT seq, seq, true FROM fact WHERE kind = 'PaymentInstructed'
+  UNION ALL SELECT f.seq, a.root, false FROM all_of a
+  JOIN (SELECT seq, number(body->>'payment') AS old FROM fact WHERE kind = 'PaymentReissued') f
+    ON f.old = a.seq)
+SELECT a.seq, a.root, a.first, number(f.body->>'list') AS list, l.spp,
+       number(f.body->>'designation') AS designation, number(f.body->>'tranche') AS tranche,
+       sen(f.body->>'amount') AS sen,
+       coalesce(number(d.body->>'line'), (SELECT line FROM request_line r WHERE r.seq = l.spp AND r.at = 1)) AS line
+FROM all_of a JOIN fact f ON f.seq = a.root JOIN list l ON l.seq = number(f.body->>'list')
+LEFT JOIN fact d ON d.kind = 'RecipientDesignated' AND d.seq = number(f.body->>'designation');
+
+-- Void with its request, unless the bank had credited or returned it before.
+CREATE TABLE void AS
+SELECT i.seq FROM instruction i JOIN ended e ON e.spp = i.spp
+WHERE i.seq < e.seq AND NOT EXISTS (SELECT 1 FROM fact c
+  WHERE c.kind IN ('PaymentCredited', 'PaymentReturned') AND number(c.body->>'payment') = i.seq
+    AND c.seq < e.seq AND NOT EXISTS
+      (SELECT 1 FROM fact r WHERE r.kind = 'TransactionReversed'
+        AND number(r.body->>'event') = c.seq AND r.seq < e.seq));
+
+-- Rows with who holds them now; those stand that were never cancelled or under which money went out.
+CREATE TABLE row_of AS
+SELECT d.seq, d.decree, d.sen, e.programme, e.fiscal_year, e.signed_on, number(f.body->>'line') AS line,
+       f.body->>'region' AS region, number(f.body->>'tranches') AS tranches,
+       named.type AS recipient_type, holder.id AS recipient, holder.one, holder.type AS holder_type,
+       holder.region AS domicile, holder.household, x.seq AS cancelled,
+       x.seq IS NULL OR paid.sen > 0 AS stands, coalesce(paid.sen, 0) AS instructed, paid.tranches AS taken
+FROM designation d JOIN decree e ON e.seq = d.decree JOIN fact f ON f.seq = d.seq
+LEFT JOIN (SELECT number(body->>'designation') AS row, arg_max(body->>'recipient', seq) AS recipient
+           FROM fact WHERE kind = 'RecipientReplaced' GROUP BY ALL) r ON r.row = d.seq
+LEFT JOIN recipient named ON named.id = d.recipient AND named.seq < d.seq
+LEFT JOIN recipient holder ON holder.id = coalesce(r.recipient, d.recipient)
+LEFT JOIN (SELECT number(body->>'designation') AS row, min(seq) AS seq
+           FROM fact WHERE kind = 'DesignationCancelled' GROUP BY ALL) x ON x.row = d.seq
+LEFT JOIN (SELECT designation, sum(sen) AS sen, count(DISTINCT tranche) AS tranches FROM instruction
+           WHERE first AND seq NOT IN (SELECT seq FROM void) GROUP BY ALL) paid ON paid.designation = d.seq;
+
+CREATE TABLE candidate AS
+SELECT DISTINCT p.body->>'programme' AS programme, c.body->>'recipient' AS recipient
+FROM fact c JOIN fact p ON p.kind = 'ProposalOpened' AND p.seq = number(c.body->>'proposal')
+WHERE c.kind = 'CandidateProposed';
+
+-- check A01: subjects recipient
+-- The last that was said of a NIK is that it cannot be.
+SELECT 'recipient:' || (body->>'recipient') FROM fact
+WHERE kind IN ('RecipientRegistered', 'IdentityAssessed') GROUP BY body->>'recipient'
+HAVING arg_max(body->>'identity' = 'nik-tidak-valid' OR body->>'fault' <> 'tidak-ada', seq);
+
+-- check A02: subjects designation
+-- Another row for one person in a programme and year.
+SELECT 'designation:' || seq FROM
+  (SELECT seq, min(seq) OVER (PARTITION BY programme, fiscal_year, one) AS first FROM row_of WHERE stands)
+WHERE seq > first;
+
+-- check A03: subjects designation
+-- A row in another kabupaten or kota than the first of the person and year.
+SELECT 'designation:' || seq FROM
+  (SELECT seq, region[1:5] AS regency, first_value(region[1:5]) OVER
+     (PARTITION BY one, fiscal_year ORDER BY seq) AS home
+   FROM row_of WHERE stands AND length(region) >= 5 AND holder_type IN ('individu', 'keluarga'))
+WHERE regency <> home;
+
+-- check A04: subjects designation
+-- Another of the household where the aid is for the family.
+SELECT 'designation:' || seq FROM
+  (SELECT seq, one, first_value(one) OVER
+     (PARTITION BY programme, fiscal_year, household ORDER BY seq) AS named
+   FROM row_of WHERE stands AND recipient_type = 'keluarga' AND household IS NOT NULL)
+WHERE one <> named;
+
+-- check A10: subjects designation
+-- The domicile is known below the province, and neither place contains the other.
+SELECT 'designation:' || seq FROM row_of
+WHERE stands AND (length(domicile) > 2 OR domicile = region)
+  AND NOT within(domicile, region) AND NOT within(region, domicile);
+
+-- check A14: subjects payment
+-- Aid without a row, of another decree, of a cancelled row, or before the decree's day.
+SELECT 'payment:' || i.seq FROM instruction i JOIN request q ON q.seq = i.spp
+LEFT JOIN budget l ON l.seq = i.line LEFT JOIN row_of r ON r.seq = i.designation
+WHERE i.seq NOT IN (SELECT seq FROM void) AND CASE
+  WHEN i.designation IS NULL THEN within(l.account, '5.1.06') AND l.account NOT LIKE '5.1.06.__.02%'
+    AND (q.decree IS NOT NULL OR (q.commitment IS NULL AND q.kind = 'ls-pihak-ketiga'))
+  ELSE q.decree <> r.decree OR r.cancelled < i.seq END
+UNION
+SELECT 'payment:' || i.seq FROM fact c JOIN instruction i ON i.seq = number(c.body->>'payment')
+JOIN row_of r ON r.seq = i.designation
+WHERE c.kind = 'PaymentCredited' AND c.day < r.signed_on;
+
+-- check A16: subjects decree payment-list spp
+-- Decrees and lists that state something else than their rows; papers of another amount; more
+-- asked for than the decree gives, more instructed than the net.
+SELECT 'decree:' || d.seq FROM decree d,
+  LATERAL (SELECT count(*) AS n, coalesce(sum(r.sen), 0) AS sen FROM designation r WHERE r.decree = d.seq) annex,
+  LATERAL (SELECT sum(q.sen) AS sen FROM request q WHERE q.decree = d.seq AND q.ended IS NULL) asked
+WHERE ((d.stated_count <> n OR d.stated_sen <> annex.sen) AND EXISTS
+        (SELECT 1 FROM fact c WHERE c.kind = 'DecreeClosed' AND number(c.body->>'decree') = d.seq))
+   OR asked.sen > annex.sen
+UNION
+SELECT 'payment-list:' || l.seq FROM list l,
+  LATERAL (SELECT count(*) AS n, coalesce(sum(sen), 0) AS sen FROM instruction i
+           WHERE i.list = l.seq AND i.first) rows_of
+WHERE l.closed IS NOT NULL AND (l.stated_count <> n OR l.stated_sen <> sen)
+UNION
+SELECT 'spp:' || seq FROM request q WHERE sen <>
+  (SELECT sum(sen) FROM request_line l WHERE l.seq = q.seq)
+UNION
+SELECT 'spp:' || q.seq FROM fact p JOIN request q ON q.seq = number(p.body->>'spp')
+WHERE (p.kind = 'SpmIssued' AND sen(p.body->>'amount') <> q.sen)
+   OR (p.kind = 'Sp2dIssued' AND (sen(p.body->>'gross') <> q.sen
+       OR sen(p.body->>'net') + coalesce((SELECT sum(sen(t->>'amount')) FROM
+            (SELECT unnest(CAST(p.body->'deductions' AS JSON[])) AS t)), 0) <> q.sen))
+UNION
+SELECT 'spp:' || q.seq FROM request q WHERE q.ended IS NULL
+  AND (SELECT sum(i.sen) FROM instruction i WHERE i.spp = q.seq AND i.first)
+      > q.sen - coalesce((SELECT sum(sen(t->>'amount')) FROM
+          (SELECT unnest(CAST(p.body->'deductions' AS JSON[])) AS t FROM fact p
+           WHERE p.kind = 'Sp2dIssued' AND number(p.body->>'spp') = q.seq)), 0);
+
+-- check A18: subjects designation
+-- Nobody proposed the holder, though the programme has proposals.
+SELECT 'designation:' || r.seq FROM row_of r WHERE r.stands
+  AND r.programme IN (SELECT body->>'programme' FROM fact WHERE kind = 'ProposalOpened')
+  AND NOT EXISTS (SELECT 1 FROM candidate c WHERE c.programme = r.programme AND c.recipient = r.recipient)
+  AND NOT EXISTS (SELECT 1 FROM candidate c WHERE c.programme = r.programme AND c.recipient = r.one);
+
+-- check A19: subjects designation
+-- Replaced without minutes or amending decree, or by somebody who was never proposed.
+SELECT 'designation:' || r.seq FROM fact f JOIN row_of r ON r.seq = number(f.body->>'designation')
+LEFT JOIN stands_for s ON s.id = f.body->>'recipient'
+WHERE f.kind = 'RecipientReplaced'
+  AND ((f.body->>'minutes' IS NULL AND f.body->>'amendment' IS NULL) OR NOT EXISTS
+    (SELECT 1 FROM candidate c WHERE c.programme = r.programme
+      AND c.recipient IN (f.body->>'recipient', s.one)));
+
+-- check A20: subjects proposal
+-- Proposals of a day of the year after the last one.
+SELECT 'proposal:' || p.seq FROM fact p WHERE p.kind = 'ProposalOpened'
+  AND dayofyear(p.day) > rule_of('batas-usulan', p.body->>'programme', p.day, p.seq);
+
+-- check A21: subjects decree spd spp
+-- Signed by nobody, by somebody out of office, or by an office that may not.
+WITH office AS (
+  SELECT a.seq, a.body->>'office' AS office, CAST(a.body->>'from' AS DATE) AS first,
+    coalesce(CAST(r.body->>'until' AS DATE), CAST(a.body->>'until' AS DATE)) AS last
+  FROM fact a LEFT JOIN fact r
+    ON r.kind = 'OfficialReleased' AND number(r.body->>'appointment') = a.seq
+  WHERE a.kind = 'OfficialAppointed'),
+signed AS (
+  SELECT 'decree:' || seq AS about, CAST(body->>'signed_on' AS DATE) AS day,
+    number(body->>'signatory') AS appointment, ['kepala-daerah', 'kepala-dinas', 'pa', 'kpa'] AS may
+  FROM fact WHERE kind = 'DecreeOpened'
+  UNION ALL
+  SELECT CASE kind WHEN 'SpdIssued' THEN 'spd:' || seq WHEN 'SppSubmitted' THEN 'spp:' || seq
+      ELSE 'spp:' || (body->>'spp') END, day, number(envelope->'official'->>'appointment'),
+    CASE kind WHEN 'SpdIssued' THEN ['ppkd', 'bud', 'kuasa-bud']
+      WHEN 'SppSubmitted' THEN ['bendahara-pengeluaran', 'bpp']
+      WHEN 'SpmIssued' THEN ['pa', 'kpa', 'ppkd'] ELSE ['bud', 'kuasa-bud'] END
+  FROM fact WHERE kind IN ('SpdIssued', 'SppSubmitted', 'SpmIssued', 'Sp2dIssued'))
+SELECT s.about FROM signed s JOIN office o ON o.seq = s.appointment
+WHERE s.day < o.first OR s.day > o.last OR NOT list_contains(s.may, o.office)
+UNION
+SELECT 'decree:' || seq FROM fact
+WHERE kind = 'DecreeOpened' AND body->>'signatory' IS NULL AND history IS NULL;
+
+-- check A23: subjects designation payment spp refund
+-- Rows on a line of another programme or year; payments from a line of no use to their SP2D; money
+-- through an account of another treasury than that of its source.
+WITH cash AS (SELECT seq, CASE body->>'kind' WHEN 'rkud' THEN 'rkud' WHEN 'rkun' THEN 'rkun'
+    WHEN 'donor' THEN 'di-luar-anggaran' WHEN 'penyalur' THEN 'di-luar-anggaran' ELSE '' END AS origin
+  FROM fact WHERE kind = 'CashAccountOpened')
+SELECT 'designation:' || r.seq FROM row_of r JOIN budget l ON l.seq = r.line
+WHERE r.stands AND (l.programme <> r.programme OR l.fiscal_year <> r.fiscal_year)
+UNION
+SELECT 'payment:' || i.seq FROM instruction i WHERE i.seq NOT IN (SELECT seq FROM void)
+  AND i.line NOT IN (SELECT line FROM request_line l WHERE l.seq = i.spp)
+UNION
+SELECT 'spp:' || q.seq FROM fact p JOIN request_line q ON q.seq = number(p.body->>'spp')
+JOIN budget l ON l.seq = q.line LEFT JOIN cash c ON c.seq = number(p.body->>'cash')
+WHERE p.kind = 'Sp2dIssued' AND coalesce(c.origin, '') <> l.origin
+UNION
+SELECT 'refund:' || f.seq FROM fact f JOIN budget l ON l.seq = number(f.body->>'line')
+LEFT JOIN cash c ON c.seq = number(f.body->>'cash')
+WHERE f.kind = 'RefundDeposited' AND coalesce(c.origin, '') <> l.origin;
+
+-- check A24: subjects designation spp tbp
+-- Accounts that are not for aid, not for this kind of recipient or form; aid drawn by other
+-- requests or from the revolving advance; goods from an account for money.
+SELECT 'designation:' || r.seq FROM row_of r JOIN budget l ON l.seq = r.line
+LEFT JOIN fact p ON p.kind = 'ProgrammeRegistered' AND p.body->>'code' = r.programme
+WHERE r.stands AND l.standing <> 'diamati' AND (
+  NOT (within(l.account, '5.1.06') OR within(l.account, '5.1.05') OR within(l.account, '5.3'))
+  OR CASE l.account[1:9] WHEN '5.1.06.01' THEN 'individu' WHEN '5.1.06.02' THEN 'keluarga'
+       WHEN '5.1.06.03' THEN 'kelompok' WHEN '5.1.06.04' THEN 'lembaga' END <> r.recipient_type
+  OR (p.body->>'form' = 'uang' AND l.account LIKE '5.1.06.__.02%')
+  OR (p.body->>'form' = 'barang' AND l.account LIKE '5.1.06.__.01%'))
+UNION
+SELECT 'designation:' || r.seq FROM fact g JOIN row_of r ON r.seq = number(g.body->>'designation')
+JOIN budget l ON l.seq = r.line
+WHERE g.kind = 'GoodsHandedOver' AND l.account LIKE '5.1.06.__.01%'
+UNION
+SELECT 'spp:' || q.seq FROM request q JOIN request_line i ON i.seq = q.seq JOIN budget l ON l.seq = i.line
+WHERE q.ended IS NULL AND within(l.account, '5.1.06')
+  AND q.kind NOT IN ('ls-pihak-ketiga', 'tu', 'tu-nihil')
+  AND NOT (q.kind = 'ls-barang-jasa' AND l.account LIKE '5.1.06.__.02%')
+UNION
+SELECT 'tbp:' || t.seq FROM fact t JOIN budget l ON l.seq = number(t.body->>'line')
+LEFT JOIN fact n ON n.kind = 'NpdSubmitted' AND n.seq = number(t.body->>'npd')
+WHERE t.kind = 'TbpRecorded' AND within(l.account, '5.1.06') AND n.body->>'tu' IS NULL;
+
+-- check A37: subjects spj
+-- Reports on a TU after its days.
+SELECT 'spj:' || s.seq FROM fact s JOIN fact p
+  ON p.kind = 'Sp2dPaidOut' AND p.body->>'spp' = s.body->>'spp' AND p.seq NOT IN (SELECT event FROM reversed)
+WHERE s.kind = 'SpjSubmitted' AND s.body->>'kind' = 'tu'
+  AND s.day - p.day > rule_of('hari-tu', NULL, p.day, s.seq);
+
+-- check A45: subjects event historical-batch
+-- The clock went back or on after a jump; of a closed month; outside the days of its history; too
+-- late; history that was never closed.
+WITH seen AS (
+  SELECT seq, kind, day, history, recorded_at < lag(recorded_at) OVER (ORDER BY seq) AS back,
+    max(CASE WHEN kind = 'PeriodClosed' THEN body->>'period' END) OVER
+      (ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS closed,
+    CAST(recorded_at + (CASE zone WHEN 'Asia/Makassar' THEN INTERVAL 8 HOUR
+      WHEN 'Asia/Jayapura' THEN INTERVAL 9 HOUR ELSE INTERVAL 7 HOUR END) AS DATE) - day AS days
+  FROM fact, (SELECT zone FROM today))
+SELECT 'event:' || seq FROM seen WHERE back OR kind = 'ClockGapAccepted'
+UNION
+SELECT 'event:' || seq FROM seen WHERE history IS NULL AND strftime(day, '%Y-%m') <= closed
+  AND kind NOT IN ('PeriodClosed', 'TransactionReversed', 'FactCorrected', 'PurchaseReversed',
+                   'StockMovementReversed')
+UNION
+SELECT 'event:' || s.seq FROM seen s JOIN fact b ON b.seq = s.history
+WHERE s.day < CAST(b.body->>'from' AS DATE) OR s.day > CAST(b.body->>'until' AS DATE)
+UNION
+SELECT 'event:' || s.seq FROM seen s WHERE s.history IS NULL AND s.days > 0
+  AND s.days > rule_of('hari-mundur', NULL, s.day, s.seq)
+UNION
+SELECT 'historical-batch:' || seq FROM fact WHERE kind = 'HistoricalBatchOpened'
+  AND seq NOT IN (SELECT number(body->>'batch') FROM fact WHERE kind = 'HistoricalBatchClosed');
 
 -- check A26: subjects purchase
 -- Two purchases of a row at a shop within the days, each at most the limit, together above it: the
@@ -238,11 +538,39 @@ WHERE role = 'tksk' AND a.seq < b.seq AND (a.last IS NULL OR b.first <= a.last)
   AND (b.last IS NULL OR a.first <= b.last);
 
 -- check A47: subjects event
--- Rows of another's register that are not here, or over another amount.
+-- Rows of another's register that are not here, or over another amount; bank lines that nothing here
+-- explains with their amount. What was taken over of a file counts once all of it is in.
+WITH open_file AS (SELECT seq FROM fact WHERE kind = 'ImportOpened' AND seq NOT IN
+    (SELECT number(body->>'data') FROM fact WHERE kind = 'ImportClosed')),
+order_of AS (SELECT number(body->>'spp') AS spp, seq, body->>'number' AS number, sen(body->>'gross') AS gross,
+    sen(body->>'net') AS net, body->>'cash' AS cash FROM fact WHERE kind = 'Sp2dIssued'),
+-- Withheld taxes leave the account as well where another account takes them.
+paid AS (SELECT p.seq, p.body->>'bank_reference' AS token, o.number,
+    CASE WHEN p.body->>'tax_account' <> o.cash THEN o.gross ELSE o.net END AS sen
+  FROM fact p JOIN order_of o ON o.spp = number(p.body->>'spp') WHERE p.kind = 'Sp2dPaidOut'),
+whole AS (SELECT token, max(seq) AS seq, arg_max(sen, seq) AS sen FROM
+  (SELECT seq, token, sen FROM paid UNION ALL
+   SELECT seq, body->>'bank_reference', sen(body->>'amount') FROM fact WHERE kind = 'CashReceived') GROUP BY token),
+part AS (SELECT f.body->>'receipt' AS token, sum(sen(f.body->>'amount')) AS sen FROM fact f
+  LEFT JOIN whole w ON w.token = f.body->>'receipt'
+  WHERE f.kind IN ('RefundDeposited', 'TaxDeposited') AND (w.seq IS NULL OR f.seq > w.seq) GROUP BY ALL),
+credited AS (SELECT c.body->>'bank_reference' AS token,
+    arg_min(sen(c.body->>'amount'), (r.event IS NOT NULL, c.seq)) AS sen
+  FROM fact c LEFT JOIN reversed r ON r.event = c.seq WHERE c.kind = 'PaymentCredited' GROUP BY ALL)
 SELECT 'event:' || r.seq FROM fact r
-WHERE r.kind = 'Sp2dRowObserved' AND NOT EXISTS (SELECT 1 FROM fact i WHERE i.kind = 'Sp2dIssued'
-    AND upper(replace(i.body->>'number', ' ', '')) = upper(replace(r.body->>'number', ' ', ''))
-    AND i.body->>'gross' = r.body->>'amount');
+WHERE r.kind = 'Sp2dRowObserved' AND coalesce(number(r.body->>'data'), -1) NOT IN (SELECT seq FROM open_file)
+  AND NOT EXISTS (SELECT 1 FROM order_of o
+    WHERE upper(replace(o.number, ' ', '')) = upper(replace(r.body->>'number', ' ', ''))
+      AND o.gross = sen(r.body->>'amount'))
+UNION
+SELECT 'event:' || b.seq FROM fact b LEFT JOIN whole w ON w.token = b.body->>'bank_reference'
+LEFT JOIN part p ON p.token = b.body->>'bank_reference'
+LEFT JOIN credited c ON c.token = b.body->>'bank_reference'
+WHERE b.kind = 'BankLineObserved' AND coalesce(number(b.body->>'data'), -1) NOT IN (SELECT seq FROM open_file)
+  AND sen(b.body->>'amount') IS DISTINCT FROM coalesce(
+    CASE WHEN w.token IS NOT NULL OR p.token IS NOT NULL THEN coalesce(w.sen, 0) + coalesce(p.sen, 0) END,
+    c.sen, (SELECT arg_max(i.sen, i.seq) FROM paid i WHERE
+      upper(replace(i.number, ' ', '')) = upper(replace(b.body->>'sp2d', ' ', ''))));
 
 -- check A48: subjects recommendation
 -- Not finished within the days of the rule from the receipt of the report.

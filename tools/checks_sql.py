@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Checks A02 to A51 again, in SQL, without any code of jejak.
+"""Checks A01 to A51 again, in SQL, without any code of jejak.
 
     jejak export jsonl > ledger.jsonl
-    jejak check --json > checks.json
+    jejak check --known then --json > checks.json
     tools/checks_sql.py ledger.jsonl --compare checks.json
 
 DuckDB reads the lines directly (`pip install duckdb`). Each query in `tools/checks.sql` gives the
