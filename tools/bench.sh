@@ -4,20 +4,21 @@
 #
 #   tools/bench.sh --smoke    tiny sizes, figures to standard output only: does it still run?
 #   tools/bench.sh --full     the figures of docs/BENCHMARKS.md: an hour and 40 GB of disk
-#   tools/bench.sh --part append,clients,singles,verify,rebuild,at-size   with --full: only these
+#   tools/bench.sh --part append,clients,singles,verify,rebuild,at-size,files   with --full: only these
 #
 # Installs nothing. Peers that are missing are named and skipped: postgresql, ledger, hledger,
 # python3. BENCH_DIR chooses the disk that is measured; a folder in the repository by default.
-# JEJAK_BENCH names a binary that is already built.
+# JEJAK_BENCH and JEJAK_BINARY name binaries that are already built. SAMPLE names a folder that holds
+# the sample ledger, for --full; it is copied.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 mode=${1:---smoke}
-parts=append,clients,singles,verify,rebuild,at-size
+parts=append,clients,singles,verify,rebuild,at-size,files
 [ "${2:-}" != --part ] || parts=$3
 case $mode in
   --smoke | --full) ;;
-  *) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 
 dir=${BENCH_DIR:-$PWD/target/bench}
@@ -31,6 +32,11 @@ bench=${JEJAK_BENCH:-}
 if [ -z "$bench" ]; then
   cargo build --release --quiet -p jejak-bench
   bench=${CARGO_TARGET_DIR:-target}/release/jejak-bench
+fi
+jejak=${JEJAK_BINARY:-}
+if [ -z "$jejak" ]; then
+  cargo build --release --quiet -p jejak
+  jejak=${CARGO_TARGET_DIR:-target}/release/jejak
 fi
 
 say() { printf '\n== %s (%ss)\n' "$1" "$SECONDS" >&2; }
@@ -47,9 +53,11 @@ for bin in /usr/lib/postgresql/*/bin; do [ ! -x "$bin/initdb" ] || postgres=$bin
 if [ "$mode" = --smoke ]; then
   runs=1 append=(--events 2000) clients=(--clients 8 --events 20 --alone 50) singles=200
   sizes=(5000) engines=(sled redb) hledger_most=5000 size=20000 rows=100
+  people=300
 else
   runs=5 append=() clients=() singles=1000000
   sizes=(1000000 10000000) engines=(sled redb) hledger_most=1000000 size=10000000 rows=10000
+  people=100000
 fi
 
 rows() { # EVENTS: rows for the databases, from a ledger of that size
@@ -111,6 +119,7 @@ rebuild() {
     "$bench" generate "$work/rebuild" --events "$events" --rows "$rows" --tranches 12 --used
     keep "$bench" rebuild "$work/rebuild" --runs "$runs"
     keep "$bench" checks "$work/rebuild" --runs "$runs"
+    keep "$bench" reports "$work/rebuild" --runs "$runs"
     "$bench" export "$work/rebuild" --rows "$work/rows.tsv" --journal "$work/journal"
     rm -rf "$work/rebuild"
     moved=$(grep -c '^[0-9]' "$work/journal")
@@ -137,16 +146,33 @@ at_size() {
   done
 }
 
+files() {
+  say "files"
+  if ! has python3; then
+    skipped "files (package python3)"
+    return
+  fi
+  keep tools/bench/files.py "$jejak" "$work/office" "$people" "$runs"
+  [ -n "${SAMPLE:-}" ] && [ "$mode" = --full ] || return 0
+  cp -a "$SAMPLE" "$work/sample"
+  for year in 2022 2023 2024 2025 2026; do
+    keep "$bench" reports "$work/sample" --year $year --runs "$runs" --case "the sample, $year"
+  done
+  keep tools/bench/files.py "$jejak" --ledger "$work/sample" "$work/out" "$runs"
+  rm -rf "$work/sample" "$work/out"
+}
+
 wants append && append
 wants clients && many_clients
 wants singles && singles
 wants verify && verify
 wants rebuild && rebuild
 wants at-size && at_size
+wants files && files
 
 if [ "$mode" = --smoke ]; then
   # Every part has measured something, and every figure is one.
-  for group in append clients singles verify rebuild 'at size'; do
+  for group in append clients singles verify rebuild checks reports 'at size' files; do
     grep -q "\"group\":\"$group\"" "$figures" || { echo "no figure of: $group" >&2; exit 1; }
   done
   # A trillion of anything is a difference that wrapped.

@@ -12,6 +12,7 @@ mod figures;
 mod generate;
 mod place;
 mod rebuild;
+mod reports;
 mod singles;
 mod stream;
 mod table;
@@ -38,6 +39,8 @@ enum Command {
     Rebuild(rebuild::Args),
     /// All checks over a ledger of lawful events: how fast, and that they find nothing.
     Checks(checks::Args),
+    /// Every report of a fiscal year from live state, the slowest named.
+    Reports(reports::Args),
     /// Start-up, queries, trails and memory of a large ledger.
     AtSize(at_size::Args),
     /// Markdown tables of the figures on standard input.
@@ -54,6 +57,7 @@ fn main() -> anyhow::Result<()> {
         Command::Verify(args) => verify::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Checks(args) => checks::run(&args),
+        Command::Reports(args) => reports::run(&args),
         Command::AtSize(args) => at_size::run(&args),
         Command::Table => table::run(),
     }
