@@ -291,7 +291,7 @@ fn an_sp2d_shows_lines_and_deductions() {
     let number = |row: &&Value| row["sp2d_number"] == "SP2D/LS/8";
     assert_eq!(rows(&register).iter().filter(number).count(), 1);
     let trail = report(&desk, "trail document:sp2d/ls/8");
-    let issued = trail["events"].as_array().unwrap().iter();
+    let mut issued = trail["events"].as_array().unwrap().iter();
     let issued = issued.rfind(|it| it["kind"] == "Sp2dIssued").unwrap();
     let seq = issued["seq"].as_u64().unwrap();
     let shown = report(&desk, &format!("show {seq}"));
