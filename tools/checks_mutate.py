@@ -69,10 +69,11 @@ DROPPED = ("minutes", "amendment", "signatory", "household", "matrix", "decree",
 class Refused(Exception):
     """What jejak said, and the line that it refused, from 1; None where it names none."""
 
-    def __init__(self, text):
-        super().__init__(text)
-        line = re.search(r'"line":\s*(\d+)', text) or re.search(r"line (\d+)", text)
-        self.line = int(line.group(1)) if line else None
+    def __init__(self, command, out, err):
+        super().__init__(f"{command}: {out}{err}")
+        said = json.loads(out) if out.startswith("{") else {}
+        bad = said.get("bad_lines") or [said.get("refused") or {}]
+        self.line = bad[0].get("line")
 
 
 def run(binary, ledger, *args):
@@ -80,7 +81,7 @@ def run(binary, ledger, *args):
     command = [binary, "--data", str(ledger), *args]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise Refused(f"{' '.join(args)}: {done.stdout}{done.stderr}")
+        raise Refused(" ".join(args), done.stdout, done.stderr)
     return done.stdout
 
 
@@ -236,6 +237,25 @@ def closed(draft, drafts):
     return {**draft, "body": body}
 
 
+def names(draft):
+    """What a draft names: its label, and every reference and id in its body."""
+    values = [*draft["body"].values(), f"@{draft['label']}" if "label" in draft else None]
+    return {value for value in values
+            if isinstance(value, str) and re.fullmatch(r"@.+|[0-9a-f]{32}", value)}
+
+
+def blamed(dice, lines, at, count):
+    """The mutation to give up for a refused line: its own, else the last before it that names the
+    same things, else any."""
+    if at is None:
+        return dice.randrange(count)
+    draft, number = lines[at - 1]
+    if number is not None:
+        return number
+    near = [of for other, of in lines[:at - 1] if of is not None and names(other) & names(draft)]
+    return near[-1] if near else dice.randrange(count)
+
+
 def record(binary, ledger, folder, dice, drafts, mutations):
     """Records the story with those mutations that are not refused; gives them."""
     mutations = list(mutations)
@@ -249,9 +269,7 @@ def record(binary, ledger, folder, dice, drafts, mutations):
         except Refused as refused:
             if not mutations:
                 raise
-            at = refused.line
-            to_blame = lines[at - 1][1] if at and at <= len(lines) else None
-            mutations.pop(dice.randrange(len(mutations)) if to_blame is None else to_blame)
+            mutations.pop(blamed(dice, lines, refused.line, len(mutations)))
 
 
 def play(binary, seed):
