@@ -4,7 +4,8 @@
 #
 #   tools/bench.sh --smoke    tiny sizes, figures to standard output only: does it still run?
 #   tools/bench.sh --full     the figures of docs/BENCHMARKS.md: an hour and 40 GB of disk
-#   tools/bench.sh --part append,clients,singles,verify,rebuild,at-size,files   with --full: only these
+#   tools/bench.sh --full --part PARTS   only these of append,clients,singles,verify,rebuild,
+#                                        at-size,files
 #
 # Installs nothing. Peers that are missing are named and skipped: postgresql, ledger, hledger,
 # python3. BENCH_DIR chooses the disk that is measured; a folder in the repository by default.
@@ -18,7 +19,7 @@ parts=append,clients,singles,verify,rebuild,at-size,files
 [ "${2:-}" != --part ] || parts=$3
 case $mode in
   --smoke | --full) ;;
-  *) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 
 dir=${BENCH_DIR:-$PWD/target/bench}

@@ -4,9 +4,8 @@ that it is folded from.
     python3 tools/distance.py target/release/jejak FOLDER > docs/distance.svg
 
 FOLDER is a ledger that nothing else uses. Asks for balances as recorded at moments spread over it,
-and for what the events before each moment moved (`diff`), takes the time of the live answer off, and
-prints a picture. Seconds are of the processor, so that
-others on the machine do not count.
+and for what the events before each moment moved (`diff`), takes the time of the live answer off,
+and prints a picture. Seconds are of the processor, so that others on the machine do not count.
 """
 
 import json

@@ -29,12 +29,14 @@ BEFORE = [
     ("RegionRegistered", {"code": "36.03", "name": "Kabupaten Tangerang", "scheme": "kemendagri"}),
     ("RegionRegistered", {"code": "36.03.12", "name": "Kosambi", "scheme": "kemendagri"}),
     ("RegionRegistered", {"code": VILLAGE, "name": "Salembaran Jati", "scheme": "kemendagri"}),
-    ("OrganisationRegistered", {"code": "DINSOS", "name": "Dinas Sosial", "kind": "skpd", "region": "36"}),
-    ("FundingSourceRegistered", {"code": "1.1.01", "name": "Pajak daerah", "family": "apbd-provinsi",
-                                 "cash_origin": "rkud", "earmark": "umum"}),
-    ("ProgrammeRegistered", {"code": "BLT", "name": "BLT", "pillar": "perlindungan",
-                             "purpose": "perlindungan", "recipient_type": "keluarga", "form": "uang",
-                             "cycle": "sekali"}),
+    ("OrganisationRegistered",
+     {"code": "DINSOS", "name": "Dinas Sosial", "kind": "skpd", "region": "36"}),
+    ("FundingSourceRegistered",
+     {"code": "1.1.01", "name": "Pajak daerah", "family": "apbd-provinsi", "cash_origin": "rkud",
+      "earmark": "umum"}),
+    ("ProgrammeRegistered",
+     {"code": "BLT", "name": "BLT", "pillar": "perlindungan", "purpose": "perlindungan",
+      "recipient_type": "keluarga", "form": "uang", "cycle": "sekali"}),
     ("BudgetCeilingSet", {"fiscal_year": 2026, "organisation": "@OrganisationRegistered",
                           "activity": "1.06.05.1.02.0003", "account": "5.1.06.01.01.0001",
                           "source": "1.1.01", "programme": "BLT", "region": "36",
@@ -48,7 +50,9 @@ class Measured:
 
     def __init__(self, binary: str, ledger: Path, key: Path | None = None) -> None:
         self.binary, self.ledger = binary, ledger
-        self.env = {**os.environ, "LANG": "C", **({"JEJAK_MASTER_KEY_FILE": str(key)} if key else {})}
+        self.env = {**os.environ, "LANG": "C"}
+        if key:
+            self.env["JEJAK_MASTER_KEY_FILE"] = str(key)
 
     def run(self, *args: str) -> tuple[float, float, str]:
         """Seconds, peak memory in MB and standard output of a command that must succeed."""
