@@ -46,7 +46,7 @@ NOTHING = """
     EligibilityChecked RecipientStatusChanged RecipientsLinked RecipientsSeparated
     RecipientReplaced IntegrityPactSigned GrantAgreementSigned
     AdvanceCeilingSet NpdApproved NpdValidated
-    PaymentListClosed DeductionReported
+    PaymentListClosed PaymentFileMade DeductionReported
     ImportOpened ImportClosed
     CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected

@@ -8,6 +8,8 @@ use jejak_events::ids::Bytes32;
 use jejak_events::text::Text;
 use jejak_events::vocabulary::SampleMethod;
 use jejak_events::{Event, Head, Object, Rupiah, Tag};
+use jejak_projections::said;
+use jejak_projections::said::Said;
 use jejak_projections::sampling::{
     Confidence, Drawn, Evaluation, Item, Population, Result as FieldResult, draw, evaluate, seed,
 };
@@ -15,7 +17,6 @@ use jejak_projections::sampling::{
 use super::Ledger;
 use super::replay::Moment;
 use super::seen::{SeeError, When};
-use crate::said::{Said, said};
 use crate::store::ReadError;
 
 /// A sample as anyone can draw it again.

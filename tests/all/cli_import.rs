@@ -495,5 +495,5 @@ fn wrong_files_and_options_are_told_what_was_expected() {
     let output = without.run(&["import", "bnba", &path, "--set", DECREE, "--set", LINE]);
     said(&output, 2, &["bnba: expected a vault", "jejak person init"]);
     let listed = without.json(&["import", "--profiles"]);
-    assert_eq!(listed["profiles"].as_array().unwrap().len(), 9);
+    assert_eq!(listed["profiles"].as_array().unwrap().len(), 10);
 }

@@ -107,7 +107,7 @@ fn other_rules_are_judged_by_and_what_they_refuse_is_listed() {
     let flagged = desk.json(&most);
     let row = serde_json::json!({
         "row": "item", "rule": "DCR-14", "figure": "flags", "one": null, "other": 17,
-        "difference": 17, "events": "",
+        "difference": 17, "events": "", "level": 0,
     });
     assert_eq!(flagged["flags"]["rows"], serde_json::json!([row]), "every row is too large");
     assert_eq!((&flagged["left_out"], &flagged["would_be_refused"]), (&0.into(), &0.into()));
