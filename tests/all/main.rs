@@ -49,4 +49,5 @@ mod sizes;
 mod source;
 #[cfg(feature = "parquet")]
 mod tables;
+mod tour;
 mod what_if;
