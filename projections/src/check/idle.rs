@@ -38,12 +38,16 @@ struct Idle {
     untouched: Vec<(u64, u64, Date)>,
     /// Programmes, by their numbers, whose recipients' use of money is recorded.
     used: BTreeSet<u16>,
+    /// The event that credited or used a payment last, and its day: looking for it per payment would
+    /// read an event for each.
+    moved: FxHashMap<u64, (u64, Date)>,
 }
 
 impl Check for Idle {
     fn see(&mut self, state: &State, fact: &Recorded, _posted: &Postings) {
         match &fact.event {
             Event::PaymentCredited(body) => {
+                self.moved.insert(body.payment.0, (fact.seq, fact.envelope.occurred_on));
                 let payment = state.payment.payments.get(&body.payment.0);
                 let Some(spp) = payment.and_then(|payment| state.spp_of_payment(payment)) else {
                     return;
@@ -57,6 +61,7 @@ impl Check for Idle {
                 self.untouched.push((fact.seq, body.credit.0, fact.envelope.occurred_on));
             }
             Event::AidTransacted(body) => {
+                self.moved.insert(body.payment.0, (fact.seq, fact.envelope.occurred_on));
                 let payment = state.payment.payments.get(&body.payment.0);
                 self.used.extend(payment.and_then(|payment| programme_of(state, payment)));
             }
@@ -238,7 +243,8 @@ impl Idle {
                     unknown.insert(programme);
                 }
             } else if state.resting(payment, Stage::Credited) > 0 {
-                account(view, rules, (seq, payment), verdict)?;
+                let Some(last) = self.moved.get(&seq) else { continue };
+                account(view, rules, (seq, payment), *last, verdict)?;
             }
         }
         for (code, _) in
@@ -254,20 +260,19 @@ fn account(
     view: &View,
     rules: &Rules,
     (seq, payment): (u64, &Payment),
+    (last, since): (u64, Date),
     verdict: &mut Verdict,
 ) -> Result<(), Unanswered> {
-    let kinds = [Kind::PaymentCredited, Kind::AidTransacted];
-    let credits = events_of(view, Object::Payment, seq, &kinds)?;
-    let Some(last) = credits.last() else { return Ok(()) };
-    let since = view.facts.fact(*last)?.envelope.occurred_on;
     let place = Place::of_payment(&view.reading.state, payment);
     let rule = Parameter::NoTransactionDays;
-    let Some(limit) = rules.number(rule, place.programme.as_ref(), since, *last) else {
+    let Some(limit) = rules.number(rule, place.programme.as_ref(), since, last) else {
         verdict.lacks_rule(rule);
         return Ok(());
     };
     let days = i64::from(view.today().days_since(since));
     if days > limit {
+        let kinds = [Kind::PaymentCredited, Kind::AidTransacted];
+        let credits = events_of(view, Object::Payment, seq, &kinds)?;
         let sen = rupiah(payment.in_account);
         let what = said!(
             "{sen} untouched for {days} days; {limit} are allowed",
