@@ -1,4 +1,4 @@
-//! Sentences in both languages, as the folds make them ([`jejak_projections::said`]), and the errors
+//! Sentences in both languages, as the folds make them (`jejak_projections::said`), and the errors
 //! of this crate put into them.
 
 use std::error::Error;

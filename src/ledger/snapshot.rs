@@ -41,7 +41,7 @@ fn fingerprint() -> [u8; 32] {
 }
 
 /// Writes a snapshot: temporary file, fsync, rename, fsync of the folder; removes those that are
-/// not kept ([`stale`]), and those of other versions, which nobody can read any more.
+/// not kept (`stale`), and those of other versions, which nobody can read any more.
 pub fn write(folder: &Path, folded: &Folded) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let payload = bincode::encode_to_vec(folded, bincode::config::standard())

@@ -1,4 +1,4 @@
-//! Reports: pure functions from a [`View`] to a [`Table`], each with its official columns.
+//! Reports: pure functions from a [`View`](crate::view::View) to a [`Table`], each with its official columns.
 //!
 //! One model for every output: terminal, CSV, XLSX, HTML and JSON render the same [`Table`], and
 //! whatever is listed elsewhere (work lists, checks, comparisons) is one as well. Each figure knows

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! One engine, and a profile for each kind of file (`profiles/`): its columns, what it asks for
-//! beside the file, and what its rows become. [`take`] is the whole of it; [`look`] stops before
+//! beside the file, and what its rows become. [`take`] is the whole of it; a dry run stops before
 //! anything is recorded.
 //!
 //! Invariants:

@@ -247,7 +247,7 @@ pub fn write(
     Ok(())
 }
 
-/// Number of events that [`write`] reads, for whoever shows progress.
+/// Number of events that [`write()`] reads, for whoever shows progress.
 pub fn events_read(folded: &Folded, tables: &[Table]) -> u64 {
     let streamed = tables.iter().any(|table| !matches!(table.rows, Rows::Standing(_)));
     if streamed { folded.head.size } else { 0 }
