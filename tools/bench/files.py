@@ -78,7 +78,7 @@ def figure(case: str, subject: str, unit: str, runs: list[float]) -> None:
     """Prints a figure as jejak-bench does."""
     told = {"group": GROUP, "case": case, "subject": subject, "value": statistics.median_high(runs),
             "unit": unit, "low": min(runs), "high": max(runs), "runs": len(runs)}
-    print(json.dumps(told), flush=True)
+    print(json.dumps(told, separators=(",", ":")), flush=True)
 
 
 def print_runs(case: str, subject: str, runs: list[tuple[float, float]]) -> None:
