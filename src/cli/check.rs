@@ -1,14 +1,14 @@
 //! `jejak check`: what auditors look for.
 
 use jejak_events::Tag;
+use jejak_projections::Stamp;
 use jejak_projections::check::{self, By, Checked, Known, Spec};
-use jejak_projections::{Stamp, Unanswered};
 use serde_json::{Map, Value, json};
 
+use super::recording::RecordArgs;
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
-use crate::ledger::checks::CheckError;
 use crate::ledger::{Ledger, When};
 use crate::said::said;
 
@@ -37,12 +37,8 @@ pub struct Args {
     /// With --open: judge only, record nothing.
     #[arg(long, requires = "open")]
     dry_run: bool,
-    /// With --open: account that records, by the number of the event that opened it.
-    #[arg(long = "as", value_name = "ACCOUNT", requires = "open")]
-    account: Option<u64>,
-    /// With --open: consent to writing more than 30 days after the last event.
-    #[arg(long, requires = "open")]
-    accept_clock: bool,
+    #[command(flatten)]
+    record: RecordArgs,
     #[command(flatten)]
     when: WhenArgs,
     #[command(flatten)]
@@ -157,21 +153,9 @@ fn made(
     specs: &[&'static Spec],
     (when, known): (When, &[Known]),
 ) -> Result<(Vec<Checked>, Stamp), Failure> {
-    let bar = output::progress(0, context.pick("checking", "memeriksa"));
-    let made = ledger.check(specs, when, known, &mut |done, size| {
-        bar.set_length(size);
-        bar.set_position(done);
-    });
-    bar.finish_and_clear();
-    made.map_err(failure)
-}
-
-fn failure(error: CheckError) -> Failure {
-    match error {
-        CheckError::See(error) => when::failure(error),
-        CheckError::Unanswered(Unanswered::Wrong(what)) => Failure::Usage(what),
-        CheckError::Unanswered(Unanswered::Unreadable(what)) => Failure::Io(what),
-    }
+    let checking = context.pick("checking", "memeriksa");
+    let made = output::watched(checking, |progress| ledger.check(specs, when, known, progress));
+    made.map_err(when::of_ask)
 }
 
 /// Everything, with stable names.

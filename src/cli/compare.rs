@@ -13,7 +13,7 @@ use jejak_projections::{Postings, Reading, Stamp, Unanswered, View};
 use serde_json::json;
 
 use super::{Context, Failure, balances as balances_args, open, output, tables, when};
-use crate::ledger::checks::{CheckError, Checked};
+use crate::ledger::checks::Checked;
 use crate::ledger::{Ledger, Moment, When};
 use crate::said::said;
 
@@ -78,12 +78,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             None => keys_of((!args.cash).then_some(&args.by[..]), reading, fact, posted),
         }
     };
-    let bar = output::progress(0, context.pick("folding", "memutar ulang"));
-    let both = ledger.compare(args.day, args.recorded_by, &question, &rows, &mut |done, size| {
-        bar.set_length(size);
-        bar.set_position(done);
+    let folding = context.pick("folding", "memutar ulang");
+    let both = output::watched(folding, |progress| {
+        ledger.compare(args.day, args.recorded_by, &question, &rows, progress)
     });
-    bar.finish_and_clear();
     let both = both.map_err(when::of_ask)?;
     let (one, other) = (&both.seen, &both.truth);
     print(context, &args, (one, other), &both.late, (&both.seen_at, &both.true_at))
@@ -151,10 +149,11 @@ fn checks(context: &Context, ledger: &Ledger, args: &Args) -> Result<(), Failure
     let zone = ledger.read(|folded| folded.reading.state.integrity.meta().zone);
     let seen = args.recorded_by.unwrap_or(Timestamp::end_of(args.day, zone));
     let made = |when: When| {
-        ledger.check(&specs, when, &[Known::Then], &mut |_, _| {}).map_err(|error| match error {
-            CheckError::See(error) => when::failure(error),
-            CheckError::Unanswered(why) => when::unanswered(why),
-        })
+        let checking = context.pick("checking", "memeriksa");
+        let made = output::watched(checking, |progress| {
+            ledger.check(&specs, when, &[Known::Then], progress)
+        });
+        made.map_err(when::of_ask)
     };
     let (one, seen) = made(When { recorded: Some(Moment::At(seen)), as_of: None })?;
     let (other, now) = made(When { recorded: None, as_of: Some(args.day) })?;

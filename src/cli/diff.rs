@@ -61,19 +61,14 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 }
 
 fn made(context: &Context, ledger: &Ledger, args: &Args) -> Result<(Diff, Folded), Failure> {
-    let bar = output::progress(0, context.pick("folding", "memutar ulang"));
-    let progress = &mut |done, size| {
-        bar.set_length(size);
-        bar.set_position(done);
-    };
-    let made = match (&args.as_of, args.from) {
+    let folding = context.pick("folding", "memutar ulang");
+    let made = output::watched(folding, |progress| match (&args.as_of, args.from) {
         (Some(days), _) if days.len() == 2 => ledger.diff_of_days(days[0], days[1], None, progress),
         (_, from) => {
             let last = Moment::After(ledger.head().size.saturating_sub(1));
             ledger.diff(from.unwrap_or(last), args.to.unwrap_or(last), progress)
         }
-    };
-    bar.finish_and_clear();
+    });
     made.map_err(|error| match error {
         DiffError::Backwards => Failure::Usage(said!(
             "expected the earlier of the two first; exchange them",

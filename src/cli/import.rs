@@ -5,18 +5,17 @@ mod print;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
 
 use jejak_events::Date;
 
-use super::append::continues_what_was_signed;
-use super::person::{KeyArgs, RecordArgs, open_vault, vault};
+use super::person::{KeyArgs, open_vault, vault};
+use super::recording::{RecordArgs, Recording};
 use super::{Context, Failure, errors, open, output};
 use crate::exchange::inbound::{
     self, BadRows, Desk, Encoding, InboundError, Mapping, Order, Outcome, Phase, Profile, profiles,
     reasons,
 };
-use crate::ledger::{Clock, Ledger, SystemClock, WriteError};
+use crate::ledger::{Ledger, WriteError};
 use crate::said::{Said, said};
 
 /// What a file may look like.
@@ -98,22 +97,18 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let keeps = profile.needs_vault() && crate::vault::Vault::exists(&folder.vault());
     let vault = if keeps { Some(open_vault(&folder, &args.key)?) } else { None };
-    let clock = Arc::new(SystemClock::default());
-    let ledger =
-        open::with_clock(context, &folder, Arc::clone(&clock) as _, args.record.accept_clock)?;
-    continues_what_was_signed(&folder, &ledger)?;
-    let outcome = bound(&ledger, vault.as_ref()).and_then(|()| {
-        let zone = ledger.read(|folded| folded.reading.state.integrity.meta().zone);
+    let recording = Recording::of(context, &folder, args.record)?;
+    let outcome = bound(&recording.ledger, vault.as_ref()).and_then(|()| {
         let desk = Desk {
-            ledger: &ledger,
+            ledger: &recording.ledger,
             vault: vault.as_ref(),
             actor: open::operator(args.record.account),
-            today: clock.now().date_in(zone),
+            today: recording.today,
         };
         take(context, &desk, &order)
             .map_err(|error| failed(context, error, &order, args.reasons.as_deref()))
     });
-    ledger.close().map_err(Failure::io)?;
+    recording.ledger.close().map_err(Failure::io)?;
     let outcome = outcome?;
     if let Some(to) = &args.save_mapping {
         keep(to, &outcome.mapping.to_json(profile))?;

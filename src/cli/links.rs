@@ -80,12 +80,10 @@ fn link_json(link: &Link) -> Value {
 
 pub(super) fn run_hubs(context: &Context, args: HubsArgs) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
-    let bar = output::progress(0, context.pick("folding", "memutar ulang"));
-    let found = ledger.hubs(&args.kind, args.when.asked(), args.limit, &mut |done, size| {
-        bar.set_length(size);
-        bar.set_position(done);
+    let folding = context.pick("folding", "memutar ulang");
+    let found = output::watched(folding, |progress| {
+        ledger.hubs(&args.kind, args.when.asked(), args.limit, progress)
     });
-    bar.finish_and_clear();
     let (hubs, stamp) = found.map_err(when::of_ask)?;
     if context.json && !args.out.is_file() {
         let hubs: Vec<Value> = hubs

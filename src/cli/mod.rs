@@ -41,6 +41,7 @@ pub mod output;
 mod person;
 mod rebuild;
 mod reconcile;
+mod recording;
 mod refusals;
 mod regions;
 mod replay;

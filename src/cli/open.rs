@@ -53,12 +53,8 @@ pub fn with_clock(
         accept_clock,
         refusals: RefusalLog::open(&folder.refusals()).map_err(Failure::io)?,
     };
-    let bar = output::progress(0, context.pick("opening", "membuka"));
-    let ledger = Ledger::open(folder, setup, &mut |done, size| {
-        bar.set_length(size);
-        bar.set_position(done);
-    });
-    bar.finish_and_clear();
+    let opening = context.pick("opening", "membuka");
+    let ledger = output::watched(opening, |progress| Ledger::open(folder, setup, progress));
     let ledger = ledger.map_err(Failure::io)?;
     if ledger.cut_events() > 0 {
         context.note(&said!(

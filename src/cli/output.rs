@@ -80,6 +80,17 @@ pub fn decimal(sen: i128) -> String {
     format!("{sign}{}.{:02}", sen / 100, sen % 100)
 }
 
+/// Does something long, with a bar for those who watch.
+pub fn watched<T>(what: &'static str, work: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T) -> T {
+    let bar = progress(0, what);
+    let done = work(&mut |done, size| {
+        bar.set_length(size);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    done
+}
+
 /// A progress bar on stderr, hidden when nobody looks.
 pub fn progress(length: u64, what: &'static str) -> ProgressBar {
     let target = if std::io::stderr().is_terminal() {

@@ -6,11 +6,12 @@ use jejak_events::vocabulary::Register;
 use jejak_events::{Event, Rupiah};
 use jejak_projections::reconcile::{self, Question, Reconciled};
 
+use super::recording::{RecordArgs, Recording};
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, append, open};
-use crate::ledger::{Condition, Draft, Request, WriteError};
-use crate::said::{Said, said};
+use super::{Context, Failure, open};
+use crate::ledger::{Draft, Ledger};
+use crate::said::said;
 
 /// Options of `reconcile`.
 #[derive(Debug, clap::Args)]
@@ -33,15 +34,11 @@ pub struct Args {
     /// Record the outcome.
     #[arg(long, conflicts_with_all = ["as_of", "as_recorded"])]
     record: bool,
-    /// Day on which it was made; that of the last event where absent.
+    /// Day on which it was made; today where absent.
     #[arg(long, value_name = "DATE", requires = "record")]
     on: Option<Date>,
-    /// Account that records, by the number of the event that opened it.
-    #[arg(long = "as", value_name = "ACCOUNT", requires = "record")]
-    account: Option<u64>,
-    /// Consent to writing more than 30 days after the last event; the consent is recorded.
-    #[arg(long, requires = "record")]
-    accept_clock: bool,
+    #[command(flatten)]
+    by: RecordArgs,
     #[command(flatten)]
     when: WhenArgs,
     #[command(flatten)]
@@ -49,9 +46,26 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let folder = open::folder(context)?;
-    let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
-    let ledger = open::with_clock(context, &folder, clock, args.accept_clock)?;
+    if !args.record {
+        let ledger = open::ledger(context)?;
+        return show(context, &ledger, &args).map(|_| ());
+    }
+    let recording = Recording::open(context, args.by)?;
+    let event = show(context, &recording.ledger, &args)?;
+    let draft = Draft::new(args.on.unwrap_or(recording.today), event?);
+    let request = recording.request(vec![draft]);
+    let nothing = said!("nothing was recorded", "tidak ada yang dicatat");
+    let seq = recording.conclude(context, request, &nothing)?.first_seq;
+    context.note(&said!("recorded as event {seq}", "dicatat sebagai kejadian {seq}"));
+    Ok(())
+}
+
+/// Shows what was found; the event that records it, which a month of impossible sums has not.
+fn show(
+    context: &Context,
+    ledger: &Ledger,
+    args: &Args,
+) -> Result<Result<Event, Failure>, Failure> {
     let question = Question { month: args.month, imports: args.imports.clone(), cash: args.cash };
     let (register, name, compare) = match args.register.as_str() {
         "bank" => {
@@ -61,26 +75,13 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             (Register::Sp2d, said!("register of SP2D", "register SP2D"), reconcile::sp2d as Compare)
         }
     };
-    let made = when::view(context, &ledger, args.when.asked(), |view| {
+    let made = when::view(context, ledger, args.when.asked(), |view| {
         compare(view, &question).map(|made| (made, view.stamp))
     });
     let (reconciled, stamp) = made?;
     let table = reconcile::table(&reconciled, name, args.month, args.all);
-    args.out.give(context, &ledger, args.when.asked(), &table, &stamp)?;
-    if !args.record {
-        return Ok(());
-    }
-    append::continues_what_was_signed(&folder, &ledger)?;
-    let day = args.on.unwrap_or_else(|| stamp.today());
-    let draft = Draft::new(day, outcome(&reconciled, register, args.month)?);
-    let (actor, condition) = (open::operator(args.account), Condition::Always);
-    let request = Request { actor, key: None, drafts: vec![draft], condition, dry_run: false };
-    let receipt = ledger.propose(request);
-    ledger.close().map_err(Failure::io)?;
-    let receipt = receipt.map_err(|error| refused(context, error))?;
-    let seq = receipt.first_seq;
-    context.note(&said!("recorded as event {seq}", "dicatat sebagai kejadian {seq}"));
-    Ok(())
+    args.out.give(context, ledger, args.when.asked(), &table, &stamp)?;
+    Ok(outcome(&reconciled, register, args.month))
 }
 
 type Compare =
@@ -100,16 +101,4 @@ fn outcome(reconciled: &Reconciled, register: Register, period: Month) -> Result
     };
     let (ours, theirs) = (sum(|pair| pair.ours.as_ref())?, sum(|pair| pair.theirs.as_ref())?);
     Ok(ReconciliationRecorded { register, period, ours, theirs }.into())
-}
-
-fn refused(context: &Context, error: WriteError) -> Failure {
-    match error {
-        WriteError::Refused(refusal) => {
-            let what = Said::same(refusal.sentence(context.language));
-            Failure::Refused(
-                said!(with what; "refused, nothing was recorded: {what}", "ditolak, tidak ada yang dicatat: {what}"),
-            )
-        }
-        error => Failure::io(error),
-    }
 }

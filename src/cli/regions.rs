@@ -1,15 +1,15 @@
 //! `jejak regions import`: registers the regions of a CSV file.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use jejak_events::Date;
 use jejak_events::reference::RegionRegistered;
 use jejak_events::vocabulary::RegionScheme;
 
-use super::{Context, Failure, append, errors, open, output};
+use super::recording::{RecordArgs, Recording};
+use super::{Context, Failure, append, errors, output};
 use crate::exchange::regions::{self, Plan, Row};
-use crate::ledger::{Clock, Draft, Ledger, Receipt, Request, SystemClock, WriteError};
+use crate::ledger::{Draft, Receipt, Request, WriteError};
 use crate::said::{Said, said};
 
 /// Options of `regions`.
@@ -42,12 +42,8 @@ struct Import {
     /// Check only: say what would be registered, record nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Account that records, by the number of the event that opened it.
-    #[arg(long = "as", value_name = "ACCOUNT")]
-    account: Option<u64>,
-    /// Consent to writing more than 30 days after the last event; the consent is recorded.
-    #[arg(long)]
-    accept_clock: bool,
+    #[command(flatten)]
+    record: RecordArgs,
 }
 
 /// Regions in one request: a tenth of what one may hold, so that a bar moves.
@@ -63,19 +59,14 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             args.file.display()
         )));
     }
-    let folder = open::folder(context)?;
-    let clock = Arc::new(SystemClock::default());
-    let ledger = open::with_clock(context, &folder, Arc::clone(&clock) as _, args.accept_clock)?;
-    append::continues_what_was_signed(&folder, &ledger)?;
-    let (plan, zone) = ledger.read(|folded| {
-        let state = &folded.reading.state;
-        let names = &state.reference.region_names;
-        let plan = regions::plan(listed, |code| names.get(&code).map(String::as_str));
-        (plan, state.integrity.meta().zone)
+    let recording = Recording::open(context, args.record)?;
+    let plan = recording.ledger.read(|folded| {
+        let names = &folded.reading.state.reference.region_names;
+        regions::plan(listed, |code| names.get(&code).map(String::as_str))
     });
     let plan = plan.map_err(|bad| append::list_bad_lines(context, &bad))?;
-    let outcome = record(context, &ledger, &plan, &args, clock.now().date_in(zone));
-    ledger.close().map_err(Failure::io)?;
+    let outcome = record(context, &recording, &plan, &args);
+    recording.ledger.close().map_err(Failure::io)?;
     print(context, &plan, &outcome?, args.dry_run)
 }
 
@@ -83,19 +74,18 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 /// what only a recorded one would bring.
 fn record(
     context: &Context,
-    ledger: &Ledger,
+    recording: &Recording,
     plan: &Plan,
     args: &Import,
-    today: Date,
 ) -> Result<Vec<Receipt>, Failure> {
     let what = context.pick("registering regions", "mendaftarkan wilayah");
     let bar = output::progress(u64::try_from(plan.new.len()).unwrap_or(u64::MAX), what);
     let batches = plan.new.chunks(BATCH).take(if args.dry_run { 1 } else { usize::MAX });
     let mut receipts: Vec<Receipt> = Vec::new();
     for batch in batches {
-        let drafts = batch.iter().map(|row| draft(row, today)).collect();
-        let request = Request::new(open::operator(args.account), drafts);
-        let outcome = ledger.propose(Request { dry_run: args.dry_run, ..request });
+        let drafts = batch.iter().map(|row| draft(row, recording.today)).collect();
+        let request = Request { dry_run: args.dry_run, ..recording.request(drafts) };
+        let outcome = recording.ledger.propose(request);
         let receipt = outcome.map_err(|error| stopped(context, &receipts, &error))?;
         bar.inc(receipt.count);
         receipts.push(receipt);

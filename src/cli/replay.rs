@@ -40,12 +40,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     if seqs.is_empty() {
         return context.tell(&said!("no such event", "tidak ada kejadian seperti itu"));
     }
-    let bar = output::progress(0, context.pick("folding", "memutar ulang"));
-    let walk = ledger.walk(seqs, &mut |done, size| {
-        bar.set_length(size);
-        bar.set_position(done);
-    });
-    bar.finish_and_clear();
+    let folding = context.pick("folding", "memutar ulang");
+    let walk = output::watched(folding, |progress| ledger.walk(seqs, progress));
     let mut walk = walk.map_err(when::failure)?;
     let asks = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     if asks && !context.json { go(context, &mut walk) } else { list(context, &mut walk) }

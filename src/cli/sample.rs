@@ -10,7 +10,6 @@ use super::tables::OutArgs;
 use super::{Context, Failure, open, output};
 use crate::ledger::When;
 use crate::ledger::samples::SampleError;
-use crate::said::said;
 
 /// Options of `sample`.
 #[derive(Debug, clap::Args)]
@@ -101,29 +100,9 @@ fn draw_again<T>(
     context: &Context,
     work: impl FnOnce(&mut dyn FnMut(u64, u64)) -> Result<T, SampleError>,
 ) -> Result<T, Failure> {
-    let bar = output::progress(0, context.pick("folding", "memutar ulang"));
-    let done = work(&mut |done, size| {
-        bar.set_length(size);
-        bar.set_position(done);
-    });
-    bar.finish_and_clear();
-    done.map_err(|error| match error {
+    output::watched(context.pick("folding", "memutar ulang"), work).map_err(|error| match error {
         SampleError::Wrong(what) => Failure::Usage(what),
         SampleError::See(error) => Failure::io(error),
         SampleError::Read(error) => Failure::io(error),
     })
-}
-
-/// What is said of a request that could not be recorded.
-fn refused(context: &Context, error: crate::ledger::WriteError) -> Failure {
-    match error {
-        crate::ledger::WriteError::Refused(refusal) => {
-            let sentence = refusal.sentence(context.language);
-            Failure::Refused(said!(
-                "refused, nothing was recorded: {sentence}",
-                "ditolak, tidak ada yang dicatat: {sentence}"
-            ))
-        }
-        error => Failure::io(error),
-    }
 }

@@ -293,11 +293,8 @@ fn explain(
     table: &Table,
     spot: &Spot,
 ) -> Result<Table, Failure> {
-    let bar = output::progress(0, context.pick("folding", "memutar ulang"));
-    let explained = explain::explain(ledger, at, table, spot, &mut |done, size| {
-        bar.set_length(size);
-        bar.set_position(done);
-    });
-    bar.finish_and_clear();
+    let folding = context.pick("folding", "memutar ulang");
+    let explained =
+        output::watched(folding, |progress| explain::explain(ledger, at, table, spot, progress));
     explained.map_err(when::unanswered)
 }

@@ -82,12 +82,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let assumptions = assumptions(context, &ledger, &args)?;
     let specs = check::all();
     let mut pass = Pass::new(&specs);
-    let bar = output::progress(0, context.pick("folding", "memutar ulang"));
-    let made = ledger.what_if(&assumptions, &mut pass, &mut |done, size| {
-        bar.set_length(size);
-        bar.set_position(done);
-    });
-    bar.finish_and_clear();
+    let folding = context.pick("folding", "memutar ulang");
+    let made =
+        output::watched(folding, |progress| ledger.what_if(&assumptions, &mut pass, progress));
     let made = made.map_err(Failure::io)?;
     let (real, reals) =
         ledger.read(|folded| (moved(&folded.reading, &args.by), flags_of(&folded.reading)));

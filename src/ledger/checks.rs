@@ -10,21 +10,10 @@ use jejak_projections::{Scope, Unanswered};
 
 use super::Ledger;
 use super::replay::{Folded, Options, ReplayError};
-use super::seen::{SeeError, When};
+use super::seen::{AskError, SeeError, When};
 
 /// Findings of each check, under each knowledge that was asked for.
 pub type Checked = Vec<jejak_projections::check::Checked>;
-
-/// Why checks could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum CheckError {
-    /// The ledger cannot be seen at that time.
-    #[error(transparent)]
-    See(#[from] SeeError),
-    /// An event could not be read.
-    #[error("{0:?}")]
-    Unanswered(Unanswered),
-}
 
 impl Ledger {
     /// Makes checks, all in one pass, under the rules as known `known`.
@@ -34,14 +23,14 @@ impl Ledger {
         when: When,
         known: &[Known],
         progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<(Checked, jejak_projections::Stamp), CheckError> {
+    ) -> Result<(Checked, jejak_projections::Stamp), AskError> {
         let mut pass = Pass::new(specs);
         let conclude = |folded: &Folded, pass: &mut Pass| {
             let concluded = self.view(folded, when.as_of, |view| {
                 let each = known.iter().map(|known| Ok((*known, pass.found(view, *known)?)));
                 each.collect::<Result<Vec<_>, Unanswered>>()
             });
-            let concluded = concluded.map_err(CheckError::Unanswered)?;
+            let concluded = concluded.map_err(AskError::Unanswered)?;
             let of = |spec: &'static Spec| {
                 let found = concluded.iter().filter_map(|(known, all)| {
                     let (_, outcome) = all.iter().find(|(other, _)| other.id == spec.id)?;

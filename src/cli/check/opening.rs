@@ -1,24 +1,20 @@
 //! `jejak check ID --open`: findings become events, all in one request.
 
-use std::sync::Arc;
-
 use jejak_projections::check::{self, Spec};
 use serde_json::json;
 
-use super::super::{Context, Failure, append, open, output, when};
+use super::super::recording::{Recording, refused};
+use super::super::{Context, Failure, output, when};
 use super::{Args, KnownArg, only_now};
 use crate::ledger::checks::opening::{self, Known};
-use crate::ledger::{Clock, Condition, Draft, Ledger, Receipt, Request, SystemClock, WriteError};
-use crate::said::{Said, said};
+use crate::ledger::{Condition, Draft, Receipt, Request};
+use crate::said::said;
 
 pub(super) fn run(context: &Context, args: &Args, specs: &[&'static Spec]) -> Result<(), Failure> {
     only_now(args.when.asked())?;
-    let folder = open::folder(context)?;
-    let clock = Arc::new(SystemClock::default());
-    let ledger = open::with_clock(context, &folder, Arc::clone(&clock) as _, args.accept_clock)?;
-    append::continues_what_was_signed(&folder, &ledger)?;
-    let outcome = propose(context, args, specs, &ledger, &*clock);
-    ledger.close().map_err(Failure::io)?;
+    let recording = Recording::open(context, args.record)?;
+    let outcome = propose(context, args, specs, &recording);
+    recording.ledger.close().map_err(Failure::io)?;
     print(context, outcome?.as_ref(), args.dry_run)
 }
 
@@ -28,9 +24,9 @@ fn propose(
     context: &Context,
     args: &Args,
     specs: &[&'static Spec],
-    ledger: &Ledger,
-    clock: &dyn Clock,
+    recording: &Recording,
 ) -> Result<Option<Receipt>, Failure> {
+    let (ledger, today) = (&recording.ledger, recording.today);
     let head = ledger.head();
     // What was wrong by the rules of its time, unless today's are asked for.
     let known = if args.known == KnownArg::Now { KnownArg::Now } else { KnownArg::Then };
@@ -38,7 +34,6 @@ fn propose(
     let (checked, _) = super::made(context, ledger, specs, asked)?;
     let only = args.open.as_deref().unwrap_or_default();
     let drafts = when::view(context, ledger, args.when.asked(), |view| {
-        let today = clock.now().date_in(view.stamp.zone);
         let opened = Known::of(view)?;
         let mut drafts: Vec<Draft> = Vec::new();
         for (spec, outcomes) in &checked {
@@ -51,24 +46,10 @@ fn propose(
     if drafts.is_empty() {
         return Ok(None);
     }
-    let request = Request::new(open::operator(args.account), drafts);
-    let condition = Condition::HeadIs(head);
-    let outcome = ledger.propose(Request { condition, dry_run: args.dry_run, ..request });
-    outcome.map(Some).map_err(|error| refused(context, error))
-}
-
-fn refused(context: &Context, error: WriteError) -> Failure {
-    match error {
-        WriteError::Refused(refusal) => {
-            let what = Said::same(refusal.sentence(context.language));
-            Failure::Refused(said!(
-                with what;
-                "refused, no finding was opened: {what}",
-                "ditolak, tidak ada temuan yang dibuka: {what}"
-            ))
-        }
-        error => Failure::io(error),
-    }
+    let (condition, dry_run) = (Condition::HeadIs(head), args.dry_run);
+    let outcome = ledger.propose(Request { condition, dry_run, ..recording.request(drafts) });
+    let nothing = said!("no finding was opened", "tidak ada temuan yang dibuka");
+    outcome.map(Some).map_err(|error| refused(context, &error, &nothing))
 }
 
 fn print(context: &Context, receipt: Option<&Receipt>, dry_run: bool) -> Result<(), Failure> {

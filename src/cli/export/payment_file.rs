@@ -12,8 +12,8 @@ use jejak_events::payment::PaymentFileMade;
 use crate::cli::person::{Desk, KeyArgs, RecordArgs, TextArg};
 use crate::cli::{Context, Failure, errors, output, when};
 use crate::exchange::payfile::{self, Layout, Order, PayFile, Unpayable};
-use crate::ledger::{Clock, Condition, Draft, Request, SystemClock, When, WriteError};
-use crate::said::{Said, said};
+use crate::ledger::{Clock, SystemClock, When};
+use crate::said::said;
 use crate::vault::{Reveal, RevealLog};
 
 /// What the log of reveals says that it was for.
@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             args.list
         )));
     }
-    reveal(context, &desk, &orders, args.record, case.as_str())?;
+    reveal(&desk, &orders, args.record, case.as_str())?;
     let made = payfile::write(&desk.vault, &layout, &orders).map_err(crate::cli::person::vault)?;
     let file = made.map_err(|unpayable| refuse(context, &unpayable))?;
     let fresh = args.output.with_extension("new");
@@ -102,13 +102,7 @@ fn layout(text: &str) -> Result<Layout, Failure> {
 }
 
 /// Everybody in the file is looked at; that is logged before anything is read.
-fn reveal(
-    context: &Context,
-    desk: &Desk,
-    orders: &[Order],
-    record: RecordArgs,
-    case: &str,
-) -> Result<(), Failure> {
+fn reveal(desk: &Desk, orders: &[Order], record: RecordArgs, case: &str) -> Result<(), Failure> {
     let account = crate::cli::open::operator(record.account).account.0;
     let at = SystemClock::default().now();
     let reveals: Vec<Reveal> = orders
@@ -116,7 +110,6 @@ fn reveal(
         .filter_map(|order| order.recipient)
         .map(|recipient| Reveal { at, account, recipient, purpose: PURPOSE, case })
         .collect();
-    let _ = context;
     RevealLog::of(desk.vault.folder()).record_all(&reveals).map_err(crate::cli::person::vault)
 }
 
@@ -158,28 +151,9 @@ fn record(
         count: file.count,
         total: Rupiah::from_sen(file.sen),
     };
-    let today = desk.today;
-    let request = Request {
-        actor: crate::cli::open::operator(args.record.account),
-        key: None,
-        drafts: vec![Draft::new(today, event)],
-        condition: Condition::Always,
-        dry_run: false,
-    };
-    let receipt = desk.ledger.propose(request);
-    desk.ledger.close().map_err(Failure::io)?;
-    match receipt {
-        Ok(receipt) => Ok(receipt.first_seq),
-        Err(WriteError::Refused(refusal)) => {
-            let what = Said::same(refusal.sentence(context.language));
-            Err(Failure::Refused(said!(
-                with what;
-                "refused, no file was made: {what}",
-                "ditolak, tidak ada berkas yang dibuat: {what}"
-            )))
-        }
-        Err(error) => Err(Failure::io(error)),
-    }
+    let nothing = said!("no file was made", "tidak ada berkas yang dibuat");
+    let request = desk.request(vec![desk.draft(event)]);
+    desk.conclude(context, request, &nothing).map(|receipt| receipt.first_seq)
 }
 
 fn named(path: &Path, error: &std::io::Error) -> Failure {

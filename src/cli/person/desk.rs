@@ -2,20 +2,20 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
+use jejak_events::Region;
 use jejak_events::ids::{Bytes32, RecipientId};
-use jejak_events::{Date, Region};
 use jejak_projections::State;
 use zeroize::Zeroizing;
 
-use super::super::append::continues_what_was_signed;
+pub use super::super::recording::RecordArgs;
+use super::super::recording::{self, Recording};
 use super::super::{Context, Failure, open, output};
 use super::vault;
 use crate::cli::errors;
 use crate::exchange::drafts::BadLine;
-use crate::ledger::{Clock, Draft, Ledger, Receipt, Request, SystemClock, WriteError};
-use crate::said::said;
+use crate::ledger::{Draft, Receipt, Request, WriteError};
+use crate::said::{Said, said};
 use crate::store::Folder;
 use crate::vault::{Identity, KeySource, Person, Vault, VaultError};
 
@@ -49,26 +49,21 @@ impl KeyArgs {
     }
 }
 
-/// Who records, and under which clock.
-#[derive(Debug, Clone, Copy, clap::Args)]
-pub struct RecordArgs {
-    /// Account that records, by the number of the event that opened it.
-    #[arg(long = "as", value_name = "ACCOUNT")]
-    pub account: Option<u64>,
-    /// Consent to writing more than 30 days after the last event; the consent is recorded.
-    #[arg(long)]
-    pub accept_clock: bool,
-}
-
 /// Vault and ledger of a folder.
 pub struct Desk {
     /// The vault.
     pub vault: Vault,
     /// The ledger.
-    pub ledger: Ledger,
-    /// The civil date of today in the ledger's zone.
-    pub today: Date,
-    record: RecordArgs,
+    recording: Recording,
+}
+
+/// What a desk records in is the ledger.
+impl std::ops::Deref for Desk {
+    type Target = Recording;
+
+    fn deref(&self) -> &Recording {
+        &self.recording
+    }
 }
 
 impl Desk {
@@ -101,17 +96,8 @@ impl Desk {
         vault: Vault,
         record: RecordArgs,
     ) -> Result<Desk, Failure> {
-        let clock = Arc::new(SystemClock::default());
-        let ledger = open::with_clock(
-            context,
-            folder,
-            Arc::<SystemClock>::clone(&clock),
-            record.accept_clock,
-        )?;
-        continues_what_was_signed(folder, &ledger)?;
-        let zone = ledger.read(|folded| folded.reading.state.integrity.meta().zone);
-        let today = clock.now().date_in(zone);
-        Ok(Desk { vault, ledger, today, record })
+        let recording = Recording::of(context, folder, record)?;
+        Ok(Desk { vault, recording })
     }
 
     /// What the ledger says of its vault.
@@ -172,13 +158,19 @@ impl Desk {
         })
     }
 
-    fn request(&self, drafts: Vec<Draft>) -> Request {
-        Request::new(open::operator(self.record.account), drafts)
+    /// Proposes, and closes both. `nothing` says what did not happen where a rule refuses.
+    pub fn conclude(
+        self,
+        context: &Context,
+        request: Request,
+        nothing: &Said,
+    ) -> Result<Receipt, Failure> {
+        self.recording.conclude(context, request, nothing)
     }
 
     /// Closes the ledger, then the vault.
     pub fn close(self) -> Result<(), Failure> {
-        self.ledger.close().map_err(Failure::io)
+        self.recording.ledger.close().map_err(Failure::io)
     }
 }
 
@@ -193,14 +185,8 @@ pub fn open_vault(folder: &Folder, key: &KeyArgs) -> Result<Vault, Failure> {
 
 /// A refusal of the rules, in the language asked for.
 pub fn refused(context: &Context, error: &WriteError) -> Failure {
-    match error {
-        WriteError::Refused(refusal) => Failure::Refused(said!(
-            "refused, nothing was changed: {}",
-            "ditolak, tidak ada yang diubah: {}",
-            refusal.sentence(context.language)
-        )),
-        error => Failure::Io(error.to_string().into()),
-    }
+    let nothing = said!("nothing was changed", "tidak ada yang diubah");
+    recording::refused(context, error, &nothing)
 }
 
 /// Reads a file, or standard input for `-`; wiped from memory after use.

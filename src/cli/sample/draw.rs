@@ -5,9 +5,10 @@ use jejak_events::ids::Bytes32;
 use jejak_events::vocabulary::SampleMethod;
 use jejak_projections::sampling::Population;
 
-use super::{draw_again, refused};
-use crate::cli::{Context, Failure, append, open, output};
-use crate::ledger::{Condition, Draft, Request};
+use super::draw_again;
+use crate::cli::recording::{RecordArgs, Recording};
+use crate::cli::{Context, Failure, output};
+use crate::ledger::{Draft, Request};
 use crate::said::said;
 
 /// Options of `sample draw`.
@@ -26,18 +27,14 @@ pub struct Args {
     /// 64 hexadecimal digits that the auditor gave after the checkpoint was handed over.
     #[arg(long, value_name = "HEX", value_parser = nonce)]
     nonce: Bytes32,
-    /// Day of the draw; that of the last event where absent.
+    /// Day of the draw; today where absent.
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
     /// Say what would be drawn, record nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Account that records, by the number of the event that opened it.
-    #[arg(long = "as", value_name = "ACCOUNT")]
-    account: Option<u64>,
-    /// Consent to writing more than 30 days after the last event; the consent is recorded.
-    #[arg(long)]
-    accept_clock: bool,
+    #[command(flatten)]
+    record: RecordArgs,
 }
 
 fn population(text: &str) -> Result<Population, String> {
@@ -61,28 +58,20 @@ fn method(text: &str) -> Result<SampleMethod, String> {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let folder = open::folder(context)?;
-    let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
-    let ledger = open::with_clock(context, &folder, clock, args.accept_clock)?;
-    append::continues_what_was_signed(&folder, &ledger)?;
+    let recording = Recording::open(context, args.record)?;
     let sample = draw_again(context, |progress| {
-        ledger.draw_sample(args.method, args.population, args.size, args.nonce, progress)
+        recording.ledger.draw_sample(args.method, args.population, args.size, args.nonce, progress)
     })?;
     let event = sample.event().map_err(Failure::io)?;
-    let day = args
-        .on
-        .unwrap_or_else(|| ledger.read(|folded| crate::ledger::seen::stamp(folded, None).today()));
+    let draft = Draft::new(args.on.unwrap_or(recording.today), event.clone());
     let request = Request {
-        actor: open::operator(args.account),
         // Asked again, the first draw is the answer.
         key: Some(format!("sample {} {}", event.checkpoint_size, event.nonce)),
-        drafts: vec![Draft::new(day, event.clone())],
-        condition: Condition::Always,
         dry_run: args.dry_run,
+        ..recording.request(vec![draft])
     };
-    let receipt = ledger.propose(request).map_err(|error| refused(context, error));
-    ledger.close().map_err(Failure::io)?;
-    let receipt = receipt?;
+    let nothing = said!("nothing was recorded", "tidak ada yang dicatat");
+    let receipt = recording.conclude(context, request, &nothing)?;
     let (count, items) = (event.count, event.population_count);
     if context.json {
         let drawn: Vec<_> = sample.drawn.iter().map(|drawn| drawn.item.seq).collect();
