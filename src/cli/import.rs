@@ -95,7 +95,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let settings = settings(&args.settings)?;
     let order = order(&args, profile, path, &settings)?;
     let folder = open::folder(context)?;
-    let keeps = profile.needs_vault() && crate::vault::Vault::exists(&folder.vault());
+    let keeps = profile.needs_vault && crate::vault::Vault::exists(&folder.vault());
     let vault = if keeps { Some(open_vault(&folder, &args.key)?) } else { None };
     let recording = Recording::of(context, &folder, args.record)?;
     let outcome = bound(&recording.ledger, vault.as_ref()).and_then(|()| {
@@ -117,7 +117,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 }
 
 fn no_profile(name: &str) -> Failure {
-    let known: Vec<&str> = profiles::ALL.iter().map(|profile| profile.name()).collect();
+    let known: Vec<&str> = profiles::ALL.iter().map(|profile| profile.name).collect();
     let (known, found) = (known.join(", "), jejak_events::parse::Found::quote(name));
     Failure::Usage(said!(
         "expected a profile among {known}, found {found}",
@@ -141,7 +141,7 @@ fn settings(given: &[String]) -> Result<BTreeMap<String, String>, Failure> {
 
 fn order<'a>(
     args: &'a Args,
-    profile: &'static dyn Profile,
+    profile: &'static Profile,
     path: &'a Path,
     settings: &'a BTreeMap<String, String>,
 ) -> Result<Order<'a>, Failure> {

@@ -18,18 +18,18 @@ pub fn profiles(context: &Context) -> Result<(), Failure> {
         return output::json(&json!({ "profiles": all }));
     }
     for profile in profiles::ALL {
-        let (name, title) = (profile.name(), profile.title());
-        let vault = if profile.needs_vault() {
+        let (name, title) = (profile.name, profile.title());
+        let vault = if profile.needs_vault {
             said!(", needs the vault", ", perlu brankas")
         } else {
             Said::same("")
         };
         context
             .tell(&said!(with title, vault; "{name}: {title}{vault}", "{name}: {title}{vault}"))?;
-        for column in profile.columns() {
+        for column in profile.columns {
             context.tell(&line(column))?;
         }
-        for setting in profile.settings() {
+        for setting in profile.settings {
             let (en, id) = setting.means;
             let name = setting.name;
             let must = must(setting.required);
@@ -55,16 +55,16 @@ fn line(column: &Column) -> Said {
     said!(with must, means; "  {key}  {must}{means}{known}", "  {key}  {must}{means}{known}")
 }
 
-fn described(profile: &dyn Profile) -> Value {
-    let columns = profile.columns().iter().map(|column| {
+fn described(profile: &Profile) -> Value {
+    let columns = profile.columns.iter().map(|column| {
         json!({ "name": column.key, "kind": word(column.kind), "required": column.required,
             "personal": column.personal, "headings": column.headings, "means": column.means.0 })
     });
-    let settings = profile.settings().iter().map(|setting| {
+    let settings = profile.settings.iter().map(|setting| {
         json!({ "name": setting.name, "required": setting.required, "means": setting.means.0 })
     });
     json!({
-        "name": profile.name(), "title": profile.title(), "vault": profile.needs_vault(),
+        "name": profile.name, "title": profile.title(), "vault": profile.needs_vault,
         "columns": columns.collect::<Vec<_>>(), "settings": settings.collect::<Vec<_>>(),
     })
 }

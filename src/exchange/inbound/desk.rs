@@ -56,7 +56,7 @@ impl<'a> Desk<'a> {
 /// What is to be taken over, and how.
 pub struct Order<'a> {
     /// The kind of file.
-    pub profile: &'static dyn Profile,
+    pub profile: &'static Profile,
     /// The file.
     pub path: &'a Path,
     /// The sheet, where a workbook has several.
@@ -82,8 +82,7 @@ impl Order<'_> {
     pub fn setting<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, InboundError> {
         let Some(text) = self.settings.get(name) else { return Ok(None) };
         text.parse().map(Some).map_err(|_| {
-            let means = self.profile.settings().iter().find(|setting| setting.name == name);
-            let (en, id) = means.map_or(("", ""), |setting| setting.means);
+            let (en, id) = self.profile.setting_means(name);
             let found = jejak_events::parse::Found::quote(text);
             InboundError::Usage(said!(
                 "--set {name}: expected {en}, found {found}",
@@ -95,9 +94,8 @@ impl Order<'_> {
     /// A setting that the profile needs.
     pub fn needed<T: FromStr>(&self, name: &'static str) -> Result<T, InboundError> {
         self.setting(name)?.ok_or_else(|| {
-            let means = self.profile.settings().iter().find(|setting| setting.name == name);
-            let (en, id) = means.map_or(("", ""), |setting| setting.means);
-            let profile = self.profile.name();
+            let (en, id) = self.profile.setting_means(name);
+            let profile = self.profile.name;
             InboundError::Usage(said!(
                 "{profile}: expected `--set {name}=...`: {en}",
                 "{profile}: seharusnya ada `--set {name}=...`: {id}"
@@ -107,12 +105,12 @@ impl Order<'_> {
 
     /// Refuses settings that the profile does not have.
     pub fn check_settings(&self) -> Result<(), InboundError> {
-        let known = self.profile.settings();
+        let known = self.profile.settings;
         let unknown = self.settings.keys().find(|name| known.iter().all(|s| s.name != *name));
         let Some(unknown) = unknown else { return Ok(()) };
         let names: Vec<&str> = known.iter().map(|setting| setting.name).collect();
         let (names, found) = (names.join(", "), jejak_events::parse::Found::quote(unknown));
-        let profile = self.profile.name();
+        let profile = self.profile.name;
         Err(InboundError::Usage(said!(
             "{profile}: expected settings among {names}, found {found}",
             "{profile}: seharusnya setelan dari {names}, ditemukan {found}"

@@ -34,16 +34,16 @@ impl Heading {
     }
 
     /// The required columns that it does not have.
-    fn missing(&self, profile: &dyn Profile) -> Vec<&'static Column> {
+    fn missing(&self, profile: &Profile) -> Vec<&'static Column> {
         let has = |key| self.places.iter().any(|(_, column)| column.key == key);
-        let required = profile.columns().iter().filter(|column| column.required);
+        let required = profile.columns.iter().filter(|column| column.required);
         required.filter(|column| !has(column.key)).collect()
     }
 }
 
 /// The rows that fit best among the first of a file, where any fits at all: one that has the most
 /// required columns, then the most of all, then the one with fewer rows, then the first.
-pub fn find(rows: &[RawRow], profile: &dyn Profile, mapping: &Mapping) -> Option<Heading> {
+pub fn find(rows: &[RawRow], profile: &Profile, mapping: &Mapping) -> Option<Heading> {
     let mut best: Option<Heading> = None;
     for (at, row) in rows.iter().enumerate() {
         let below = rows.get(at.saturating_add(1)).filter(|below| below.number == row.number + 1);
@@ -90,7 +90,7 @@ fn double(upper: &RawRow, lower: &RawRow) -> Vec<Names> {
         .collect()
 }
 
-fn named(last: usize, cells: Vec<Names>, profile: &dyn Profile, mapping: &Mapping) -> Heading {
+fn named(last: usize, cells: Vec<Names>, profile: &Profile, mapping: &Mapping) -> Heading {
     let mut places: Vec<(usize, &'static Column)> = Vec::new();
     let (mut unknown, mut names) = (Vec::new(), Vec::new());
     let mapped: Vec<&str> = mapping.columns().collect();
@@ -98,7 +98,7 @@ fn named(last: usize, cells: Vec<Names>, profile: &dyn Profile, mapping: &Mappin
         let free = |column: &&'static Column| places.iter().all(|(_, has)| has.key != column.key);
         let said = cell.iter().find_map(|name| mapping.column(name));
         let column = match said {
-            Some(key) => profile.columns().iter().find(|column| column.key == key),
+            Some(key) => profile.columns.iter().find(|column| column.key == key),
             None => cell.iter().find_map(|name| known(name, profile)),
         };
         // What was said by hand is not taken by a heading that only looks like it.
@@ -115,7 +115,7 @@ fn named(last: usize, cells: Vec<Names>, profile: &dyn Profile, mapping: &Mappin
 }
 
 /// The column of a profile that a heading names: whole, or without what stands in brackets.
-fn known(heading: &str, profile: &dyn Profile) -> Option<&'static Column> {
+fn known(heading: &str, profile: &Profile) -> Option<&'static Column> {
     let (whole, outside) = (plain(heading), plain(&outside_brackets(heading)));
     if whole.is_empty() {
         return None;
@@ -123,7 +123,7 @@ fn known(heading: &str, profile: &dyn Profile) -> Option<&'static Column> {
     let is = |column: &&Column, asked: &str| {
         plain(column.key) == asked || column.headings.iter().any(|known| plain(known) == asked)
     };
-    let columns = profile.columns();
+    let columns = profile.columns;
     let found = columns.iter().find(|column| is(column, &whole));
     found.or_else(|| columns.iter().find(|column| !outside.is_empty() && is(column, &outside)))
 }
@@ -158,10 +158,10 @@ fn counts_columns(row: &RawRow) -> bool {
 }
 
 /// Refuses a heading without the columns that the profile needs.
-pub fn complete(found: Option<Heading>, profile: &dyn Profile) -> Result<Heading, InboundError> {
+pub fn complete(found: Option<Heading>, profile: &Profile) -> Result<Heading, InboundError> {
     let Some(heading) = found else {
-        let name = profile.name();
-        let wanted = profile.columns().iter().filter(|column| column.required);
+        let name = profile.name;
+        let wanted = profile.columns.iter().filter(|column| column.required);
         let wanted: Vec<&str> = wanted.map(|column| column.key).collect();
         let wanted = wanted.join(", ");
         return Err(InboundError::Refused(said!(
@@ -175,7 +175,7 @@ pub fn complete(found: Option<Heading>, profile: &dyn Profile) -> Result<Heading
     if missing.is_empty() { Ok(heading) } else { Err(lacking(&heading, &missing, profile)) }
 }
 
-fn lacking(heading: &Heading, missing: &[&Column], profile: &dyn Profile) -> InboundError {
+fn lacking(heading: &Heading, missing: &[&Column], profile: &Profile) -> InboundError {
     let wanted: Vec<Said> = missing
         .iter()
         .map(|column| {
@@ -191,7 +191,7 @@ fn lacking(heading: &Heading, missing: &[&Column], profile: &dyn Profile) -> Inb
         .filter(|name| !name.is_empty())
         .map(|name| format!("`{}`", mask_digit_runs(name)))
         .collect();
-    let (name, last, found) = (profile.name(), heading.last, found.join(", "));
+    let (name, last, found) = (profile.name, heading.last, found.join(", "));
     let example = missing.first().map_or("", |column| column.key);
     InboundError::Refused(said!(
         with wanted;

@@ -33,7 +33,7 @@ impl Mapping {
     }
 
     /// Adds what somebody said: `heading=column`.
-    pub fn add(&mut self, profile: &dyn Profile, said: &str) -> Result<(), InboundError> {
+    pub fn add(&mut self, profile: &Profile, said: &str) -> Result<(), InboundError> {
         let Some((heading, column)) = said.rsplit_once('=') else {
             let found = Found::quote(said);
             return Err(InboundError::Usage(said!(
@@ -46,14 +46,14 @@ impl Mapping {
 
     fn insert(
         &mut self,
-        profile: &dyn Profile,
+        profile: &Profile,
         heading: &str,
         column: &str,
     ) -> Result<(), InboundError> {
-        let columns = profile.columns();
+        let columns = profile.columns;
         let Some(known) = columns.iter().find(|known| known.key == column) else {
             let keys: Vec<&str> = columns.iter().map(|column| column.key).collect();
-            let (keys, found, name) = (keys.join(", "), Found::quote(column), profile.name());
+            let (keys, found, name) = (keys.join(", "), Found::quote(column), profile.name);
             return Err(InboundError::Usage(said!(
                 "{name}: expected one of its columns {keys}, found {found}",
                 "{name}: seharusnya salah satu kolomnya {keys}, ditemukan {found}"
@@ -76,7 +76,7 @@ impl Mapping {
     }
 
     /// Reads a mapping that was kept for this profile.
-    pub fn read(profile: &dyn Profile, kept: &[u8]) -> Result<Mapping, InboundError> {
+    pub fn read(profile: &Profile, kept: &[u8]) -> Result<Mapping, InboundError> {
         let kept: Kept = serde_json::from_slice(kept).map_err(|error| {
             let why = mask_digit_runs(&error.to_string());
             InboundError::Usage(said!(
@@ -84,7 +84,7 @@ impl Mapping {
                 "seharusnya pemetaan seperti ditulis --save-mapping, ditemukan yang lain ({why})"
             ))
         })?;
-        let name = profile.name();
+        let name = profile.name;
         if kept.profile != name {
             let found = Found::quote(&kept.profile);
             return Err(InboundError::Usage(said!(
@@ -100,10 +100,10 @@ impl Mapping {
     }
 
     /// The mapping as it is kept in a file.
-    pub fn to_json(&self, profile: &dyn Profile) -> String {
+    pub fn to_json(&self, profile: &Profile) -> String {
         let columns = self.headings.iter();
         let columns = columns.map(|(heading, column)| (heading.clone(), (*column).to_owned()));
-        let kept = Kept { profile: profile.name().to_owned(), columns: columns.collect() };
+        let kept = Kept { profile: profile.name.to_owned(), columns: columns.collect() };
         let mut text = serde_json::to_string_pretty(&kept).expect("texts are JSON");
         text.push('\n');
         text

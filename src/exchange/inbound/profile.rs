@@ -89,34 +89,43 @@ pub enum Manner {
     Gradual,
 }
 
-/// A kind of file.
-pub trait Profile: Sync {
-    /// Its name on the command line.
-    fn name(&self) -> &'static str;
-    /// What it is.
-    fn title(&self) -> Said;
-    /// Its columns.
-    fn columns(&self) -> &'static [Column];
-    /// What it asks for beside the file.
-    fn settings(&self) -> &'static [Setting];
-    /// Whether it cannot do without the vault.
-    fn needs_vault(&self) -> bool;
-    /// How its rows are recorded.
-    fn manner(&self) -> Manner;
-    /// What the ledger calls such a file.
-    fn dataset(&self, order: &Order<'_>) -> Dataset;
-    /// Begins with a file: reads the settings, and looks up what they name.
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        order: &Order<'a>,
-        file: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError>;
+/// How a profile begins with a file: it reads the settings, and looks up what they name. The hash is
+/// the commitment to the file.
+pub type Begin =
+    for<'a> fn(&Desk<'a>, &Order<'a>, Bytes32) -> Result<Box<dyn Taking + 'a>, InboundError>;
 
+/// A kind of file.
+pub struct Profile {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is, in English and Indonesian.
+    pub title: (&'static str, &'static str),
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// What it asks for beside the file.
+    pub settings: &'static [Setting],
+    /// Whether it cannot do without the vault.
+    pub needs_vault: bool,
+    /// How its rows are recorded.
+    pub manner: Manner,
+    /// What the ledger calls such a file.
+    pub dataset: fn(&Order<'_>) -> Dataset,
+    /// Begins with a file.
+    pub begin: Begin,
     /// Whether a row is a note between the data, such as the opening balance of a statement.
-    fn is_note(&self, row: &Row) -> bool {
-        let _ = row;
-        false
+    pub is_note: fn(&Row) -> bool,
+}
+
+impl Profile {
+    /// What it is.
+    pub fn title(&self) -> Said {
+        Said { en: self.title.0.to_owned(), id: self.title.1.to_owned() }
+    }
+
+    /// What a setting says, in English and Indonesian.
+    pub fn setting_means(&self, name: &str) -> (&'static str, &'static str) {
+        let known = self.settings.iter().find(|setting| setting.name == name);
+        known.map_or(("", ""), |setting| setting.means)
     }
 }
 

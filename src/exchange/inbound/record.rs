@@ -76,13 +76,13 @@ pub fn take(
 ) -> Result<Outcome, InboundError> {
     order.check_settings()?;
     let profile = order.profile;
-    let vault = if profile.needs_vault() { Some(desk.vault(profile.name())?) } else { None };
+    let vault = if profile.needs_vault { Some(desk.vault(profile.name)?) } else { None };
     let survey = survey(order.path, order.encoding)?;
     let file = vault.map_or(Bytes32(survey.hash), |vault| vault.mark_of_file(&survey.hash));
     let begun = known_before(desk, file)?;
     let table = table::find(&survey, order)?;
-    let mut taking = profile.begin(desk, order, file)?;
-    let begun = begun.map(|begun| match profile.manner() {
+    let mut taking = (profile.begin)(desk, order, file)?;
+    let begun = begun.map(|begun| match profile.manner {
         Manner::Gradual => Begun { rows: taking.recorded_since(begun.data), ..begun },
         Manner::Opened | Manner::AtOnce => begun,
     });
@@ -199,7 +199,7 @@ impl Import<'_> {
         progress: Progress<'_>,
     ) -> Result<(), InboundError> {
         let stated = taking.stated();
-        let manner = self.order.profile.manner();
+        let manner = self.order.profile.manner;
         let at_once = manner == Manner::AtOnce;
         let mut waiting = Waiting::default();
         if self.begun.is_none() {
@@ -284,7 +284,7 @@ impl Import<'_> {
 
     /// The event that says what file it is.
     fn head_of(&self, stated: &Stated, manner: Manner) -> Result<Draft, InboundError> {
-        let dataset = self.order.profile.dataset(self.order);
+        let dataset = (self.order.profile.dataset)(self.order);
         let (file, position) = (self.file, self.order.position.unwrap_or(stated.position));
         let version = self.version(stated)?;
         Ok(if manner == Manner::AtOnce {
@@ -328,7 +328,7 @@ impl Import<'_> {
     /// Between looking and recording somebody may have written into the file.
     fn unchanged(&self) -> Result<(), InboundError> {
         let now = survey(self.order.path, self.order.encoding)?;
-        let now = match self.desk.vault.filter(|_| self.order.profile.needs_vault()) {
+        let now = match self.desk.vault.filter(|_| self.order.profile.needs_vault) {
             Some(vault) => vault.mark_of_file(&now.hash),
             None => Bytes32(now.hash),
         };

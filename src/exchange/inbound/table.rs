@@ -26,7 +26,7 @@ pub struct Table {
     /// Its heading.
     pub heading: Heading,
     english_amounts: bool,
-    profile: &'static dyn Profile,
+    profile: &'static Profile,
 }
 
 /// Finds the table of a file that was surveyed.
@@ -155,7 +155,7 @@ pub type Look<'a> =
 
 impl Table {
     /// The columns by heading as they were found, to be used again for such a file.
-    pub fn mapping(&self, profile: &dyn Profile) -> Result<Mapping, InboundError> {
+    pub fn mapping(&self, profile: &Profile) -> Result<Mapping, InboundError> {
         let mut mapping = Mapping::default();
         for (at, column) in &self.heading.places {
             let name = self.heading.names.get(*at).map(String::as_str).unwrap_or_default();
@@ -184,7 +184,7 @@ impl Table {
                 }
             }
             let row = self.row(&raw, &mut tally);
-            if row.as_ref().is_ok_and(|row| self.profile.is_note(row)) {
+            if row.as_ref().is_ok_and(|row| (self.profile.is_note)(row)) {
                 tally.passed_over = tally.passed_over.saturating_add(1);
                 return Ok(Step::On);
             }

@@ -18,15 +18,12 @@ use super::super::profile::{
     Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
 };
 use super::super::value::nothing;
-use super::{object, of_person, optional, required};
+use super::{never, object, of_person, optional, required};
 use crate::exchange::drafts::BadLine;
 use crate::exchange::payfile::{id_of, orders, seq_of_id};
 use crate::ledger::Draft;
 use crate::said::{Said, said};
 use crate::vault::TokenKind;
-
-/// The profile.
-pub struct BankAnswer;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -57,66 +54,47 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
-impl Profile for BankAnswer {
-    fn name(&self) -> &'static str {
-        "bank-answer"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "bank-answer",
+    title: ("answer of a bank to a payment file", "jawaban bank atas berkas bayar"),
+    columns: COLUMNS,
+    settings: SETTINGS,
+    needs_vault: true,
+    manner: Manner::AtOnce,
+    dataset: |_| Dataset::PaymentAnswer,
+    begin,
+    is_note: never,
+};
 
-    fn title(&self) -> Said {
-        said!("answer of a bank to a payment file", "jawaban bank atas berkas bayar")
+fn begin<'a>(
+    desk: &Desk<'a>,
+    order: &Order<'a>,
+    _: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    let list = object(order, "list", |seq| desk.state(|state| state.payment.lists.contains(&seq)))?;
+    let consent: Option<String> = order.setting("differences")?;
+    if let Some(word) = consent.as_deref().filter(|word| *word != "record") {
+        let found = jejak_events::parse::Found::quote(word);
+        return Err(InboundError::Usage(said!(
+            "--set differences: expected `record`, found {found}",
+            "--set differences: seharusnya `record`, ditemukan {found}"
+        )));
     }
-
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
-    }
-
-    fn needs_vault(&self) -> bool {
-        true
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::AtOnce
-    }
-
-    fn dataset(&self, _: &Order<'_>) -> Dataset {
-        Dataset::PaymentAnswer
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        order: &Order<'a>,
-        _: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        let list =
-            object(order, "list", |seq| desk.state(|state| state.payment.lists.contains(&seq)))?;
-        let consent: Option<String> = order.setting("differences")?;
-        if let Some(word) = consent.as_deref().filter(|word| *word != "record") {
-            let found = jejak_events::parse::Found::quote(word);
-            return Err(InboundError::Usage(said!(
-                "--set differences: expected `record`, found {found}",
-                "--set differences: seharusnya `record`, ditemukan {found}"
-            )));
-        }
-        let ledger = desk.ledger;
-        let instructed = ledger.read(|folded| ledger.view(folded, None, |view| orders(view, list)));
-        let instructed = instructed.map_err(|why| match why {
-            Unanswered::Wrong(what) => InboundError::Usage(what),
-            Unanswered::Unreadable(what) => InboundError::Io(what),
-        })?;
-        Ok(Box::new(Answer {
-            desk: *desk,
-            instructed: instructed.into_iter().map(|order| (order.seq, order.sen)).collect(),
-            answered: BTreeSet::new(),
-            consents: consent.is_some(),
-            dry_run: order.dry_run,
-            total: 0,
-        }))
-    }
+    let ledger = desk.ledger;
+    let instructed = ledger.read(|folded| ledger.view(folded, None, |view| orders(view, list)));
+    let instructed = instructed.map_err(|why| match why {
+        Unanswered::Wrong(what) => InboundError::Usage(what),
+        Unanswered::Unreadable(what) => InboundError::Io(what),
+    })?;
+    Ok(Box::new(Answer {
+        desk: *desk,
+        instructed: instructed.into_iter().map(|order| (order.seq, order.sen)).collect(),
+        answered: BTreeSet::new(),
+        consents: consent.is_some(),
+        dry_run: order.dry_run,
+        total: 0,
+    }))
 }
 
 struct Answer<'a> {

@@ -20,9 +20,6 @@ use crate::ledger::Draft;
 use crate::said::{Said, said};
 use crate::vault::TokenKind;
 
-/// The profile.
-pub struct BankStatement;
-
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
     required("tanggal", Kind::Day, &["tgl", "tanggal transaksi", "tgl transaksi", "tanggal posting", "posting date", "transaction date", "date", "tanggal efektif"], ("day of the line", "tanggal mutasi")),
@@ -44,64 +41,45 @@ const SETTINGS: &[Setting] = &[Setting {
     ),
 }];
 
-impl Profile for BankStatement {
-    fn name(&self) -> &'static str {
-        "bank-statement"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "bank-statement",
+    title: ("statement of a bank account", "rekening koran"),
+    columns: COLUMNS,
+    settings: SETTINGS,
+    needs_vault: true,
+    manner: Manner::Opened,
+    dataset: |_| Dataset::BankStatement,
+    begin,
+    is_note,
+};
 
-    fn title(&self) -> Said {
-        said!("statement of a bank account", "rekening koran")
-    }
+fn begin<'a>(
+    desk: &Desk<'a>,
+    order: &Order<'a>,
+    _: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    let cash = object(order, "cash", |seq| desk.state(|state| state.cash.accounts.contains(&seq)))?;
+    Ok(Box::new(Statement {
+        desk: *desk,
+        cash: CashAccountRef(cash),
+        english: order.english_amounts,
+        dry_run: order.dry_run,
+        total: 0,
+        days: None,
+        chain: Chain::default(),
+    }))
+}
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
-    }
-
-    fn needs_vault(&self) -> bool {
-        true
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::Opened
-    }
-
-    fn dataset(&self, _: &Order<'_>) -> Dataset {
-        Dataset::BankStatement
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        order: &Order<'a>,
-        _: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        let cash =
-            object(order, "cash", |seq| desk.state(|state| state.cash.accounts.contains(&seq)))?;
-        Ok(Box::new(Statement {
-            desk: *desk,
-            cash: CashAccountRef(cash),
-            english: order.english_amounts,
-            dry_run: order.dry_run,
-            total: 0,
-            days: None,
-            chain: Chain::default(),
-        }))
-    }
-
-    /// A line with a balance and no movement is the balance that is brought forward.
-    fn is_note(&self, row: &Row) -> bool {
-        let moved = |column: &str| row.money(column).is_some_and(|amount| !amount.is_zero());
-        let text = row.text("keterangan").map(|text| plain(&text)).unwrap_or_default();
-        let forward = ["saldoawal", "saldopindahan", "saldoakhir", "balancebroughtforward"];
-        forward.iter().any(|word| text.starts_with(word))
-            && !moved("debit")
-            && !moved("kredit")
-            && row.text("jumlah").is_none()
-    }
+/// A line with a balance and no movement is the balance that is brought forward.
+fn is_note(row: &Row) -> bool {
+    let moved = |column: &str| row.money(column).is_some_and(|amount| !amount.is_zero());
+    let text = row.text("keterangan").map(|text| plain(&text)).unwrap_or_default();
+    let forward = ["saldoawal", "saldopindahan", "saldoakhir", "balancebroughtforward"];
+    forward.iter().any(|word| text.starts_with(word))
+        && !moved("debit")
+        && !moved("kredit")
+        && row.text("jumlah").is_none()
 }
 
 struct Statement<'a> {

@@ -14,12 +14,9 @@ use super::super::profile::{
 };
 use super::super::value::nothing;
 use super::people::{People, fault, is_domicile, joined};
-use super::{object, of_person, optional, required};
+use super::{never, object, of_person, optional, required};
 use crate::said::{Said, said};
 use crate::vault::{Person, TokenKind};
-
-/// The profile.
-pub struct Bnba;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -101,72 +98,53 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
-impl Profile for Bnba {
-    fn name(&self) -> &'static str {
-        "bnba"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "bnba",
+    title: (
+        "annex of a decree, by name and address (BNBA)",
+        "lampiran SK by name by address (BNBA)",
+    ),
+    columns: COLUMNS,
+    settings: SETTINGS,
+    needs_vault: true,
+    manner: Manner::Gradual,
+    dataset: |_| Dataset::DecreeAnnex,
+    begin,
+    is_note: never,
+};
 
-    fn title(&self) -> Said {
-        said!(
-            "annex of a decree, by name and address (BNBA)",
-            "lampiran SK by name by address (BNBA)"
-        )
-    }
-
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
-    }
-
-    fn needs_vault(&self) -> bool {
-        true
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::Gradual
-    }
-
-    fn dataset(&self, _: &Order<'_>) -> Dataset {
-        Dataset::DecreeAnnex
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        order: &Order<'a>,
-        _: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        let decree = object(order, "decree", |seq| {
-            desk.state(|state| state.decree.decrees.get(&seq).is_some_and(|it| !it.closed))
-        })?;
-        let line =
-            object(order, "line", |seq| desk.state(|state| state.budget.lines.contains(&seq)))?;
-        let within: Option<Region> = order.setting("region")?;
-        let tranches: Option<u8> = order.setting("tranches")?;
-        let (number, recipient_type) = desk.state(|state| {
-            let decree = state.decree.decrees.get(&decree);
-            let programme = decree.and_then(|it| state.reference.programmes.get(&it.programme));
-            let number = decree.map_or_else(String::new, |decree| decree.number.clone());
-            (number, programme.map(|programme| programme.recipient_type))
-        });
-        Ok(Box::new(Annex {
-            desk: *desk,
-            people: People::new(desk, "bnba", order.dry_run),
-            places: desk.state(|state| Places::of(state, within)),
-            decree: DecreeRef(decree),
-            decree_number: number,
-            recipient_type,
-            line: LineRef(line),
-            tranches: tranches.unwrap_or(1),
-            closes: closes(order)?,
-            looked_at: 0,
-            sum: 0,
-            counted: (0, 0),
-        }))
-    }
+fn begin<'a>(
+    desk: &Desk<'a>,
+    order: &Order<'a>,
+    _: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    let decree = object(order, "decree", |seq| {
+        desk.state(|state| state.decree.decrees.get(&seq).is_some_and(|it| !it.closed))
+    })?;
+    let line = object(order, "line", |seq| desk.state(|state| state.budget.lines.contains(&seq)))?;
+    let within: Option<Region> = order.setting("region")?;
+    let tranches: Option<u8> = order.setting("tranches")?;
+    let (number, recipient_type) = desk.state(|state| {
+        let decree = state.decree.decrees.get(&decree);
+        let programme = decree.and_then(|it| state.reference.programmes.get(&it.programme));
+        let number = decree.map_or_else(String::new, |decree| decree.number.clone());
+        (number, programme.map(|programme| programme.recipient_type))
+    });
+    Ok(Box::new(Annex {
+        desk: *desk,
+        people: People::new(desk, "bnba", order.dry_run),
+        places: desk.state(|state| Places::of(state, within)),
+        decree: DecreeRef(decree),
+        decree_number: number,
+        recipient_type,
+        line: LineRef(line),
+        tranches: tranches.unwrap_or(1),
+        closes: closes(order)?,
+        looked_at: 0,
+        sum: 0,
+        counted: (0, 0),
+    }))
 }
 
 fn closes(order: &Order<'_>) -> Result<bool, InboundError> {

@@ -14,12 +14,9 @@ use super::super::profile::{
     Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
 };
 use super::people::{People, fault, is_domicile, joined};
-use super::{of_person, optional, required};
+use super::{never, of_person, optional, required};
 use crate::said::{Said, said};
 use crate::vault::{Person, Sex};
-
-/// The profile.
-pub struct Dtks;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -75,61 +72,47 @@ const SETTINGS: &[Setting] = &[
     Setting { name: "region", required: false, means: ("the kabupaten, kota or kecamatan in which names are looked up, for a list that does not say it", "kabupaten, kota atau kecamatan tempat nama dicari, bila daftar tidak menyebutnya") },
 ];
 
-impl Profile for Dtks {
-    fn name(&self) -> &'static str {
-        "dtks"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "dtks",
+    title: ("DTKS, DTSEN or Regsosek", "DTKS, DTSEN atau Regsosek"),
+    columns: COLUMNS,
+    settings: SETTINGS,
+    needs_vault: true,
+    manner: Manner::Opened,
+    dataset,
+    begin,
+    is_note: never,
+};
 
-    fn title(&self) -> Said {
-        said!("DTKS, DTSEN or Regsosek", "DTKS, DTSEN atau Regsosek")
-    }
+fn dataset(order: &Order<'_>) -> Dataset {
+    list(order).unwrap_or(Dataset::Dtsen)
+}
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+fn begin<'a>(
+    desk: &Desk<'a>,
+    order: &Order<'a>,
+    _: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    list(order)?;
+    let programme: Code = order.needed("programme")?;
+    let within: Option<Region> = order.setting("region")?;
+    let recipient_type = desk.state(|state| {
+        state.reference.programmes.get(&programme).map(|known| known.recipient_type)
+    });
+    if recipient_type.is_none() {
+        return Err(InboundError::Usage(said!(
+            "--set programme: expected a registered programme, found {programme}",
+            "--set programme: seharusnya program yang terdaftar, ditemukan {programme}"
+        )));
     }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
-    }
-
-    fn needs_vault(&self) -> bool {
-        true
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::Opened
-    }
-
-    fn dataset(&self, order: &Order<'_>) -> Dataset {
-        list(order).unwrap_or(Dataset::Dtsen)
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        order: &Order<'a>,
-        _: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        list(order)?;
-        let programme: Code = order.needed("programme")?;
-        let within: Option<Region> = order.setting("region")?;
-        let recipient_type = desk.state(|state| {
-            state.reference.programmes.get(&programme).map(|known| known.recipient_type)
-        });
-        if recipient_type.is_none() {
-            return Err(InboundError::Usage(said!(
-                "--set programme: expected a registered programme, found {programme}",
-                "--set programme: seharusnya program yang terdaftar, ditemukan {programme}"
-            )));
-        }
-        Ok(Box::new(List {
-            desk: *desk,
-            people: People::new(desk, "dtks", order.dry_run),
-            places: desk.state(|state| Places::of(state, within)),
-            programme,
-            position: order.position.unwrap_or(desk.today),
-        }))
-    }
+    Ok(Box::new(List {
+        desk: *desk,
+        people: People::new(desk, "dtks", order.dry_run),
+        places: desk.state(|state| Places::of(state, within)),
+        programme,
+        position: order.position.unwrap_or(desk.today),
+    }))
 }
 
 /// Which list it is.

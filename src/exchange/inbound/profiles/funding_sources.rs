@@ -10,17 +10,12 @@ use jejak_events::{Rupiah, SourceCode, Text};
 
 use super::super::desk::{Desk, Order};
 use super::super::error::InboundError;
-use super::super::profile::{
-    Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
-};
+use super::super::profile::{Column, Kind, Manner, OfRows, Problem, Profile, Row, Stated, Taking};
 use super::super::value::nothing;
-use super::{optional, required};
+use super::{never, optional, required};
 use crate::exchange::words;
 use crate::reference::sources;
 use crate::said::{Said, said};
-
-/// The profile.
-pub struct FundingSources;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -31,43 +26,25 @@ const COLUMNS: &[Column] = &[
     optional("peruntukan", Kind::Text, &["earmark", "terikat"], ("umum or terikat", "umum atau terikat")),
 ];
 
-impl Profile for FundingSources {
-    fn name(&self) -> &'static str {
-        "funding-sources"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "funding-sources",
+    title: ("funding sources of SIPD", "sumber dana dari SIPD"),
+    columns: COLUMNS,
+    settings: &[],
+    needs_vault: false,
+    manner: Manner::AtOnce,
+    dataset: |_| Dataset::FundingSources,
+    begin,
+    is_note: never,
+};
 
-    fn title(&self) -> Said {
-        said!("funding sources of SIPD", "sumber dana dari SIPD")
-    }
-
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        &[]
-    }
-
-    fn needs_vault(&self) -> bool {
-        false
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::AtOnce
-    }
-
-    fn dataset(&self, _: &Order<'_>) -> Dataset {
-        Dataset::FundingSources
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        _: &Order<'a>,
-        _: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        Ok(Box::new(Sources { desk: *desk, rows: HashMap::new(), known: 0 }))
-    }
+fn begin<'a>(
+    desk: &Desk<'a>,
+    _: &Order<'a>,
+    _: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    Ok(Box::new(Sources { desk: *desk, rows: HashMap::new(), known: 0 }))
 }
 
 struct Sources<'a> {

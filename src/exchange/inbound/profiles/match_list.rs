@@ -14,13 +14,10 @@ use super::super::profile::{
     Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
 };
 use super::super::value::nothing;
-use super::{of_person, optional, required};
+use super::{never, of_person, optional, required};
 use crate::exchange::matchlist;
 use crate::said::{Said, said};
 use crate::vault::{ListKind, ListRow, Match};
-
-/// The profile.
-pub struct MatchList;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -37,59 +34,42 @@ const SETTINGS: &[Setting] = &[Setting {
     ),
 }];
 
-impl Profile for MatchList {
-    fn name(&self) -> &'static str {
-        "match-list"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "match-list",
+    title: ("list of the dead, of civil servants or of staff", "daftar kematian, ASN atau petugas"),
+    columns: COLUMNS,
+    settings: SETTINGS,
+    needs_vault: true,
+    manner: Manner::AtOnce,
+    dataset,
+    begin,
+    is_note: never,
+};
 
-    fn title(&self) -> Said {
-        said!(
-            "list of the dead, of civil servants or of staff",
-            "daftar kematian, ASN atau petugas"
-        )
+fn dataset(order: &Order<'_>) -> Dataset {
+    match kind(order) {
+        Ok(ListKind::Deceased) | Err(_) => Dataset::Deceased,
+        Ok(ListKind::Asn) => Dataset::CivilServants,
+        Ok(ListKind::Staff) => Dataset::Staff,
     }
+}
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
-    }
-
-    fn needs_vault(&self) -> bool {
-        true
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::AtOnce
-    }
-
-    fn dataset(&self, order: &Order<'_>) -> Dataset {
-        match kind(order) {
-            Ok(ListKind::Deceased) | Err(_) => Dataset::Deceased,
-            Ok(ListKind::Asn) => Dataset::CivilServants,
-            Ok(ListKind::Staff) => Dataset::Staff,
-        }
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        order: &Order<'a>,
-        file: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        Ok(Box::new(Matching {
-            desk: *desk,
-            kind: kind(order)?,
-            version: order.version.map_or_else(|| desk.today.to_string(), str::to_owned),
-            position: order.position.unwrap_or(desk.today),
-            file,
-            dry_run: order.dry_run,
-            rows: Vec::new(),
-            matches: 0,
-        }))
-    }
+fn begin<'a>(
+    desk: &Desk<'a>,
+    order: &Order<'a>,
+    file: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    Ok(Box::new(Matching {
+        desk: *desk,
+        kind: kind(order)?,
+        version: order.version.map_or_else(|| desk.today.to_string(), str::to_owned),
+        position: order.position.unwrap_or(desk.today),
+        file,
+        dry_run: order.dry_run,
+        rows: Vec::new(),
+        matches: 0,
+    }))
 }
 
 fn kind(order: &Order<'_>) -> Result<ListKind, InboundError> {

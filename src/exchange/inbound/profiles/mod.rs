@@ -2,7 +2,7 @@
 
 use super::desk::Order;
 use super::error::InboundError;
-use super::profile::{Column, Kind, Profile};
+use super::profile::{Column, Kind, Profile, Row};
 use crate::said::said;
 
 mod bank_answer;
@@ -18,22 +18,27 @@ mod siks_ng;
 mod sipd_sp2d;
 
 /// All profiles, in the order in which they are listed.
-pub const ALL: &[&dyn Profile] = &[
-    &bnba::Bnba,
-    &dtks::Dtks,
-    &sipd_sp2d::SipdSp2d,
-    &bank_statement::BankStatement,
-    &bank_answer::BankAnswer,
-    &siks_ng::SiksNg,
-    &match_list::MatchList,
-    &regions::Regions,
-    &funding_sources::FundingSources,
-    &opening_balances::OpeningBalances,
+pub static ALL: &[&Profile] = &[
+    &bnba::PROFILE,
+    &dtks::PROFILE,
+    &sipd_sp2d::PROFILE,
+    &bank_statement::PROFILE,
+    &bank_answer::PROFILE,
+    &siks_ng::PROFILE,
+    &match_list::PROFILE,
+    &regions::PROFILE,
+    &funding_sources::PROFILE,
+    &opening_balances::PROFILE,
 ];
 
 /// The profile of a name.
-pub fn named(name: &str) -> Option<&'static dyn Profile> {
-    ALL.iter().find(|profile| profile.name() == name).copied()
+pub fn named(name: &str) -> Option<&'static Profile> {
+    ALL.iter().find(|profile| profile.name == name).copied()
+}
+
+/// For profiles without notes between the data.
+const fn never(_: &Row) -> bool {
+    false
 }
 
 /// A column that every row must have.
@@ -71,8 +76,7 @@ fn object(
     if exists(seq) {
         return Ok(seq);
     }
-    let means = order.profile.settings().iter().find(|setting| setting.name == name);
-    let (en, id) = means.map_or(("", ""), |setting| setting.means);
+    let (en, id) = order.profile.setting_means(name);
     Err(InboundError::Usage(said!(
         "--set {name}: expected {en}, found event {seq}, which made none",
         "--set {name}: seharusnya {id}, ditemukan kejadian {seq}, yang bukan itu"

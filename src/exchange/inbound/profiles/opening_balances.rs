@@ -12,11 +12,8 @@ use super::super::profile::{
     Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
 };
 use super::super::value::nothing;
-use super::{optional, required};
+use super::{never, optional, required};
 use crate::said::{Said, said};
-
-/// The profile.
-pub struct OpeningBalances;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -38,50 +35,32 @@ const SETTINGS: &[Setting] = &[Setting {
     ),
 }];
 
-impl Profile for OpeningBalances {
-    fn name(&self) -> &'static str {
-        "opening-balances"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "opening-balances",
+    title: ("opening balances of lines and cash", "saldo awal baris anggaran dan kas"),
+    columns: COLUMNS,
+    settings: SETTINGS,
+    needs_vault: false,
+    manner: Manner::AtOnce,
+    dataset: |_| Dataset::OpeningBalances,
+    begin,
+    is_note: never,
+};
 
-    fn title(&self) -> Said {
-        said!("opening balances of lines and cash", "saldo awal baris anggaran dan kas")
-    }
-
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
-    }
-
-    fn needs_vault(&self) -> bool {
-        false
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::AtOnce
-    }
-
-    fn dataset(&self, _: &Order<'_>) -> Dataset {
-        Dataset::OpeningBalances
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        order: &Order<'a>,
-        _: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        let position = order.position.ok_or_else(|| {
-            InboundError::Usage(said!(
-                "opening-balances: expected --position, the day for which the balances speak",
-                "opening-balances: seharusnya ada --position, tanggal yang dimaksud saldonya"
-            ))
-        })?;
-        let year = order.setting("year")?.unwrap_or(position.fiscal_year());
-        Ok(Box::new(Balances { desk: *desk, position, year }))
-    }
+fn begin<'a>(
+    desk: &Desk<'a>,
+    order: &Order<'a>,
+    _: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    let position = order.position.ok_or_else(|| {
+        InboundError::Usage(said!(
+            "opening-balances: expected --position, the day for which the balances speak",
+            "opening-balances: seharusnya ada --position, tanggal yang dimaksud saldonya"
+        ))
+    })?;
+    let year = order.setting("year")?.unwrap_or(position.fiscal_year());
+    Ok(Box::new(Balances { desk: *desk, position, year }))
 }
 
 struct Balances<'a> {

@@ -8,17 +8,12 @@ use jejak_events::{Rupiah, Text};
 
 use super::super::desk::{Desk, Order};
 use super::super::error::InboundError;
-use super::super::profile::{
-    Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
-};
-use super::required;
+use super::super::profile::{Column, Kind, Manner, OfRows, Problem, Profile, Row, Stated, Taking};
+use super::{never, required};
 use crate::exchange::drafts::BadLine;
 use crate::exchange::regions::{self, Listed, Plan};
 use crate::exchange::words;
 use crate::said::{Said, said};
-
-/// The profile.
-pub struct Regions;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -26,44 +21,26 @@ const COLUMNS: &[Column] = &[
     required("nama", Kind::Text, &["name", "nama wilayah", "nama_wilayah"], ("official name", "nama resmi")),
 ];
 
-impl Profile for Regions {
-    fn name(&self) -> &'static str {
-        "regions"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "regions",
+    title: ("codes of regions", "kode wilayah"),
+    columns: COLUMNS,
+    settings: &[],
+    needs_vault: false,
+    manner: Manner::AtOnce,
+    dataset: |_| Dataset::Regions,
+    begin,
+    is_note: never,
+};
 
-    fn title(&self) -> Said {
-        said!("codes of regions", "kode wilayah")
-    }
-
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        &[]
-    }
-
-    fn needs_vault(&self) -> bool {
-        false
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::AtOnce
-    }
-
-    fn dataset(&self, _: &Order<'_>) -> Dataset {
-        Dataset::Regions
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        _: &Order<'a>,
-        _: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        let plan = Plan { new: Vec::new(), known: 0 };
-        Ok(Box::new(Codes { desk: *desk, rows: Vec::new(), plan }))
-    }
+fn begin<'a>(
+    desk: &Desk<'a>,
+    _: &Order<'a>,
+    _: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    let plan = Plan { new: Vec::new(), known: 0 };
+    Ok(Box::new(Codes { desk: *desk, rows: Vec::new(), plan }))
 }
 
 struct Codes<'a> {

@@ -14,11 +14,8 @@ use super::super::profile::{
     Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
 };
 use super::super::value::nothing;
-use super::{object, optional, required};
+use super::{never, object, optional, required};
 use crate::said::{Said, said};
-
-/// The profile.
-pub struct SiksNg;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -38,52 +35,33 @@ const SETTINGS: &[Setting] = &[Setting {
     ),
 }];
 
-impl Profile for SiksNg {
-    fn name(&self) -> &'static str {
-        "siks-ng"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "siks-ng",
+    title: ("status of PKH or Sembako in SIKS-NG", "status PKH atau Sembako di SIKS-NG"),
+    columns: COLUMNS,
+    settings: SETTINGS,
+    needs_vault: false,
+    manner: Manner::AtOnce,
+    dataset: |_| Dataset::Ministry,
+    begin,
+    is_note: never,
+};
 
-    fn title(&self) -> Said {
-        said!("status of PKH or Sembako in SIKS-NG", "status PKH atau Sembako di SIKS-NG")
-    }
-
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
-    }
-
-    fn needs_vault(&self) -> bool {
-        false
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::AtOnce
-    }
-
-    fn dataset(&self, _: &Order<'_>) -> Dataset {
-        Dataset::Ministry
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        order: &Order<'a>,
-        file: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        let period = object(order, "period", |seq| {
-            desk.state(|state| state.central.periods.contains(&seq))
-        })?;
-        Ok(Box::new(Status {
-            desk: *desk,
-            places: desk.state(|state| Places::of(state, None)),
-            period: CentralPeriodRef(period),
-            file,
-            total: 0,
-        }))
-    }
+fn begin<'a>(
+    desk: &Desk<'a>,
+    order: &Order<'a>,
+    file: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    let period =
+        object(order, "period", |seq| desk.state(|state| state.central.periods.contains(&seq)))?;
+    Ok(Box::new(Status {
+        desk: *desk,
+        places: desk.state(|state| Places::of(state, None)),
+        period: CentralPeriodRef(period),
+        file,
+        total: 0,
+    }))
 }
 
 struct Status<'a> {

@@ -10,15 +10,10 @@ use jejak_events::{Date, Rupiah};
 
 use super::super::desk::{Desk, Order};
 use super::super::error::InboundError;
-use super::super::profile::{
-    Column, Kind, Manner, OfRows, Problem, Profile, Row, Setting, Stated, Taking,
-};
+use super::super::profile::{Column, Kind, Manner, OfRows, Problem, Profile, Row, Stated, Taking};
 use super::super::value::nothing;
-use super::{optional, required};
+use super::{never, optional, required};
 use crate::said::{Said, said};
-
-/// The profile.
-pub struct SipdSp2d;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -50,43 +45,25 @@ const BY_KIND: &[(&str, SppKind)] = &[
     ("ls_pihak_ketiga", SppKind::LsThirdParty),
 ];
 
-impl Profile for SipdSp2d {
-    fn name(&self) -> &'static str {
-        "sipd-sp2d"
-    }
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    name: "sipd-sp2d",
+    title: ("SP2D register of SIPD", "register SP2D dari SIPD"),
+    columns: COLUMNS,
+    settings: &[],
+    needs_vault: false,
+    manner: Manner::Opened,
+    dataset: |_| Dataset::Sp2dRegister,
+    begin,
+    is_note: never,
+};
 
-    fn title(&self) -> Said {
-        said!("SP2D register of SIPD", "register SP2D dari SIPD")
-    }
-
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        &[]
-    }
-
-    fn needs_vault(&self) -> bool {
-        false
-    }
-
-    fn manner(&self) -> Manner {
-        Manner::Opened
-    }
-
-    fn dataset(&self, _: &Order<'_>) -> Dataset {
-        Dataset::Sp2dRegister
-    }
-
-    fn begin<'a>(
-        &self,
-        desk: &Desk<'a>,
-        _: &Order<'a>,
-        _: Bytes32,
-    ) -> Result<Box<dyn Taking + 'a>, InboundError> {
-        Ok(Box::new(Register { desk: *desk, rows: HashMap::new(), total: 0, days: None }))
-    }
+fn begin<'a>(
+    desk: &Desk<'a>,
+    _: &Order<'a>,
+    _: Bytes32,
+) -> Result<Box<dyn Taking + 'a>, InboundError> {
+    Ok(Box::new(Register { desk: *desk, rows: HashMap::new(), total: 0, days: None }))
 }
 
 struct Register<'a> {
