@@ -17,7 +17,8 @@ use super::table;
 use crate::ledger::rules::Language;
 use crate::said::{Said, said};
 
-/// Digits that a sheet keeps of a number; longer ones are written as text.
+/// Digits that a sheet keeps of a number: it has binary floats alone, from which 15 digits come back
+/// the same. Longer ones are written as text.
 const NUMBER_DIGITS: usize = 15;
 
 /// Writes the rows of a file with the reasons behind them, into a new file (mode 0600).

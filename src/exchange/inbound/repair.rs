@@ -154,21 +154,49 @@ fn sixteen_of_number(digits: &str) -> Result<(String, Option<Repair>), Said> {
     Err(said!("a number of {count} digits", "bilangan {count} digit"))
 }
 
-/// An amount kept as a number. What a formula leaves beyond the 15th digit is noise.
+/// Significant digits that a sheet keeps of a number, and that come back from it the same.
+const DIGITS_KEPT: usize = 15;
+/// Digits before the comma behind which two decimals are still among those 15.
+const WHOLE_DIGITS_MAX: usize = DIGITS_KEPT - 2;
+
+/// An amount kept as a number. What a formula leaves beyond the 15th digit is noise, as long as the
+/// sen stand before it. A whole number up to 2^53 is exact, whoever wrote it. Digits are compared as
+/// text: no amount is calculated as a float.
 fn amount_of_number(digits: &str) -> Result<(String, Option<Repair>), Said> {
-    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    if decimals(digits) <= 2 {
+    let (whole, fraction) = halves(digits);
+    let exact = fraction.is_empty() && whole.parse().is_ok_and(|n: u64| n <= EXACT_MAX);
+    let kept = significant(whole, fraction);
+    if exact || (kept <= DIGITS_KEPT && fraction.len() <= 2) {
         return Ok((padded(digits), None));
     }
+    if kept > DIGITS_KEPT && (fraction.is_empty() || whole.len() > WHOLE_DIGITS_MAX) {
+        return Err(said!(
+            "a number of {kept} digits: a spreadsheet keeps {DIGITS_KEPT}; format the column as text \
+             and enter the amount again from the document",
+            "bilangan {kept} digit: lembar kerja menyimpan {DIGITS_KEPT}; jadikan kolom teks dan isi \
+             lagi jumlahnya dari dokumen"
+        ));
+    }
     let shown = fifteen(digits);
-    if decimals(&shown) <= 2 {
+    let decimals = halves(&shown).1.len();
+    if decimals <= 2 {
         return Ok((padded(&shown), Some(Repair::Noise)));
     }
     Err(said!(
-        "a number with {} decimals; a rupiah has two",
-        "bilangan dengan {} desimal; rupiah berdesimal dua",
-        decimals(&shown)
+        "a number with {decimals} decimals; a rupiah has two",
+        "bilangan dengan {decimals} desimal; rupiah berdesimal dua"
     ))
+}
+
+/// What stands before the dot of a decimal and behind it, without the sign.
+fn halves(digits: &str) -> (&str, &str) {
+    let digits = digits.trim_start_matches('-');
+    digits.split_once('.').unwrap_or((digits, ""))
+}
+
+/// Digits without the zeros at either end.
+fn significant(whole: &str, fraction: &str) -> usize {
+    format!("{whole}{fraction}").trim_matches('0').len()
 }
 
 /// A decimal as amounts are read: without decimals, or with two.
@@ -179,11 +207,21 @@ fn padded(digits: &str) -> String {
     }
 }
 
-/// The first 15 digits of a decimal, rounded, without zeros at the end.
+/// The first 15 digits of a decimal, rounded half up, without zeros at the end. The 15th stands
+/// behind the dot.
 fn fifteen(digits: &str) -> String {
-    let Ok(number) = digits.parse::<f64>() else { return digits.to_owned() };
-    let short: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-    format!("{short}")
+    let (whole, fraction) = halves(digits);
+    let all = format!("{whole}{fraction}");
+    let zeros = all.len().saturating_sub(all.trim_start_matches('0').len());
+    let cut = zeros.saturating_add(DIGITS_KEPT);
+    let places = cut.saturating_sub(whole.len());
+    let Some((first, rest)) = all.split_at_checked(cut) else { return digits.to_owned() };
+    let Ok(number) = first.parse::<u64>() else { return digits.to_owned() };
+    let number = number.saturating_add(u64::from(rest.starts_with(|c| c >= '5')));
+    let rounded = format!("{number:0>cut$}");
+    let (whole, fraction) = rounded.split_at(rounded.len().saturating_sub(places));
+    let sign = if digits.starts_with('-') { "-" } else { "" };
+    format!("{sign}{whole}.{fraction}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A code that a spreadsheet took for a time of day. Its parts are those of the time, and none of a

@@ -129,7 +129,8 @@ fn cell(value: &DataRef<'_>) -> Cell {
         DataRef::String(text) => Cell::text(text.as_str()),
         DataRef::SharedString(text) => Cell::text(*text),
         DataRef::Int(number) => Cell::Number(number.to_string()),
-        // As short as it can be told, and never with an exponent.
+        // A workbook has no decimals: every number in it is a binary float. In the fewest digits that
+        // are this float, 15 digits are those that were written; from here on it is digits alone.
         DataRef::Float(number) => Cell::Number(format!("{number}")),
         DataRef::Bool(flag) => Cell::Flag(*flag),
         DataRef::Error(error) => Cell::Error(error.to_string()),

@@ -9,7 +9,8 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Worksheet};
 use super::super::{Page, RenderError, shown};
 use super::frame::{column_of, row_of};
 
-/// Significant digits that spreadsheets keep.
+/// Significant digits that spreadsheets keep: a workbook has binary floats alone, from which 15
+/// digits come back the same.
 const DIGITS_KEPT: usize = 15;
 /// Day 0 of spreadsheets, 1899-12-30, in days before 1970.
 const EPOCH: i32 = 25_569;
@@ -210,7 +211,8 @@ fn write_cell(
     Ok(())
 }
 
-/// The number that a value becomes, read from its decimal digits: nothing is calculated.
+/// The number that a value becomes, read from its decimal digits: nothing is calculated. That it is a
+/// float is what the format forces on us; what does not fit into 15 digits is text.
 fn figure(page: &Page, value: &Value) -> Option<(Number, f64)> {
     let (number, digits) = match value {
         Value::Money(sen) if is_exact(*sen) => (Number::Money, shown::decimal(*sen)),
