@@ -47,7 +47,7 @@ NOTHING = """
     RecipientReplaced IntegrityPactSigned GrantAgreementSigned
     AdvanceCeilingSet NpdApproved NpdValidated
     PaymentListClosed PaymentFileMade DeductionReported
-    ImportOpened ImportClosed
+    ImportOpened ImportClosed ImportAbandoned
     CashAccountOpened CashCounted BankLineObserved Sp2dRowObserved ReconciliationRecorded
     PeriodClosed SilpaComputed FactCorrected
     QuotaSet QuotaChanged

@@ -70,6 +70,7 @@ catalogue! {
         113 v 1 ProgrammesExcluded,
         114 v 1 ProgrammeExclusionEnded,
         115 v 1 RegionRenamed,
+        116 v 1 ImportAbandoned,
     }
     access Access {
         201 v 1 AccountOpened,

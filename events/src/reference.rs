@@ -184,12 +184,20 @@ events! {
         from: Option<Date>,
         /// Day for which the list speaks; the last one of a span.
         position: Date,
-        /// Commitment to the file. No two imports have the same.
+        /// Commitment to the file. No two imports have the same, but where the rows of the first
+        /// name it and it was abandoned.
         file: Bytes32,
         /// Number of events that will name this one.
         count: u64,
         /// Sum of their amounts; zero where rows have none.
         total: Rupiah,
+    }
+
+    /// An import that was opened will not be completed: none of its rows ever counts, no more come in,
+    /// and it cannot be closed. Rows that name something else, as those of a decree's annex do, stay.
+    ImportAbandoned("Impor ditinggalkan", "Import abandoned") {
+        /// The import.
+        data: ExternalDataRef,
     }
 
     /// All rows of an import are in, and count from here on. Count and sum must be those that were

@@ -362,6 +362,7 @@ vocabulary! {
         FundingSources = "sumber-dana", "sumber dana (SIPD)", "funding sources (SIPD)";
         OpeningBalances = "saldo-awal", "saldo awal", "opening balances";
         PaymentAnswer = "jawaban-bank", "jawaban bank atas berkas bayar", "answer of a bank to a payment file";
+        SampleResults = "hasil-sampel", "hasil sampel dari lapangan", "results of a sample from the field";
     }
     /// Who keeps a budget line: ours is guarded, others' are only observed.
     Standing {

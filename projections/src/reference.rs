@@ -323,6 +323,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         }
         Event::ImportOpened(body) => imports::open(reference, fact.seq, body),
         Event::ImportClosed(body) => imports::close(state, fact.seq, body.data.0),
+        Event::ImportAbandoned(body) => imports::abandon(state, fact.seq, body.data.0),
         _ => {}
     }
 }

@@ -1,6 +1,7 @@
 //! `jejak import`: takes over the files of the programs that people use, by profile.
 
 mod print;
+mod unfinished;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,14 +31,21 @@ recorded while one is bad. `jejak import --profiles` lists profiles, columns and
 #[command(after_help = SHAPES)]
 pub struct Args {
     /// What the file is; see --profiles.
-    #[arg(value_name = "PROFILE", required_unless_present = "profiles")]
+    #[arg(value_name = "PROFILE", required_unless_present_any = ["profiles", "unfinished", "abandon"])]
     profile: Option<String>,
     /// The file. It is read more than once, so it cannot be standard input.
-    #[arg(value_name = "FILE", required_unless_present = "profiles")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["profiles", "unfinished", "abandon"])]
     file: Option<PathBuf>,
     /// List the profiles with their columns and settings.
     #[arg(long)]
     profiles: bool,
+    /// List the imports that were opened and not completed.
+    #[arg(long, conflicts_with_all = ["profile", "profiles", "abandon"])]
+    unfinished: bool,
+    /// Give up an import that cannot be completed, by the number of the event that opened it: none of
+    /// its rows ever counts. One that can is completed by importing the same file again.
+    #[arg(long, value_name = "SEQ", conflicts_with_all = ["profile", "profiles"])]
+    abandon: Option<u64>,
     /// A setting of the profile, such as `cash=12`.
     #[arg(long = "set", value_name = "NAME=VALUE")]
     settings: Vec<String>,
@@ -80,6 +88,12 @@ pub struct Args {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     if args.profiles {
         return print::profiles(context);
+    }
+    if args.unfinished {
+        return unfinished::list(context);
+    }
+    if let Some(import) = args.abandon {
+        return unfinished::give_up(context, import, args.record, args.dry_run);
     }
     let (Some(name), Some(path)) = (&args.profile, &args.file) else { return Ok(()) };
     let profile = profiles::named(name).ok_or_else(|| no_profile(name))?;
@@ -204,6 +218,13 @@ fn take(context: &Context, desk: &Desk<'_>, order: &Order<'_>) -> Result<Outcome
 fn failed(context: &Context, error: InboundError, order: &Order<'_>, to: Option<&Path>) -> Failure {
     match error {
         InboundError::Bad(bad) => bad_rows(context, &bad, order, to),
+        other => refused(context, other),
+    }
+}
+
+/// An error of recording in its language, with what became of the rows before it.
+fn refused(context: &Context, error: InboundError) -> Failure {
+    match error {
         InboundError::Rule { refusal, row, recorded } => {
             let sentence = Said::same(refusal.sentence(context.language));
             let what = match row {
@@ -238,9 +259,11 @@ fn so_far(why: &Said, recorded: u64) -> Said {
     said!(
         with why;
         "stopped after {recorded} rows, which have no effect until the import is complete: {why}. \
-         Mend that and give the same command again: it goes on from there",
+         Mend that and give the same command again: it goes on from there. What cannot \
+         be mended is given up with --abandon; --unfinished has its number",
         "berhenti setelah {recorded} baris, yang belum berlaku sampai impor lengkap: {why}. Perbaiki \
-         dan berikan perintah yang sama lagi: impor dilanjutkan dari sana"
+         dan berikan perintah yang sama lagi: impor dilanjutkan dari sana. Yang tidak dapat diperbaiki \
+         ditinggalkan dengan --abandon; nomornya ada pada --unfinished"
     )
 }
 

@@ -1,7 +1,7 @@
-//! `jejak sample`: draw a sample that the auditee cannot steer, and say what its results mean.
+//! `jejak sample`: draw a sample that the auditee cannot steer, and say what its results mean. They
+//! come in by `jejak import sample-results`.
 
 mod draw;
-mod results;
 
 use clap::Subcommand;
 use jejak_projections::sampling::{Confidence, tables as sampling};
@@ -24,8 +24,6 @@ enum What {
     Draw(draw::Args),
     /// The worksheet of a drawn sample, for the field.
     Worksheet(Worksheet),
-    /// Record the results of the field from a filled-in worksheet.
-    Results(results::Args),
     /// Projected error and its upper bound.
     Evaluate(Evaluate),
 }
@@ -69,7 +67,6 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     match args.what {
         What::Draw(args) => draw::run(context, args),
         What::Worksheet(args) => worksheet(context, &args),
-        What::Results(args) => results::run(context, args),
         What::Evaluate(args) => evaluate(context, &args),
     }
 }

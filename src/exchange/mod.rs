@@ -17,7 +17,6 @@ pub mod matchlist;
 pub mod payfile;
 pub mod people;
 pub mod regions;
-pub mod sample;
 
 pub mod render;
 pub mod stamp;

@@ -1,7 +1,6 @@
 //! `jejak import`: the files of `tests/fixtures/import`, as offices, banks and systems send them.
 //! `make.py` beside them wrote them, with made-up people.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
@@ -57,11 +56,11 @@ fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(name)
 }
 
-fn office() -> Office {
+pub fn office() -> Office {
     Office::with(BEFORE)
 }
 
-fn import(office: &Office, profile: &str, file: &str, more: &[&str]) -> Output {
+pub fn import(office: &Office, profile: &str, file: &str, more: &[&str]) -> Output {
     let path = if file.contains('/') { PathBuf::from(file) } else { fixture(file) };
     let path = path.to_string_lossy().into_owned();
     let settings: Vec<&str> = more
@@ -84,13 +83,13 @@ fn import(office: &Office, profile: &str, file: &str, more: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn told(output: &Output, code: i32) -> Value {
+pub fn told(output: &Output, code: i32) -> Value {
     assert_eq!(output.status.code(), Some(code), "{}", stderr(output));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[track_caller]
-fn said(output: &Output, code: i32, words: &[&str]) {
+pub fn said(output: &Output, code: i32, words: &[&str]) {
     let told = stderr(output);
     assert_eq!(output.status.code(), Some(code), "{told}");
     for word in words {
@@ -98,7 +97,7 @@ fn said(output: &Output, code: i32, words: &[&str]) {
     }
 }
 
-fn bodies(office: &Office, kind: &str) -> Vec<Value> {
+pub fn bodies(office: &Office, kind: &str) -> Vec<Value> {
     let export = office.run(&["export", "jsonl"]);
     let text = String::from_utf8(export.stdout).unwrap();
     let events = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
@@ -400,54 +399,6 @@ fn people_of_dtks_go_to_the_vault_and_the_dead_are_found_there() {
     assert!(office.run(&["verify"]).status.success());
 }
 
-/// A register long enough for three requests.
-fn long(rows: usize) -> String {
-    let head = "Nomor SP2D;Tanggal SP2D;Nilai\n".to_owned();
-    (0..rows).fold(head, |text, row| format!("{text}{row:05}/SP2D/2026;2026-03-22;1.000\n"))
-}
-
-/// What an import that was interrupted left has no effect, and the same command completes it.
-#[test]
-fn an_interrupted_import_goes_on_where_it_stopped() {
-    let office = office();
-    let text = long(25);
-    let file = office.desk.file("long.csv", &text);
-    // What a process leaves that was killed after its first request: opened, and ten rows.
-    let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
-    let mut begun = format!(
-        r#"{{"kind":"ImportOpened","label":"o","occurred_on":"2026-03-22","body":{{"dataset":"register-sp2d","version":"x","from":"2026-03-22","position":"2026-03-22","file":"{hash}","count":25,"total":"25000.00"}}}}"#
-    );
-    for row in 0..10 {
-        write!(
-            begun,
-            "\n{{\"kind\":\"Sp2dRowObserved\",\"occurred_on\":\"2026-03-22\",\"body\":{{\"number\":\"{row:05}/SP2D/2026\",\"dated\":\"2026-03-22\",\"amount\":\"1000.00\",\"data\":\"@o\"}}}}"
-        )
-        .unwrap();
-    }
-    let begun = office.desk.file("begun.jsonl", &begun);
-    assert!(office.run(&["append", &begun]).status.success());
-    let trial = told(&import(&office, "sipd-sp2d", &file, &["--dry-run"]), 0);
-    assert_eq!(trial["continued"], 10);
-    let done = told(&import(&office, "sipd-sp2d", &file, &[]), 0);
-    assert_eq!((&done["continued"], &done["events"]), (&json!(10), &json!(16)));
-    let numbers: Vec<Value> =
-        bodies(&office, "Sp2dRowObserved").iter().map(|row| row["number"].clone()).collect();
-    let expected: Vec<Value> = (0..25).map(|row| json!(format!("{row:05}/SP2D/2026"))).collect();
-    assert_eq!(numbers, expected, "each row once, in its order");
-    said(&import(&office, "sipd-sp2d", &file, &[]), 1, &["byte for byte"]);
-}
-
-#[test]
-fn a_long_file_is_recorded_in_several_requests_and_closed() {
-    let office = office();
-    let file = office.desk.file("long.csv", &long(20_001));
-    let trial = told(&import(&office, "sipd-sp2d", &file, &["--dry-run"]), 0);
-    assert_eq!((&trial["judged_whole"], &trial["rows"]), (&json!(false), &json!(20_001)));
-    let done = told(&import(&office, "sipd-sp2d", &file, &[]), 0);
-    assert_eq!((&done["events"], &done["flags"]["CSH-07"]), (&json!(20_003), &json!(20_001)));
-    assert_eq!(bodies(&office, "ImportClosed")[0]["count"], 20_001);
-}
-
 /// A sheet that is nothing but formats ends soon, with what to do.
 #[test]
 fn a_sheet_of_blanks_is_refused_soon() {
@@ -495,5 +446,5 @@ fn wrong_files_and_options_are_told_what_was_expected() {
     let output = without.run(&["import", "bnba", &path, "--set", DECREE, "--set", LINE]);
     said(&output, 2, &["bnba: expected a vault", "jejak person init"]);
     let listed = without.json(&["import", "--profiles"]);
-    assert_eq!(listed["profiles"].as_array().unwrap().len(), 10);
+    assert_eq!(listed["profiles"].as_array().unwrap().len(), 11);
 }

@@ -15,6 +15,8 @@ mod cli_codes;
 mod cli_count;
 mod cli_due;
 mod cli_import;
+mod cli_import_odd;
+mod cli_import_unfinished;
 mod cli_links;
 mod cli_regions;
 mod cli_replay;

@@ -25,6 +25,20 @@ pub struct Import {
     pub sen: i64,
     /// The event that closed it.
     pub closed_by: Option<u64>,
+    /// The event that abandoned it; then it is never closed.
+    pub abandoned_by: Option<u64>,
+}
+
+impl Import {
+    /// Whether rows still come in.
+    pub fn is_open(&self) -> bool {
+        self.ended_by().is_none()
+    }
+
+    /// The event that closed or abandoned it.
+    pub fn ended_by(&self) -> Option<u64> {
+        self.closed_by.or(self.abandoned_by)
+    }
 }
 
 /// What a row of an open import says, kept until the import closes: programme and recipient, and
@@ -73,11 +87,11 @@ pub fn amount_of_row(event: &Event) -> i64 {
 /// Counts an event as a row of the open import that it names.
 pub(crate) fn count_row(state: &mut State, fact: &Recorded) {
     let none = state.reference.imports.is_empty();
-    if none || matches!(fact.event, Event::ImportClosed(_)) {
+    if none || matches!(fact.event, Event::ImportClosed(_) | Event::ImportAbandoned(_)) {
         return;
     }
     let Some(named) = import_named(&fact.event) else { return };
-    let open = state.reference.imports.get(&named).is_some_and(|it| it.closed_by.is_none());
+    let open = state.reference.imports.get(&named).is_some_and(Import::is_open);
     if !open {
         return;
     }
@@ -104,6 +118,7 @@ pub(super) fn open(
             count: 0,
             sen: 0,
             closed_by: None,
+            abandoned_by: None,
         },
     );
 }
@@ -113,15 +128,32 @@ pub(super) fn close(state: &mut State, seq: u64, data: u64) {
     if let Some(import) = state.reference.imports.edit(&data) {
         import.closed_by = Some(seq);
     }
-    let waiting = &state.proposal.waiting;
+    for (key, checked) in take_waiting(state, data) {
+        state.proposal.eligibility.insert(key, checked);
+    }
+}
+
+/// From here on none of its rows can count. Its file may be taken over again where its rows name it;
+/// rows that name something else stay, and would stand there twice.
+pub(super) fn abandon(state: &mut State, seq: u64, data: u64) {
+    let Some(import) = state.reference.imports.edit(&data) else { return };
+    import.abandoned_by = Some(seq);
+    let (file, named) = (import.file, import.stated_count > 0);
+    if named && state.reference.import_of_file(&file) == Some(data) {
+        state.reference.files.remove(&file.0);
+    }
+    take_waiting(state, data);
+}
+
+/// Takes out what rows of an import said and that waits for its end, in the order of the rows.
+fn take_waiting(state: &mut State, data: u64) -> Vec<WaitingCheck> {
+    let waiting = &mut state.proposal.waiting;
     let mut rows: Vec<(u64, WaitingCheck)> = waiting
         .iter()
         .filter(|((of, _), _)| *of == data)
         .map(|((_, row), check)| (*row, check.clone()))
         .collect();
     rows.sort_unstable_by_key(|(row, _)| *row);
-    for (row, (key, checked)) in rows {
-        state.proposal.waiting.remove(&(data, row));
-        state.proposal.eligibility.insert(key, checked);
-    }
+    rows.iter().for_each(|(row, _)| waiting.remove(&(data, *row)));
+    rows.into_iter().map(|(_, check)| check).collect()
 }

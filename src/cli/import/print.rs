@@ -14,7 +14,7 @@ const SHOWN: usize = 200;
 /// Lists the profiles.
 pub fn profiles(context: &Context) -> Result<(), Failure> {
     if context.json {
-        let all: Vec<Value> = profiles::ALL.iter().map(|profile| described(*profile)).collect();
+        let all: Vec<Value> = profiles::ALL.iter().map(|profile| described(profile)).collect();
         return output::json(&json!({ "profiles": all }));
     }
     for profile in profiles::ALL {

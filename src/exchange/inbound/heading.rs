@@ -165,10 +165,12 @@ pub fn complete(found: Option<Heading>, profile: &Profile) -> Result<Heading, In
         let wanted: Vec<&str> = wanted.map(|column| column.key).collect();
         let wanted = wanted.join(", ");
         return Err(InboundError::Refused(said!(
-            "{name}: expected a heading with {wanted}, found none in the first rows; say which \
-             heading stands for which column with --map",
+            "{name}: expected a heading with {wanted}, found none in the first rows. Cells of \
+             a text stand between `;`, `,`, tabs or `|`; which heading stands for which column is \
+             said with --map",
             "{name}: seharusnya judul kolom dengan {wanted}, ditemukan tidak ada di baris-baris \
-             pertama; sebutkan judul mana untuk kolom mana dengan --map"
+             pertama. Sel berkas teks dipisahkan `;`, `,`, tab atau `|`; judul mana untuk kolom mana \
+             disebutkan dengan --map"
         )));
     };
     let missing = heading.missing(profile);

@@ -39,6 +39,7 @@ mod survey;
 mod table;
 mod text;
 mod total;
+mod unfinished;
 mod value;
 mod zipped;
 
@@ -52,6 +53,7 @@ pub use repair::Repair;
 pub use survey::{Shape, Survey, survey};
 pub use table::{Table, Tally, find};
 pub use text::Encoding;
+pub use unfinished::{Abandoned, Unfinished, abandon, unfinished};
 pub use value::Value;
 
 #[cfg(test)]

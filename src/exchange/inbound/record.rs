@@ -3,6 +3,7 @@
 use jejak_events::ids::{Bytes32, ExternalDataRef};
 use jejak_events::reference::{ExternalDataImported, ImportClosed, ImportOpened};
 use jejak_events::{Event, Head, Rupiah, Text};
+use jejak_projections::reference::Import as Known;
 
 use super::desk::{Desk, Order};
 use super::error::{BadRows, InboundError};
@@ -112,13 +113,24 @@ pub fn take(
 fn known_before(desk: &Desk<'_>, file: Bytes32) -> Result<Option<Begun>, InboundError> {
     let known = desk.state(|state| {
         let seq = state.reference.import_of_file(&file)?;
-        let open = state.reference.imports.get(&seq).filter(|import| import.closed_by.is_none());
-        Some((seq, open.map(|open| open.count)))
+        Some((seq, state.reference.imports.get(&seq).cloned()))
     });
     match known {
         None => Ok(None),
-        Some((data, Some(rows))) => Ok(Some(Begun { data, rows })),
-        Some((seq, None)) => Err(InboundError::Refused(said!(
+        Some((data, Some(import))) if import.is_open() => {
+            Ok(Some(Begun { data, rows: import.count }))
+        }
+        Some((_, Some(Known { abandoned_by: Some(seq), .. }))) => {
+            Err(InboundError::Refused(said!(
+                "expected a file that was not imported yet, found one whose import event {seq} \
+                 abandoned: rows of it are recorded, and would stand there twice. Make a file of the \
+                 rows that are missing",
+                "seharusnya berkas yang belum diimpor, ditemukan berkas yang impornya ditinggalkan \
+                 oleh kejadian {seq}: sebagian barisnya sudah tercatat dan akan tercatat dua kali. \
+                 Buat berkas berisi baris yang belum ada"
+            )))
+        }
+        Some((seq, _)) => Err(InboundError::Refused(said!(
             "expected a file that was not imported yet, found one that event {seq} took over, byte \
              for byte; nothing was recorded again",
             "seharusnya berkas yang belum diimpor, ditemukan berkas yang sudah diambil oleh \
@@ -375,7 +387,8 @@ fn too_long(found: usize) -> InboundError {
     ))
 }
 
-fn failed(error: WriteError, of: &[Option<usize>], recorded: u64) -> InboundError {
+/// Why a request was not recorded; `of` has the row of each draft.
+pub fn failed(error: WriteError, of: &[Option<usize>], recorded: u64) -> InboundError {
     match error {
         WriteError::Refused(refusal) => {
             let row = refusal.concerned().and_then(|draft| of.get(draft).copied().flatten());

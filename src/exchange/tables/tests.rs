@@ -93,6 +93,7 @@ const IN_EVENTS_ALONE: &[Kind] = &[
     Kind::PaymentFileMade,
     Kind::ImportOpened,
     Kind::ImportClosed,
+    Kind::ImportAbandoned,
     Kind::ProgrammesExcluded,
     Kind::ProgrammeExclusionEnded,
     Kind::RegionRenamed,

@@ -44,7 +44,7 @@ rules! {
     IMPORTED_BEFORE = "REF-17" Refuse,
         "berkas itu sudah diimpor", "that file was imported before", "DataEksternalDiimpor ImportOpened";
     IMPORT_NOT_OPEN = "REF-18" Refuse,
-        "impor itu tidak terbuka", "the import is not open", "ImportClosed BankLineObserved Sp2dRowObserved";
+        "impor itu tidak terbuka", "the import is not open", "ImportClosed ImportAbandoned EligibilityChecked BankLineObserved Sp2dRowObserved";
     IMPORT_INCOMPLETE = "REF-19" Refuse,
         "jumlah baris impor tidak sama dengan yang diumumkan dan yang tercatat", "the rows of the import are not those announced and recorded", "ImportClosed G3";
     IMPORT_STILL_OPEN = "REF-20" Refuse,
@@ -109,6 +109,7 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
         }
         Event::ImportOpened(body) => imports::open(judge, body),
         Event::ImportClosed(body) => imports::close(judge, body),
+        Event::ImportAbandoned(body) => imports::still_open(judge, body.data.0),
         _ => Ok(()),
     }
 }

@@ -14,6 +14,7 @@ mod match_list;
 mod opening_balances;
 mod people;
 mod regions;
+mod sample_results;
 mod siks_ng;
 mod sipd_sp2d;
 
@@ -24,6 +25,7 @@ pub static ALL: &[&Profile] = &[
     &sipd_sp2d::PROFILE,
     &bank_statement::PROFILE,
     &bank_answer::PROFILE,
+    &sample_results::PROFILE,
     &siks_ng::PROFILE,
     &match_list::PROFILE,
     &regions::PROFILE,

@@ -34,6 +34,7 @@ pub static PROFILE: Profile = Profile {
     is_note: never,
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "every profile begins in one way")]
 fn begin<'a>(
     desk: &Desk<'a>,
     _: &Order<'a>,
