@@ -77,7 +77,7 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
 
 /// What a check looks for; nothing of a paper that is no check of ours. No finding holds free text.
 fn described(check: &jejak_events::text::Code) -> Cell {
-    let known = crate::check::by_id(&check.to_string());
+    let known = crate::check::by_id(check.as_ref());
     known.map_or_else(Cell::empty, |spec| {
         let (en, id) = (spec.en, spec.title_id);
         Cell::text(said!("{en}", "{id}"))

@@ -8,8 +8,8 @@ use jejak_events::{Object, Tag};
 
 use crate::budget::Line;
 use crate::report::accounts::described;
-use crate::report::asked::name_or_unknown;
 pub(super) use crate::report::asked::named;
+use crate::report::asked::{known, name_or_unknown};
 use crate::report::{Ask, Cell, Table};
 use crate::said;
 use crate::said::Said;
@@ -87,6 +87,8 @@ pub(super) fn lines<'a>(
     ask: &Ask,
     year: FiscalYear,
 ) -> Result<Vec<Known<'a>>, Unanswered> {
+    // The cash plan is asked for past the catalogue, which refuses what nobody registered.
+    known(view, ask)?;
     let organisation = organisation(view, ask);
     let fits = |line: &Line| {
         line.fiscal_year == year

@@ -74,8 +74,7 @@ fn widths(page: &Page) -> Result<Vec<u32>, RenderError> {
         .iter()
         .map(|column| longest(column.label.within(language)).unwrap_or(0).max(8))
         .collect();
-    let rows = table.rows.iter().take(MEASURED);
-    for row in rows.filter(|row| shown::heading_of(row).is_none()) {
+    for row in table.rows.iter().take(MEASURED) {
         for (width, cell) in widths.iter_mut().zip(&row.cells) {
             *width = (*width).max(shown::cell(page, cell)?.chars().count());
         }
