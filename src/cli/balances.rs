@@ -4,9 +4,11 @@ pub mod only;
 
 use jejak_events::{Head, Stage};
 use jejak_projections::balances::{BalanceRow, Book, Dimension};
+use jejak_projections::report::{BALANCE_COLUMNS, BalanceColumn, Table, balances_list, cash_list};
 use serde_json::{Map, Value};
 
 use self::only::Condition;
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
 use crate::ledger::Folded;
@@ -25,8 +27,10 @@ pub struct Args {
     only: Vec<(Dimension, String)>,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
     /// Rebuild from the first event instead of using the live state.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["output", "format", "explain"])]
     rebuild: bool,
     /// Cash books instead of budget lines.
     #[arg(long, conflicts_with_all = ["by", "only"])]
@@ -57,7 +61,24 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         let folded = when::rebuilt(context, &ledger, args.when.asked())?;
         return print(context, &args, &only, &folded);
     }
-    when::see(context, &ledger, args.when.asked(), |folded| print(context, &args, &only, folded))?
+    let at = args.when.asked();
+    if args.out.wants_table() {
+        let made = when::see(context, &ledger, at, |folded| {
+            let table = table(&args, &only, folded);
+            ledger.view(folded, at.as_of, |view| Ok((table, view.stamp)))
+        })?;
+        let (table, stamp) = made.map_err(when::unanswered)?;
+        return args.out.give(context, &ledger, at, &table, &stamp);
+    }
+    when::see(context, &ledger, at, |folded| print(context, &args, &only, folded))?
+}
+
+fn table(args: &Args, only: &[Condition], folded: &Folded) -> Table {
+    if args.cash {
+        return cash_list(&folded.reading);
+    }
+    let rows = only::rows(folded, &args.by, only);
+    balances_list(&folded.reading, &args.by, only, &rows)
 }
 
 fn print(
@@ -77,7 +98,8 @@ fn print(
             "as_of": args.when.as_of, "rows": rows,
         }));
     }
-    let names: Vec<&Column> = COLUMNS.iter().filter(|column| column.tells(&rows)).collect();
+    let names: Vec<&BalanceColumn> =
+        BALANCE_COLUMNS.iter().filter(|column| column.tells(&rows)).collect();
     let mut header = vec![context.pick("books", "buku")];
     header.extend(args.by.iter().map(|dimension| dimension.word()));
     header.extend(names.iter().map(|column| column.name));
@@ -106,50 +128,6 @@ pub(super) fn said_book(book: Book) -> Said {
     let en = book.word();
     said!("{en}", "{id}")
 }
-
-/// A column of amounts. The columns of a row add up: pagu is tersedia, blokir, komitmen, SPP-SP2D,
-/// belanja UP and realisasi; realisasi is dicairkan and kontra-pos, which is below zero.
-struct Column {
-    name: &'static str,
-    /// Whether it is left out where no row has anything in it.
-    rare: bool,
-    of: fn(&BalanceRow) -> i128,
-}
-
-impl Column {
-    fn tells(&self, rows: &[BalanceRow]) -> bool {
-        !self.rare || rows.iter().any(|row| (self.of)(row) != 0)
-    }
-}
-
-const fn always(name: &'static str, of: fn(&BalanceRow) -> i128) -> Column {
-    Column { name, rare: false, of }
-}
-
-const fn rare(name: &'static str, of: fn(&BalanceRow) -> i128) -> Column {
-    Column { name, rare: true, of }
-}
-
-const COLUMNS: &[Column] = &[
-    always("pagu", BalanceRow::ceiling),
-    always("tersedia", |row| row.at(Stage::Available)),
-    rare("blokir", |row| row.at(Stage::Blocked)),
-    rare("komitmen", |row| row.at(Stage::Committed)),
-    rare("SPP-SP2D", |row| row.at(Stage::Spp) + row.at(Stage::Spm) + row.at(Stage::Sp2d)),
-    always("dicairkan", BalanceRow::disbursed),
-    rare("belanja UP", |row| row.at(Stage::Advanced)),
-    rare("dipotong", |row| row.at(Stage::Withheld)),
-    rare("di penyalur", |row| row.at(Stage::AtChannel)),
-    always("diterima", |row| {
-        row.at(Stage::Credited) + row.at(Stage::Transacted) + row.at(Stage::AccountedFor)
-    }),
-    rare("retur", |row| row.at(Stage::Returned)),
-    rare("tidak diambil", |row| row.at(Stage::Unclaimed)),
-    rare("suspens", |row| row.at(Stage::Suspense)),
-    always("dikembalikan", |row| row.at(Stage::Refunded)),
-    rare("kontra-pos", |row| row.at(Stage::ContraPost)),
-    always("realisasi", BalanceRow::realised),
-];
 
 fn to_json(by: &[Dimension], row: &BalanceRow) -> Value {
     let mut fields = Map::new();

@@ -2,9 +2,12 @@
 //! row, credited is used, left and returned together.
 
 use jejak_events::Region;
+use jejak_projections::State;
 use jejak_projections::central::CentralRow;
+use jejak_projections::report::central_list;
 use serde_json::{Value, json};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
 use crate::ledger::replay::Folded;
@@ -21,11 +24,43 @@ pub struct Args {
     region: Option<Region>,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
-    when::see(context, &ledger, args.when.asked(), |folded| print(context, &args, folded))?
+    let at = args.when.asked();
+    if !args.out.wants_table() {
+        return when::see(context, &ledger, at, |folded| print(context, &args, folded))?;
+    }
+    let made = when::view(context, &ledger, at, |view| {
+        let state = &view.reading.state;
+        Ok(checked(&args, state)
+            .map(|()| central_list(state, &state.central_rows(args.period, args.region)))
+            .map(|table| (table, view.stamp)))
+    });
+    let (table, stamp) = made??;
+    args.out.give(context, &ledger, at, &table, &stamp)
+}
+
+/// Whether there are such a period and region.
+fn checked(args: &Args, state: &State) -> Result<(), Failure> {
+    if let Some(seq) = args.period.filter(|seq| !state.central.periods.contains(seq)) {
+        return Err(Failure::Usage(said!(
+            "--period: expected the number of a CentralPeriodOpened, found {seq}; see `jejak \
+             central` without it",
+            "--period: seharusnya nomor sebuah CentralPeriodOpened, ditemukan {seq}; lihat `jejak \
+             central` tanpa pilihan itu"
+        )));
+    }
+    if let Some(region) = args.region.filter(|region| !state.reference.regions.contains(region)) {
+        return Err(Failure::Usage(said!(
+            "--region: expected a registered region, found `{region}`",
+            "--region: seharusnya wilayah yang terdaftar, ditemukan `{region}`"
+        )));
+    }
+    Ok(())
 }
 
 const HEADER: [&str; 11] = [
@@ -57,20 +92,7 @@ const HEADER_ID: [&str; 11] = [
 
 fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
     let state = &folded.reading.state;
-    if let Some(seq) = args.period.filter(|seq| !state.central.periods.contains(seq)) {
-        return Err(Failure::Usage(said!(
-            "--period: expected the number of a CentralPeriodOpened, found {seq}; see `jejak \
-             central` without it",
-            "--period: seharusnya nomor sebuah CentralPeriodOpened, ditemukan {seq}; lihat `jejak \
-             central` tanpa pilihan itu"
-        )));
-    }
-    if let Some(region) = args.region.filter(|region| !state.reference.regions.contains(region)) {
-        return Err(Failure::Usage(said!(
-            "--region: expected a registered region, found `{region}`",
-            "--region: seharusnya wilayah yang terdaftar, ditemukan `{region}`"
-        )));
-    }
+    checked(args, state)?;
     let rows = state.central_rows(args.period, args.region);
     if context.json {
         let rows: Vec<Value> = rows.iter().map(|row| to_json(folded, row)).collect();

@@ -2,9 +2,12 @@
 //! that stay empty are shown as plainly as those in excess.
 
 use jejak_events::{Code, Month, Region};
+use jejak_projections::State;
+use jejak_projections::report::fill_rate_list;
 use jejak_projections::sembako::FillRate;
 use serde_json::{Value, json};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
 use crate::ledger::replay::Folded;
@@ -24,15 +27,28 @@ pub struct Args {
     month: Option<Month>,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
-    when::see(context, &ledger, args.when.asked(), |folded| print(context, &args, folded))?
+    let at = args.when.asked();
+    if !args.out.wants_table() {
+        return when::see(context, &ledger, at, |folded| print(context, &args, folded))?;
+    }
+    let made = when::view(context, &ledger, at, |view| {
+        let state = &view.reading.state;
+        Ok(rates(&args, state).map(|(month, rates)| {
+            (fill_rate_list(state, &args.programme, month, &rates), view.stamp)
+        }))
+    });
+    let (table, stamp) = made??;
+    args.out.give(context, &ledger, at, &table, &stamp)
 }
 
-fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
-    let state = &folded.reading.state;
+/// The month asked for, and how far places are held in it.
+fn rates(args: &Args, state: &State) -> Result<(Month, Vec<FillRate>), Failure> {
     if !state.reference.programmes.contains(&args.programme) {
         let code = &args.programme;
         return Err(Failure::Usage(said!(
@@ -49,7 +65,12 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
     let meta = state.integrity.meta();
     let today = args.when.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
     let month = args.month.unwrap_or_else(|| today.month_key());
-    let rates = state.fill_rates(&args.programme, month, args.region);
+    Ok((month, state.fill_rates(&args.programme, month, args.region)))
+}
+
+fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
+    let state = &folded.reading.state;
+    let (month, rates) = rates(args, state)?;
     if context.json {
         let rows: Vec<Value> = rates.iter().map(to_json).collect();
         return output::json(&json!({

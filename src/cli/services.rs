@@ -1,9 +1,11 @@
 //! `jejak services`: which kabupaten and kota have an SLRT or Puskesos, and what pays for it next.
 
 use jejak_events::FiscalYear;
+use jejak_projections::report::coverage_list;
 use jejak_projections::service::{Coverage, NextSource, Presence};
 use serde_json::{Value, json};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
 use crate::ledger::rules::Language;
@@ -16,17 +18,21 @@ pub struct Args {
     year: Option<FiscalYear>,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
-    let (year, rows) = when::see(context, &ledger, args.when.asked(), |folded| {
-        let state = &folded.reading.state;
-        let meta = state.integrity.meta();
-        let today = args.when.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
-        let year = args.year.unwrap_or(FiscalYear::of(today));
-        (year, state.service_coverage(year))
-    })?;
+    let at = args.when.asked();
+    let found = when::view(context, &ledger, at, |view| {
+        let year = args.year.unwrap_or(FiscalYear::of(view.today()));
+        Ok((year, view.reading.state.service_coverage(year), view.stamp))
+    });
+    let (year, rows, stamp) = found?;
+    if args.out.wants_table() {
+        return args.out.give(context, &ledger, at, &coverage_list(year, &rows), &stamp);
+    }
     if context.json {
         let regions: Vec<Value> = rows.iter().map(to_json).collect();
         return output::json(&json!({ "year": year, "regions": regions }));

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use jejak_events::{Code, Date};
 use jejak_projections::State;
+use jejak_projections::report::stock_card;
 use jejak_projections::stock::card::{CardLine, CardQuery, card};
 use serde_json::Value;
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
 use crate::ledger::When;
@@ -28,13 +30,23 @@ pub struct Args {
     from: Option<Date>,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     // A card is of its days whatever else is folded: its last day needs no fold of its own.
     let when = When { as_of: None, ..args.when.asked() };
-    when::see(context, &ledger, when, |folded| print(context, &args, folded))?
+    if !args.out.wants_table() {
+        return when::see(context, &ledger, when, |folded| print(context, &args, folded))?;
+    }
+    let made = when::view(context, &ledger, when, |view| {
+        let state = &view.reading.state;
+        Ok(query(state, &args).map(|query| (stock_card(state, &query), view.stamp)))
+    });
+    let (table, stamp) = made??;
+    args.out.give(context, &ledger, when, &table, &stamp)
 }
 
 /// Lines by warehouse and item.

@@ -122,6 +122,12 @@ impl OutArgs {
     pub fn is_file(&self) -> bool {
         self.chosen.is_file()
     }
+
+    /// Whether a command that prints in a way of its own is asked for a table: a file or format, or
+    /// the events behind a figure.
+    pub fn wants_table(&self) -> bool {
+        self.is_file() || self.chosen.explain.is_some()
+    }
 }
 
 impl Chosen {

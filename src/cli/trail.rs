@@ -7,11 +7,13 @@ use jejak_projections::Unanswered;
 use jejak_projections::condition::Condition;
 use jejak_projections::facets::amount_of;
 use jejak_projections::query::{self, Filter, Query, QueryError};
+use jejak_projections::report::trail_list;
 use jejak_projections::tree::{self, Bounds, Node};
 use serde_json::{Value, json};
 
+use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, errors, open, output, tables};
+use super::{Context, Failure, errors, open, output};
 use crate::exchange::events;
 use crate::ledger::{Ledger, rules};
 use crate::said::{Said, said};
@@ -46,6 +48,8 @@ pub struct Args {
     tree: bool,
     #[command(flatten)]
     when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 /// Every word that can stand before the colon.
@@ -83,14 +87,19 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         amount_min: args.amount_min,
         amount_max: args.amount_max,
     };
-    let found =
-        when::view(context, &ledger, args.when.asked(), |view| query::find(view, &query, &filter));
-    let seqs = found?;
+    let found = when::view(context, &ledger, args.when.asked(), |view| {
+        Ok((query::find(view, &query, &filter)?, view.stamp))
+    });
+    let (seqs, stamp) = found?;
     let took = started.elapsed();
     let shown = args.limit.unwrap_or(usize::MAX);
     let mut facts = Vec::new();
     for seq in seqs.iter().take(shown) {
         facts.extend(ledger.event(*seq).map_err(Failure::io)?);
+    }
+    if args.out.wants_table() {
+        let table = trail_list(&args.tags.join(" "), &facts);
+        return args.out.give(context, &ledger, args.when.asked(), &table, &stamp);
     }
     if context.json {
         return output::json(&json!({
@@ -172,13 +181,13 @@ fn print_tree(
         Ok((tree::tree(view, tag, bounds)?.ok_or_else(none)?, view.stamp))
     });
     let (tree, stamp) = made?;
-    if context.json {
+    if context.json && !args.out.wants_table() {
         return output::json(&json!({
             "size": stamp.size, "chain_head": stamp.head.to_string(), "as_of": stamp.as_of,
             "of": node_json(&tree.of), "up": tree.up.iter().map(node_json).collect::<Vec<_>>(),
         }));
     }
-    tables::print(context, &tree::table(&tree), &stamp)
+    args.out.give(context, ledger, args.when.asked(), &tree::table(&tree), &stamp)
 }
 
 fn node_json(node: &Node) -> Value {

@@ -56,6 +56,21 @@ pub fn name_of(code: AccountCode) -> Option<&'static str> {
         .map(str::trim)
 }
 
+/// The name of an account for a line of a table; where it has none of its own, that of the nearest
+/// account above it, with the code to which that belongs.
+pub fn described(code: AccountCode) -> Option<String> {
+    let text = code.to_string();
+    let mut above = text.as_str();
+    loop {
+        let name = above.parse().ok().and_then(name_of);
+        if let Some(name) = name {
+            let own = above.len() == text.len();
+            return Some(if own { name.to_owned() } else { format!("{name} ({above})") });
+        }
+        above = above.rsplit_once('.')?.0;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +81,9 @@ mod tests {
         assert_eq!(name("5.1.06"), Some("Belanja Bantuan Sosial"));
         assert_eq!(name("5.1.06.01"), Some("Belanja Bantuan Sosial kepada Individu"));
         assert_eq!(name("5.1.06.05"), None);
+        let told = |code: &str| described(code.parse().expect(code));
+        assert_eq!(told("5.1.06").as_deref(), Some("Belanja Bantuan Sosial"));
+        assert_eq!(told("5.1.05.05.01.0001").as_deref(), Some("Belanja Hibah (5.1.05)"));
+        assert_eq!(told("5.1.02.01.01.0001").as_deref(), Some("Belanja Operasi (5.1)"));
     }
 }

@@ -1,6 +1,8 @@
 //! What is asked of a report about money, as a filter of balances, as what a figure rests on, and
 //! as lines below the title.
 
+use std::collections::BTreeSet;
+
 use jejak_events::date::FiscalYear;
 use jejak_events::{Region, Stage};
 
@@ -84,6 +86,62 @@ pub fn money(sen: i128, posted: Posted) -> Cell {
 /// A count of people or payments.
 pub fn people(count: i64, posted: Posted, what: Counted) -> Cell {
     Cell::count(count).counted(posted, what)
+}
+
+/// Refuses a programme, source, organisation or region that the ledger has never heard of: a report
+/// about it would be empty, and look as if nothing had happened.
+pub fn known(view: &View, ask: &Ask) -> Result<(), Unanswered> {
+    let reference = &view.reading.state.reference;
+    if let Some(code) = ask.programme.as_ref().filter(|code| !reference.programmes.contains(code)) {
+        let known = sorted(reference.programmes.iter().map(|(code, _)| code.to_string()));
+        return Err(Unanswered::Wrong(said!(
+            "--programme: expected a registered programme ({known}), found {code}",
+            "--programme: seharusnya program yang terdaftar ({known}), ditemukan {code}"
+        )));
+    }
+    let of_source = |asked| reference.sources.iter().any(|(code, _)| code.starts_with(asked));
+    if let Some(code) = ask.source.filter(|asked| !of_source(*asked)) {
+        let known = sorted(reference.sources.iter().map(|(code, _)| code.to_string()));
+        return Err(Unanswered::Wrong(said!(
+            "--source: expected a registered funding source or the beginning of one ({known}), \
+             found {code}",
+            "--source: seharusnya sumber dana yang terdaftar atau awalannya ({known}), ditemukan \
+             {code}"
+        )));
+    }
+    let codes = &reference.organisation_codes;
+    if let Some(code) = ask.organisation.as_ref().filter(|code| !codes.contains(code)) {
+        let known = sorted(codes.iter().map(|(code, _)| code.to_string()));
+        return Err(Unanswered::Wrong(said!(
+            "--organisation: expected the code of a registered organisation ({known}), found \
+             {code}",
+            "--organisation: seharusnya kode organisasi yang terdaftar ({known}), ditemukan {code}"
+        )));
+    }
+    if let Some(region) = ask.region.filter(|region| !reference.regions.contains(region)) {
+        return Err(Unanswered::Wrong(said!(
+            "--region: expected a registered region such as 36.03, found {region}",
+            "--region: seharusnya wilayah yang terdaftar seperti 36.03, ditemukan {region}"
+        )));
+    }
+    Ok(())
+}
+
+/// How many things are named where one was asked for that is not there.
+const NAMED_MAX: usize = 20;
+
+/// The first things of a list, for a sentence.
+pub fn named(things: impl IntoIterator<Item = String>) -> String {
+    let things: Vec<String> = things.into_iter().collect();
+    match things.get(..NAMED_MAX) {
+        Some(first) if things.len() > NAMED_MAX => format!("{}, …", first.join(", ")),
+        _ if things.is_empty() => "-".to_owned(),
+        _ => things.join(", "),
+    }
+}
+
+fn sorted(things: impl Iterator<Item = String>) -> String {
+    named(things.collect::<BTreeSet<String>>())
 }
 
 /// What is asked, as lines below the title.

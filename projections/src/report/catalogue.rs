@@ -6,7 +6,7 @@ use jejak_events::text::Code;
 use jejak_events::{Date, Tag};
 
 use super::table::Table;
-use super::{dprd, lra, programme, recap, sources, treasury};
+use super::{asked, dprd, lra, programme, recap, sources, treasury};
 use crate::said;
 use crate::view::{Unanswered, View};
 
@@ -131,6 +131,7 @@ impl Report {
                 "{name}: seharusnya ada {missing}, tidak ditemukan; sebutkan dan tanyakan lagi"
             )));
         }
+        asked::known(view, ask)?;
         (self.make)(view, ask)
     }
 }

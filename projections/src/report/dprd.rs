@@ -61,7 +61,9 @@ fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     }
     table.total(said!("TOTAL", "JUMLAH"));
     let with: Vec<&str> = ["designated_amount", "realised"].into_iter().chain(DOORS).collect();
-    suppress(&mut table, Sensitive { people: &["designated", "paid"], with: &with });
+    // The recapitulations print the sums by programme, source and regency.
+    let crossed = &["programme", "source", "region"];
+    suppress(&mut table, Sensitive { people: &["designated", "paid"], with: &with, crossed });
     table.notes.push(said!(
         "own lines; shares by door are of the amounts designated, and left out where a door had \
          fewer than {SHOWN_FROM} people",

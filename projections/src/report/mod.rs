@@ -11,6 +11,7 @@ mod accounts;
 mod asked;
 mod catalogue;
 mod dprd;
+mod lists;
 mod lra;
 mod programme;
 mod recap;
@@ -23,6 +24,10 @@ mod value;
 
 pub use accounts::ACCOUNTS;
 pub use catalogue::{Ask, Asked, Report, all, by_name};
+pub use lists::{
+    BALANCE_COLUMNS, BalanceColumn, balances_list, cash_list, central_list, coverage_list,
+    fill_rate_list, stock_card, trail_list,
+};
 pub use table::{Column, Kind, Row, RowKind, Table, Total};
 pub use treasury::cashplan::{PlanBy, cash_plan};
 pub use value::{Cell, Counted, Personal, Posted, Value, Why};

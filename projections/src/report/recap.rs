@@ -116,12 +116,14 @@ fn make(view: &View, ask: &Ask, by: Dimension) -> Result<Table, Unanswered> {
 const REACHED: Sensitive = Sensitive {
     people: &["designated", "paid"],
     with: &["designated_amount", "received", "realised", "left", "percent"],
+    crossed: &[],
 };
 
 /// The same of proposals, and of payments that came back.
-const PROPOSED: Sensitive = Sensitive { people: &["proposed"], with: &["proposed_amount"] };
+const PROPOSED: Sensitive =
+    Sensitive { people: &["proposed"], with: &["proposed_amount"], crossed: &[] };
 const RETURNED: Sensitive =
-    Sensitive { people: &["returned_count"], with: &["returned", "refunded"] };
+    Sensitive { people: &["returned_count"], with: &["returned", "refunded"], crossed: &[] };
 
 fn titled(by: Dimension, year: FiscalYear) -> (&'static str, Said) {
     match by {
@@ -297,7 +299,7 @@ fn ppks(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     }
     table.total(said!("TOTAL", "JUMLAH"));
     if ask.public {
-        suppress(&mut table, Sensitive { people: &["counted"], with: &[] });
+        suppress(&mut table, Sensitive { people: &["counted"], with: &[], crossed: &[] });
     }
     table.notes.push(said!(
         "no event says the class of a person, so that what was spent on a class is unknown to the \

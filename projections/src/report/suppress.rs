@@ -7,14 +7,17 @@
 //! - at least two rows are suppressed, so that none is the difference of the others, and
 //! - where the sum itself is shown, the rows that are not count at least ten people together.
 //!
-//! Every row stands in at most two groups (as a part of one, as the sum of another), and a group
-//! without exactly one unknown always leaves a second one free: from any suppressed row a path of
-//! groups leads to two others that can change with it. The test solves the equations.
+//! Rows of a crossed table (programme against regency) stand in groups of both directions, whose
+//! sums other tables print: `crossed.rs` adds these groups. In all of them two unknowns are not
+//! always enough, so the equations are solved (`solve.rs`), and rows are suppressed until no
+//! suppressed one has a single solution.
 //!
-//! Nobody in a row is shown as nobody: no person can be told from it.
+//! Nobody in a row is shown as nobody, unless it is needed to keep another row unknown.
 //!
-//! Not here: differences between columns of one row, such as designated less paid. They are shown,
-//! where each of the two counts ten people.
+//! Not here: differences between columns of one row, such as designated less paid. A payment is not
+//! a person (one may be paid in tranches), so that the difference counts nobody; both are shown where
+//! each counts ten. Nor answers to other questions: what `--region` leaves of a report is told beside
+//! sums of its own.
 
 use super::table::{Row, RowKind, Table};
 use super::value::{Cell, Value};
@@ -30,11 +33,15 @@ pub struct Sensitive<'a> {
     pub people: &'a [&'a str],
     /// Keys of the columns that belong to them: money, shares.
     pub with: &'a [&'a str],
+    /// Keys of the columns whose values cross each other: the sum of the items that share a value
+    /// is printed by another table, which suppresses its own rows by these rules.
+    pub crossed: &'a [&'a str],
 }
 
 /// A sum and the rows that make it.
 struct Group {
-    sum: usize,
+    /// The row of the sum; none where another table shows it.
+    sum: Option<usize>,
     parts: Vec<usize>,
 }
 
@@ -42,13 +49,13 @@ struct Group {
 pub fn suppress(table: &mut Table, sensitive: Sensitive) {
     let people: Vec<usize> = places_of(table, sensitive.people);
     let counts: Vec<Vec<i64>> = table.rows.iter().map(|row| counts(row, &people)).collect();
-    let few = |counts: &Vec<i64>| counts.iter().any(|count| (1..SHOWN_FROM).contains(count));
-    let mut hidden: Vec<bool> = counts.iter().map(few).collect();
+    let mut hidden: Vec<bool> = counts.iter().map(|counts| few(counts)).collect();
     if !hidden.contains(&true) {
         return;
     }
-    let groups = groups(&table.rows);
-    while groups.iter().any(|group| hide_more(group, &counts, &mut hidden)) {}
+    let mut groups = groups(&table.rows);
+    groups.extend(crossed::groups(table, &places_of(table, sensitive.crossed), &counts));
+    hide(&groups, &counts, &mut hidden);
     let places: Vec<usize> = people.into_iter().chain(places_of(table, sensitive.with)).collect();
     for (row, hidden) in table.rows.iter_mut().zip(hidden) {
         if !hidden {
@@ -68,6 +75,41 @@ pub fn suppress(table: &mut Table, sensitive: Sensitive) {
     if !table.notes.contains(&note) {
         table.notes.push(note);
     }
+}
+
+/// Suppresses rows until the groups let none of them be computed, or none with anybody is left.
+fn hide(groups: &[Group], counts: &[Vec<i64>], hidden: &mut [bool]) {
+    loop {
+        while groups.iter().any(|group| hide_more(group, counts, hidden)) {}
+        let Some(told) = solve::determined(groups, hidden) else { return };
+        let beside = groups.iter().filter(|group| group.parts.contains(&told));
+        let mut beside = beside.flat_map(|group| group.parts.iter().copied());
+        let near = smallest(&mut beside, counts, hidden);
+        let mut all = groups.iter().flat_map(|group| group.parts.iter().copied());
+        match near.or_else(|| smallest(&mut all, counts, hidden)) {
+            Some(next) => hidden[next] = true,
+            None => return,
+        }
+    }
+}
+
+/// The row with the fewest people that is shown, of those with any.
+fn smallest(
+    rows: &mut dyn Iterator<Item = usize>,
+    counts: &[Vec<i64>],
+    hidden: &[bool],
+) -> Option<usize> {
+    rows.filter(|at| !hidden[*at] && people(&counts[*at]) > 0)
+        .min_by_key(|at| (people(&counts[*at]), *at))
+}
+
+fn people(counts: &[i64]) -> i64 {
+    counts.iter().copied().max().unwrap_or(0)
+}
+
+/// Whether a row tells of somebody, and of fewer than ten.
+fn few(counts: &[i64]) -> bool {
+    counts.iter().any(|count| (1..SHOWN_FROM).contains(count))
 }
 
 fn places_of(table: &Table, keys: &[&str]) -> Vec<usize> {
@@ -112,7 +154,7 @@ fn groups(rows: &[Row]) -> Vec<Group> {
         let sums: Vec<_> = inner.iter().filter(|inner| outermost(inner)).collect();
         let covered = |at: &usize| sums.iter().any(|(_, range)| range.contains(at));
         let items = range.clone().filter(|at| is_item(rows, *at) && !covered(at));
-        Group { sum: *sum, parts: items.chain(sums.iter().map(|(at, _)| *at)).collect() }
+        Group { sum: Some(*sum), parts: items.chain(sums.iter().map(|(at, _)| *at)).collect() }
     };
     ranges.iter().map(group).collect()
 }
@@ -129,20 +171,19 @@ fn is_item(rows: &[Row], at: usize) -> bool {
 fn hide_more(group: &Group, counts: &[Vec<i64>], hidden: &mut [bool]) -> bool {
     let parts = || group.parts.iter().copied();
     let unknown: Vec<usize> = parts().filter(|at| hidden[*at]).collect();
-    let sum_hidden = hidden[group.sum];
+    let sum_hidden = group.sum.is_some_and(|sum| hidden[sum]);
     if unknown.is_empty() && !sum_hidden {
         return false;
     }
     let enough = unknown.len() + usize::from(sum_hidden) >= 2;
+    let columns = counts.first().map_or(0, Vec::len);
     let together = |column: usize| -> i64 { unknown.iter().map(|at| counts[*at][column]).sum() };
-    let mut columns = 0..counts[group.sum].len();
-    let few = columns.any(|column| (1..SHOWN_FROM).contains(&together(column)));
-    if enough && (sum_hidden || !few) {
+    let together: Vec<i64> = (0..columns).map(together).collect();
+    if enough && (sum_hidden || !few(&together)) {
         return false;
     }
-    let people = |at: usize| counts[at].iter().copied().max().unwrap_or(0);
-    let next = parts().filter(|at| !hidden[*at] && people(*at) > 0).min_by_key(|at| people(*at));
-    let fallback = || (!sum_hidden).then_some(group.sum);
+    let next = smallest(&mut parts(), counts, hidden);
+    let fallback = || group.sum.filter(|_| !sum_hidden);
     // A sum whose parts are all nobody, or whose only part is itself suppressed.
     let empty = || parts().find(|at| !hidden[*at]);
     match next.or_else(fallback).or_else(empty) {
@@ -154,5 +195,7 @@ fn hide_more(group: &Group, counts: &[Vec<i64>], hidden: &mut [bool]) -> bool {
     }
 }
 
+mod crossed;
+mod solve;
 #[cfg(test)]
 mod tests;

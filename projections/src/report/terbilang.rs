@@ -1,5 +1,8 @@
 //! Terbilang: an amount in Indonesian words, as receipts and SP2D must have it. Exact to the sen.
 
+use crate::said;
+use crate::said::Said;
+
 const DIGITS: [&str; 12] = [
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
     "sepuluh", "sebelas",
@@ -32,6 +35,13 @@ pub fn terbilang(sen: i128) -> String {
         words.insert(0, "minus".to_owned());
     }
     words.join(" ")
+}
+
+/// The line that stands below the sum of a paper. The words are Indonesian in both languages: it is
+/// they that are signed.
+pub fn below(sen: i128) -> Said {
+    let words = terbilang(sen);
+    said!("in words: {words}", "terbilang: {words}")
 }
 
 /// A whole number in words: 1,000 is `seribu`, 1,000,000 `satu juta`.

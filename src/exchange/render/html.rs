@@ -57,11 +57,13 @@ pub fn write(page: &Page, out: &mut impl Write) -> Result<(), RenderError> {
     }
     writeln!(out, "</tbody>\n</table>")?;
     if !table.notes.is_empty() {
-        writeln!(out, "<ol>")?;
+        // One remark, such as a sum in words, needs no number.
+        let (list, item) = if table.notes.len() > 1 { ("ol", "li") } else { ("div", "p") };
+        writeln!(out, "<{list}>")?;
         for note in &table.notes {
-            writeln!(out, "<li>{}</li>", escaped(note.within(language)))?;
+            writeln!(out, "<{item}>{}</{item}>", escaped(note.within(language)))?;
         }
-        writeln!(out, "</ol>")?;
+        writeln!(out, "</{list}>")?;
     }
     signatures(page, out)?;
     writeln!(out, "<footer>{}</footer>", escaped(&stamped::line(page.stamp, language)))?;
@@ -134,6 +136,12 @@ fn write_row(page: &Page, row: &Row, out: &mut impl Write) -> Result<(), RenderE
         RowKind::Total => " class=\"total\"",
     };
     write!(out, "<tr{class}>")?;
+    if let Some(words) = shown::heading_of(row) {
+        // Words over the whole row would widen the first column to their own length.
+        let (span, words) = (row.cells.len(), escaped(&shown::text(page, words)?));
+        writeln!(out, "<td colspan=\"{span}\">{words}</td></tr>")?;
+        return Ok(());
+    }
     for (at, (column, cell)) in page.table.columns.iter().zip(&row.cells).enumerate() {
         let indent = if at == 0 && row.level > 0 {
             format!(" style=\"padding-left:{}.4rem\"", row.level)

@@ -3,7 +3,7 @@
 use jejak_events::date::ZoneId;
 use jejak_events::ids::Bytes32;
 use jejak_events::{Date, Timestamp};
-use jejak_projections::report::{Cell, Kind, Value};
+use jejak_projections::report::{Cell, Kind, Row, RowKind, Value};
 
 use super::{Page, RenderError};
 use crate::said::Language;
@@ -16,6 +16,13 @@ pub const SUPPRESSED: &str = "<10";
 /// Whether a column stands to the right.
 pub fn is_number(kind: Kind) -> bool {
     matches!(kind, Kind::Money | Kind::Count | Kind::Percent | Kind::Seq)
+}
+
+/// The words of a row that is a heading and has nothing beside them.
+pub fn heading_of(row: &Row) -> Option<&Value> {
+    let (first, rest) = row.cells.split_first()?;
+    let alone = rest.iter().all(|cell| cell.value == Value::Empty);
+    (row.kind == RowKind::Heading && alone).then_some(&first.value)
 }
 
 /// A cell as people read it.

@@ -40,13 +40,16 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
         (said!("Programme", "Program"), Said::same(&known.programme)),
     ];
     let is_row = |seq| state.decree.designations.get(&seq).is_some_and(|row| row.decree == decree);
-    let mut number = 0_u64;
+    let (mut number, mut ended) = (0_u64, (0_u64, 0_i64));
     for seq in rows_under(view.reading, Object::Decree, decree, is_row) {
         let Some(row) = state.decree.designations.get(&seq) else { continue };
         if ask.region.is_some_and(|within| !within.contains(row.region)) {
             continue;
         }
         number += 1;
+        if row.status == RowStatus::Cancelled {
+            ended = (ended.0 + 1, ended.1.saturating_add(row.sen));
+        }
         table.push(vec![
             Cell::count(number),
             personal(row.recipient, Personal::Name),
@@ -62,6 +65,16 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
         ]);
     }
     table.total(said!("TOTAL", "JUMLAH"));
+    if ended.0 > 0 {
+        let (rows, sum) = (ended.0, jejak_events::Rupiah::from_sen(ended.1).id_id());
+        table.notes.push(said!(
+            "of these, {rows} rows with {sum} were cancelled or replaced later",
+            "di antaranya {rows} baris senilai {sum} kemudian dibatalkan atau diganti"
+        ));
+    }
+    if number == 0 {
+        table.notes.push(said!("no row is listed", "belum ada baris yang dicatat"));
+    }
     if ask.region.is_none() && (known.count != known.stated_count || known.sen != known.stated_sen)
     {
         let (stated, sen) = (known.stated_count, known.stated_sen);

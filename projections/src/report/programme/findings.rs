@@ -16,6 +16,7 @@ fn columns() -> Vec<Column> {
         Column::new("no", said!("No", "No"), Kind::Count),
         Column::new("finding", said!("Finding", "Temuan"), Kind::Code),
         Column::new("check", said!("Check", "Kode cek"), Kind::Code),
+        Column::new("what", said!("Description", "Uraian"), Kind::Text),
         Column::new("opened", said!("Opened on", "Dibuka"), Kind::Date),
         money("amount", said!("Amount", "Nilai")),
         Column::new("answers", said!("Answers for it", "Penanggung jawab"), Kind::Text),
@@ -45,6 +46,7 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
                 Cell::count(number),
                 Cell::of(Value::Tag(Tag::Object(Object::Finding, seq))).from([seq]),
                 Cell::code(&finding.check),
+                described(&finding.check),
                 Cell::date(Some(opened)),
             ]
         };
@@ -66,8 +68,20 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
             table.push(cells);
         }
     }
+    if table.rows.is_empty() {
+        table.notes.push(said!("no finding is recorded", "tidak ada temuan yang dicatat"));
+    }
     table.total(said!("TOTAL", "JUMLAH"));
     Ok(table)
+}
+
+/// What a check looks for; nothing of a paper that is no check of ours. No finding holds free text.
+fn described(check: &jejak_events::text::Code) -> Cell {
+    let known = crate::check::by_id(check.as_ref());
+    known.map_or_else(Cell::empty, |spec| {
+        let (en, id) = (spec.en, spec.title_id);
+        Cell::text(said!("{en}", "{id}"))
+    })
 }
 
 fn fits(view: &View, ask: &Ask, finding: &Finding) -> bool {

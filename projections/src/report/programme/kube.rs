@@ -11,10 +11,17 @@ use crate::said::Said;
 use crate::view::{Unanswered, View};
 
 pub(super) fn columns() -> Vec<Column> {
+    let planned = || said!("Planned (RAB)", "Rencana (RAB)");
+    let bought = || said!("Realised", "Realisasi");
     vec![
         Column::new("item", said!("Item", "Uraian"), Kind::Code),
-        Column::new("planned", said!("Planned (RAB)", "Rencana (RAB)"), Kind::Money).summed(),
-        Column::new("bought", said!("Realised", "Realisasi"), Kind::Money).summed(),
+        Column::new("unit", said!("Unit", "Satuan"), Kind::Text),
+        Column::new("planned_quantity", said!("Quantity", "Volume"), Kind::Count).under(planned()),
+        Column::new("unit_price", said!("Unit price", "Harga satuan"), Kind::Money)
+            .under(planned()),
+        Column::new("planned", said!("Amount", "Jumlah"), Kind::Money).summed().under(planned()),
+        Column::new("bought_quantity", said!("Quantity", "Volume"), Kind::Count).under(bought()),
+        Column::new("bought", said!("Amount", "Jumlah"), Kind::Money).summed().under(bought()),
         Column::new("left", said!("Left", "Sisa"), Kind::Money).summed(),
         Column::new("share", said!("%", "%"), Kind::Percent),
         Column::new("receipts", said!("Receipts", "Bukti"), Kind::Count).summed(),
@@ -47,9 +54,9 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     let grants = if kind == Object::KubeGroup { group.grants.clone() } else { vec![seq] };
     about(view, &mut table, group);
     for grant in grants {
-        super::rtlh::spent(view, &mut table, grant);
+        super::spent::list(view, &mut table, grant)?;
     }
-    table.total(said!("TOTAL", "JUMLAH"));
+    super::spent::close(&mut table);
     table.signed_by = vec![
         said!("Chair", "Ketua kelompok"),
         said!("Treasurer", "Bendahara kelompok"),

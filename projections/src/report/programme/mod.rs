@@ -9,9 +9,12 @@ mod oversight;
 mod receipts;
 mod rtlh;
 mod sembako;
+mod spent;
 mod stock;
 
 use super::catalogue::{Asked, Report};
+
+pub use stock::stock_card;
 
 pub(super) const REPORTS: &[Report] = &[
     Report {

@@ -8,6 +8,8 @@ use jejak_events::ids::RecipientId;
 use jejak_events::text::Code;
 use jejak_events::{AccountCode, Stage};
 
+use super::super::accounts::described;
+use super::super::asked::name_or_unknown;
 use super::super::catalogue::Ask;
 use super::super::table::{Column, Kind, Table};
 use super::super::value::{Cell, Posted};
@@ -24,6 +26,7 @@ fn columns() -> Vec<Column> {
     vec![
         Column::new("organisation", said!("Organisation", "Nama OPD"), Kind::Text),
         Column::new("account", said!("Account", "Kode rekening"), Kind::Code),
+        Column::new("account_name", said!("Name of the account", "Uraian rekening"), Kind::Text),
         Column::new("activity", said!("Programme", "Uraian aktivitas"), Kind::Text),
         Column::new("similar", said!("Similar aid", "Bansos sejenis"), Kind::Text),
         Column::new("budget", said!("Budget", "Anggaran"), Kind::Money).summed(),
@@ -115,6 +118,7 @@ fn cells(
     vec![
         Cell::name(of_organisation.map_or(organisation.as_str(), |it| it.name.as_str())),
         Cell::code(account),
+        name_or_unknown(account.parse().ok().and_then(described).as_deref()),
         Cell::name(name),
         Cell::name(similar.map_or_else(String::new, |names| names.join(", "))),
         Cell::money(row.ceiling()).posted(posted(&[Stage::Ceiling])),

@@ -4,9 +4,10 @@ use jejak_events::Object;
 
 use super::super::catalogue::Ask;
 use super::super::table::{Column, Kind, Table};
-use super::super::value::{Cell, Personal};
+use super::super::terbilang;
+use super::super::value::{Cell, Personal, Value};
 use super::asked::{object, personal, region_name, rows_under};
-use crate::payment::PaymentStage;
+use crate::payment::{Payment, PaymentStage};
 use crate::said;
 use crate::said::Said;
 use crate::view::{Unanswered, View};
@@ -27,7 +28,8 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-/// Payments as they stand: what was credited less what came back.
+/// Payments as they stand: what was credited less what came back. Money that was sent again stands
+/// in the payment that carries it now.
 pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     let (kind, seq) = object(view.reading, ask, &[Object::PaymentList, Object::Decree])?;
     let state = &view.reading.state;
@@ -35,7 +37,7 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     let mut table = Table::new("receipts", title, columns());
     table.about.push((said!("Of", "Dari"), Said::same(format!("{}:{seq}", kind.word()))));
     let is_row = |at| state.payment.payments.contains(&at);
-    let mut number = 0_u64;
+    let (mut number, mut sum) = (0_u64, 0_i128);
     for at in rows_under(view.reading, kind, seq, is_row) {
         let Some(payment) = state.payment.payments.get(&at) else { continue };
         let row = payment.designation.and_then(|row| state.decree.designations.get(&row));
@@ -44,6 +46,7 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
             continue;
         }
         number += 1;
+        sum += i128::from(held(payment));
         let told = |field| payment.recipient.map_or_else(Cell::empty, |id| personal(id, field));
         table.push(vec![
             Cell::count(number),
@@ -52,20 +55,45 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
             told(Personal::Address),
             region_name(view.reading, region.and_then(jejak_events::Region::village)),
             Cell::count(payment.tranche),
-            Cell::of(super::super::value::Value::Seq(at)),
-            Cell::money(payment.sen).from([at]),
-            Cell::money(payment.credited).from(credits(view, at)),
+            Cell::of(Value::Seq(at)),
+            instructed(at, payment),
+            received(view, at, payment),
             Cell::text(status(payment.stage)),
             Cell::empty(),
         ]);
     }
     table.total(said!("TOTAL", "JUMLAH"));
+    if number == 0 {
+        table.notes.push(said!(
+            "no payment was instructed from it",
+            "belum ada pembayaran yang diinstruksikan darinya"
+        ));
+    }
+    table.notes.push(terbilang::below(sum));
     table.signed_by = vec![
         said!("Acknowledged: Pengguna Anggaran", "Mengetahui: Pengguna Anggaran"),
         said!("PPTK", "PPTK"),
         said!("Paid in full on ...: Bendahara", "Dibayar lunas tgl ...: Bendahara"),
     ];
     Ok(table)
+}
+
+/// Sen that the recipient holds or has used: neither returned, refunded nor left unclaimed.
+fn held(payment: &Payment) -> i64 {
+    payment.in_account.saturating_add(payment.transacted)
+}
+
+/// Sen instructed, once: a payment that was sent again or is void carries none any more.
+fn instructed(seq: u64, payment: &Payment) -> Cell {
+    match payment.stage {
+        PaymentStage::Reissued | PaymentStage::Void => Cell::empty(),
+        _ => Cell::money(payment.sen).from([seq]),
+    }
+}
+
+fn received(view: &View, seq: u64, payment: &Payment) -> Cell {
+    let sen = Cell::money(held(payment));
+    if held(payment) == 0 { sen } else { sen.from(credits(view, seq)) }
 }
 
 /// The events that credited a payment.

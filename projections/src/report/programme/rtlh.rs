@@ -1,13 +1,9 @@
 //! LPJ of a house repair: stages and progress, what was planned and bought, photographs.
 
-use std::collections::BTreeMap;
-
-use jejak_events::text::Code;
-use jejak_events::{Date, Object};
+use jejak_events::Object;
 
 use super::super::catalogue::Ask;
-use super::super::table::{Row, RowKind, Table};
-use super::super::value::Cell;
+use super::super::table::Table;
 use super::asked::{object, region_said};
 use crate::said;
 use crate::said::Said;
@@ -30,16 +26,10 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     for (at, work) in chosen {
         about(view, &mut table, at, work)?;
         if let WorkBasis::Row(row) = work.basis {
-            spent(view, &mut table, row);
+            super::spent::list(view, &mut table, row)?;
         }
     }
-    if table.rows.is_empty() {
-        table.notes.push(said!(
-            "No spending plan and no purchase is recorded",
-            "Belum ada RAB maupun belanja yang dicatat"
-        ));
-    }
-    table.total(said!("TOTAL", "JUMLAH"));
+    super::spent::close(&mut table);
     table.signed_by = vec![
         said!("Recipient", "Penerima"),
         said!("Head of village", "Kepala desa/lurah"),
@@ -85,53 +75,4 @@ fn photographs(view: &View, work: u64) -> Result<Said, Unanswered> {
         }
     }
     Ok(if told.is_empty() { said!("none", "tidak ada") } else { Said::join(&told, ", ") })
-}
-
-/// What was planned and bought with one row's aid, by item.
-pub(super) fn spent(view: &View, table: &mut Table, row: u64) {
-    let spending = &view.reading.state.spending;
-    let mut items: BTreeMap<Code, Spent> = BTreeMap::new();
-    let known = spending.rows.get(&row);
-    if let Some(plan) = known.and_then(|known| known.plan) {
-        let planned = spending.items.iter().filter(|((of, _), _)| *of == plan);
-        for ((_, code), item) in planned {
-            let spent = items.entry(code.clone()).or_default();
-            spent.planned += i128::from(item.planned);
-            spent.evidence.push(plan);
-        }
-    }
-    for (seq, purchase) in spending.purchases.iter() {
-        if purchase.designation == row && purchase.reversed_by.is_none() {
-            let spent = items.entry(purchase.item.clone()).or_default();
-            spent.bought += i128::from(purchase.sen);
-            spent.receipts.push(seq);
-            spent.last = spent.last.max(Some(purchase.on));
-        }
-    }
-    let heading = said!("Row {row} of the decree", "Baris SK {row}");
-    let mut cells = vec![Cell::empty(); table.columns.len()];
-    if let Some(first) = cells.first_mut() {
-        *first = Cell::text(heading).from([row]);
-    }
-    table.rows.push(Row { kind: RowKind::Heading, level: 0, cells });
-    for (code, spent) in items {
-        table.push(vec![
-            Cell::code(code),
-            Cell::money(spent.planned).from(spent.evidence),
-            Cell::money(spent.bought).from(spent.receipts.iter().copied()),
-            Cell::money(spent.planned - spent.bought).calculated(),
-            Cell::share(spent.bought, spent.planned),
-            Cell::count(spent.receipts.len()).from(spent.receipts.iter().copied()),
-            Cell::date(spent.last),
-        ]);
-    }
-}
-
-#[derive(Default)]
-struct Spent {
-    planned: i128,
-    bought: i128,
-    evidence: Vec<u64>,
-    receipts: Vec<u64>,
-    last: Option<Date>,
 }

@@ -44,16 +44,27 @@ struct Village {
     sums: [i128; 4],
 }
 
-/// One row per region under which credits of the month were observed.
+/// The programme that the report is of where none is asked for.
+const USUAL: &str = "SEMBAKO";
+
+/// The programme asked for, else Program Sembako where that is registered, else all.
+fn programme(view: &View, ask: &Ask) -> Option<Code> {
+    let programmes = &view.reading.state.reference.programmes;
+    let usual = || USUAL.parse().ok().filter(|code| programmes.contains(code));
+    ask.programme.clone().or_else(usual)
+}
+
+/// One row per region under which credits of the month were observed. Whoever used less than was
+/// credited used a part of it, also where the rest went back.
 pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     let month = month(ask)?;
-    let central = &view.reading.state.central;
+    let (central, programme) = (&view.reading.state.central, programme(view, ask));
     let mut villages: BTreeMap<(Region, Code), Village> = BTreeMap::new();
     for (seq, credit) in central.credits.iter() {
         let Some(period) = central.periods.get(&credit.period) else { continue };
         let fits = credit.stage != CreditStage::Cancelled
             && period.months().any(|it| it == month)
-            && ask.programme.as_ref().is_none_or(|code| period.code == *code)
+            && programme.as_ref().is_none_or(|code| period.code == *code)
             && ask.region.is_none_or(|within| within.contains(credit.region));
         if !fits {
             continue;
@@ -62,7 +73,7 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
         village.credits.push(seq);
         if credit.transacted == 0 {
             village.unused.push(seq);
-        } else if credit.balance() > 0 {
+        } else if credit.transacted < credit.sen {
             village.partly.push(seq);
         }
         if credit.stage == CreditStage::Blocked {
@@ -71,9 +82,13 @@ pub fn make(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
         let sums = [credit.sen, credit.transacted, credit.balance(), credit.returned];
         village.sums.iter_mut().zip(sums).for_each(|(sum, sen)| *sum += i128::from(sen));
     }
-    let title = said!("Monitoring of distribution", "Laporan monev penyaluran Program Sembako");
+    let title = said!("Monitoring of distribution", "Laporan monev penyaluran");
     let mut table = Table::new("sembako-monev", title, columns());
     table.about.push((said!("Month", "Bulan"), Said::same(month.id_id())));
+    if let Some(code) = &programme {
+        let name = view.reading.state.reference.programmes.get(code).map_or("", |it| &it.name);
+        table.about.push((said!("Programme", "Program"), Said::same(format!("{code} {name}"))));
+    }
     for (at, ((region, code), village)) in villages.into_iter().enumerate() {
         let count = |seqs: &[u64]| Cell::count(seqs.len()).from(seqs.iter().copied());
         let money = |sen: i128| Cell::money(sen).from(village.credits.iter().copied());

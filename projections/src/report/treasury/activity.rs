@@ -74,6 +74,7 @@ fn columns() -> Vec<Column> {
         Column::new("no", said!("No", "No"), Kind::Count),
         Column::new("account", said!("Account", "Kode Rekening"), Kind::Code),
         Column::new("what", said!("Description", "Uraian Belanja"), Kind::Text),
+        Column::new("programme", said!("Programme", "Program"), Kind::Text),
         Column::new("source", said!("Source", "Sumber Dana"), Kind::Code),
         money("ceiling", said!("Ceiling", "Pagu")),
         money("up_gu", said!("UP/GU", "UP/GU")).under(realised()),
@@ -114,6 +115,7 @@ fn list(
         let mut cells = vec![
             Cell::count(number),
             Cell::code(line.account),
+            scope::account_name(line),
             Cell::text(scope::line_name(view, line)),
             Cell::code(line.source),
             Cell::money(ceiling).posted(of_ceiling(*seq, historical, until)),

@@ -13,7 +13,7 @@ use super::scope;
 use super::words::{both, told};
 use crate::posting::CashPlace;
 use crate::reading::CashEntry;
-use crate::report::{Ask, Cell, Column, Kind, Row, RowKind, Table};
+use crate::report::{Ask, Cell, Column, Kind, Row, RowKind, Table, terbilang};
 use crate::said;
 use crate::said::Said;
 use crate::view::{Unanswered, View};
@@ -172,6 +172,7 @@ fn closing(
 ) {
     let all = Cell::money(balance).from(seqs(entries));
     balance_row(table, said!("Closing balance, of which", "Saldo akhir, terdiri dari"), all);
+    table.notes.push(terbilang::below(balance));
     let mut of_kind: BTreeMap<&str, (i128, Vec<u64>)> = BTreeMap::new();
     for entry in entries {
         let account = account_of(entry).filter(|account| accounts.contains(account));
@@ -215,14 +216,15 @@ fn note_empty(table: &mut Table, view: &View, month: Month) {
         return;
     }
     let today = view.today();
-    table.notes.push(if month.first_day() > today {
+    let note = if month.first_day() > today {
         said!(
             "the month begins after {today}, the last day that is known",
             "bulan ini mulai setelah {today}, hari terakhir yang diketahui"
         )
     } else {
         said!("nothing moved in this month", "tidak ada mutasi pada bulan ini")
-    });
+    };
+    table.notes.insert(0, note);
 }
 
 /// Petty advances (panjar): given to another account of the treasurer, and given back.

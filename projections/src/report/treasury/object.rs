@@ -7,6 +7,8 @@ use super::scope;
 use super::spent::{self, Way};
 use super::words::told;
 use crate::books::Spending;
+use crate::budget::Line;
+use crate::report::accounts::described;
 use crate::report::{Ask, Cell, Column, Kind, Table};
 use crate::said;
 use crate::said::Said;
@@ -23,7 +25,8 @@ pub(super) fn book(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
         (said!("Organisation", "SKPD"), scope::organisation_name(view, line.organisation)),
         (said!("Sub-activity", "Sub kegiatan"), Said::same(line.activity)),
         (said!("Account and source", "Kode rekening dan sumber dana"), code),
-        (said!("Serves", "Uraian"), scope::line_name(view, line)),
+        (said!("Name of the account", "Uraian"), account_name(line)),
+        (said!("Programme", "Program"), scope::line_name(view, line)),
         (said!("Ceiling", "Pagu"), Said::same(scope::rupiah(line.ceiling().into()))),
     ];
     for historical in [false, true] {
@@ -34,6 +37,11 @@ pub(super) fn book(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     scope::explain_empty(&mut table, view, line.fiscal_year.first_day());
     table.signed_by = vec![scope::budget_user(), scope::treasurer()];
     Ok(table)
+}
+
+fn account_name(line: &Line) -> Said {
+    let unknown = || said!("not known here", "tidak dikenal di sini");
+    described(line.account).map_or_else(unknown, Said::same)
 }
 
 fn asked<'a>(view: &View<'a>, ask: &Ask) -> Result<scope::Known<'a>, Unanswered> {

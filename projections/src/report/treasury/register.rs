@@ -62,7 +62,7 @@ const KINDS: [(&str, &[SppKind]); 6] = [
 
 fn register(view: &View, ask: &Ask, paper: Paper) -> Result<Table, Unanswered> {
     let year = scope::year(view, ask)?;
-    let organisation = scope::organisation(view, ask)?;
+    let organisation = scope::organisation(view, ask);
     let days = scope::days(ask, year);
     let mut entries = Vec::new();
     for (seq, spp) in view.reading.state.treasury.spps.iter() {
@@ -75,7 +75,9 @@ fn register(view: &View, ask: &Ask, paper: Paper) -> Result<Table, Unanswered> {
     let mut table = Table::new(name(paper), title(paper), columns(paper));
     let (from, until) = days;
     table.about.push((said!("Fiscal year", "Tahun anggaran"), Said::same(year)));
-    table.about.push((said!("Days", "Masa"), said!("{from} to {until}", "{from} s.d. {until}")));
+    let (first, last) = (from.id_id(), until.id_id());
+    let period = both(&format!("{from} to {until}"), &format!("{first} s.d. {last}"));
+    table.about.push((said!("Days", "Masa"), period));
     if let Some(seq) = organisation {
         let name = scope::organisation_name(view, seq);
         table.about.push((said!("Organisation", "SKPD"), name));

@@ -7,7 +7,7 @@ use super::register::numbers;
 use super::scope;
 use super::tax::deductions;
 use super::words::{both, kind_of_request};
-use crate::report::{Ask, Cell, Column, Kind, Table};
+use crate::report::{Ask, Cell, Column, Kind, Table, terbilang};
 use crate::said;
 use crate::said::Said;
 use crate::treasury::{Spp, SppStage};
@@ -27,12 +27,13 @@ pub(super) fn detail(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
         let tax = both(deduction.tax.label_en(), deduction.tax.label_id());
         let sen = i128::from(deduction.amount.sen());
         let mut cells = vec![Cell::count(number), Cell::empty(), Cell::text(tax), Cell::empty()];
-        cells.push(Cell::empty());
+        cells.extend([Cell::empty(), Cell::empty()]);
         cells.push(Cell::money(sen).from(sp2d));
         cells.push(deduction.billing.map_or_else(Cell::empty, Cell::code));
         table.push(cells);
     }
     table.total(said!("TOTAL", "JUMLAH"));
+    table.notes.push(terbilang::below(spp.net().into()));
     if sp2d.is_none() {
         let stage = stage_of(spp);
         table.notes.push(said!(with stage;
@@ -54,6 +55,7 @@ fn columns() -> Vec<Column> {
         Column::new("no", said!("No", "No"), Kind::Count),
         Column::new("account", said!("Account", "Kode Rekening"), Kind::Code),
         Column::new("what", said!("Description", "Uraian"), Kind::Text),
+        Column::new("programme", said!("Programme", "Program"), Kind::Text),
         Column::new("ceiling", said!("Ceiling", "Total Anggaran"), Kind::Money),
         money("amount", said!("Amount", "Jumlah")),
         money("deduction", said!("Deduction", "Potongan")),
@@ -63,14 +65,15 @@ fn columns() -> Vec<Column> {
 
 fn about(table: &mut Table, view: &View, seq: u64, spp: &Spp) -> Result<(), Unanswered> {
     let papers = view.reading.books.papers_of(seq);
-    let day = |at: Option<u64>| -> Result<String, Unanswered> {
+    let day = |at: Option<u64>| -> Result<Said, Unanswered> {
         let fact: Option<Recorded> = at.map(|at| view.facts.fact(at)).transpose()?;
-        Ok(fact.map_or_else(|| "-".to_owned(), |fact| fact.envelope.occurred_on.to_string()))
+        let day = fact.map(|fact| fact.envelope.occurred_on);
+        Ok(day.map_or_else(|| Said::same("-"), |day| both(&day.to_string(), &day.id_id())))
     };
     let [requested, ordered, issued] = numbers(view, seq, spp)?;
-    let dated = |number: &str, day: String| match number {
+    let dated = |number: &str, day: Said| match number {
         "" => Said::same("-"),
-        number => Said::same(format!("{number}, {day}")),
+        number => said!(with day; "{number}, {day}", "{number}, {day}"),
     };
     table.about = vec![
         (said!("Organisation", "SKPD"), scope::organisation_name(view, spp.organisation)),
@@ -119,6 +122,7 @@ fn lines(table: &mut Table, view: &View, seq: u64, spp: &Spp) {
         table.push(vec![
             Cell::count(number),
             Cell::code(line.account),
+            scope::account_name(line),
             Cell::text(scope::line_name(view, line)),
             Cell::money(ceiling).posted(super::activity::of_ceiling(*at, false, None)),
             Cell::money(*sen).from([seq]),
@@ -129,6 +133,7 @@ fn lines(table: &mut Table, view: &View, seq: u64, spp: &Spp) {
     if spp.lines.is_empty() {
         let kind = kind_of_request(spp.kind);
         let mut cells = vec![Cell::count(1_u64), Cell::empty(), Cell::text(kind), Cell::empty()];
+        cells.push(Cell::empty());
         cells.push(Cell::money(spp.sen).from([seq]));
         cells.extend([Cell::empty(), Cell::empty()]);
         table.push(cells);

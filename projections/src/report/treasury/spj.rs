@@ -64,6 +64,7 @@ fn columns() -> Vec<Column> {
     let mut columns = vec![
         Column::new("account", said!("Account", "Kode Rekening"), Kind::Code),
         Column::new("what", said!("Description", "Uraian"), Kind::Text),
+        Column::new("programme", said!("Programme", "Program"), Kind::Text),
         money("ceiling", said!("Budget", "Jumlah Anggaran")),
     ];
     let groups = [
@@ -113,6 +114,7 @@ fn list(
         let posted = of_ceiling(*seq, historical, Some(month));
         let mut cells = vec![
             Cell::code(line.account),
+            scope::account_name(line),
             Cell::text(scope::line_name(view, line)),
             Cell::money(ceiling).posted(posted),
         ];

@@ -101,14 +101,7 @@ pub fn head(page: &Page, sheet: &mut Worksheet, places: Places) -> Result<(), Re
         .set_border(FormatBorder::Thin);
     let lowest = places.rows.saturating_sub(1);
     if lowest > places.headings {
-        let mut before = None;
-        for (at, column) in table.columns.iter().enumerate() {
-            let group = column.group.as_ref().map(|group| group.within(language));
-            // Its name once, above the first of its columns.
-            let name = group.filter(|_| group != before).unwrap_or_default();
-            sheet.write_string_with_format(places.headings, column_of(at), name, &heading)?;
-            before = group;
-        }
+        groups(page, sheet, places.headings, &heading)?;
     }
     sheet.set_row_height(lowest, HEADING_POINTS)?;
     for (at, column) in table.columns.iter().enumerate() {
@@ -119,6 +112,33 @@ pub fn head(page: &Page, sheet: &mut Worksheet, places: Places) -> Result<(), Re
             _ => column.label.within(language).to_owned(),
         };
         sheet.write_string_with_format(lowest, column_of(at), label, &heading)?;
+    }
+    Ok(())
+}
+
+/// Headings over several columns: each once, over all of its columns.
+fn groups(
+    page: &Page,
+    sheet: &mut Worksheet,
+    row: u32,
+    heading: &Format,
+) -> Result<(), RenderError> {
+    let mut at = 0;
+    for run in page.table.columns.chunk_by(|one, next| one.group == next.group) {
+        let (first, last) = (column_of(at), column_of(at + run.len() - 1));
+        let group = run.first().and_then(|column| column.group.as_ref());
+        match group.map(|group| group.within(page.look.language)) {
+            Some(name) if first < last => {
+                sheet.merge_range(row, first, row, last, name, heading)?;
+            }
+            name => {
+                for column in first..=last {
+                    let name = name.unwrap_or_default();
+                    sheet.write_string_with_format(row, column, name, heading)?;
+                }
+            }
+        }
+        at += run.len();
     }
     Ok(())
 }
