@@ -18,7 +18,7 @@ use crate::view::{Unanswered, View};
 
 pub(super) const CHECKS: &[Spec] = &[Spec {
     id: "A32",
-    version: 1,
+    version: 2,
     en: "money idle at the channel or on the recipient's account",
     title_id: "dana mengendap di penyalur atau rekening penerima",
     severity: Severity::High,
@@ -149,10 +149,15 @@ impl Idle {
         for (event, credit, day) in &self.untouched {
             seen.entry(*credit).or_insert((*event, *day));
         }
+        let told = periods_told(state, &seen);
         for (seq, credit) in state.central.credits.iter() {
             let found = seen.get(&seq);
             let left = credit.stage == CreditStage::Credited && credit.balance() > 0;
             if found.is_none() && !left {
+                continue;
+            }
+            if !told.contains(&credit.period) {
+                lacks_period(state, credit.period, verdict);
                 continue;
             }
             let (until, event) = found.map_or((view.today(), None), |(e, day)| (*day, Some(*e)));
@@ -166,6 +171,24 @@ impl Idle {
             untouched((seq, credit), (until, event, limit), place, verdict);
         }
     }
+}
+
+/// Periods of a ministry of which anybody said what became of a credit, or that were closed: where
+/// nobody did, that a credit was not used is not known.
+fn periods_told(state: &State, seen: &FxHashMap<u64, (u64, Date)>) -> BTreeSet<u64> {
+    let credits = state.central.credits.iter();
+    let used = credits.filter(|(seq, it)| it.last_used.is_some() || seen.contains_key(seq));
+    let closed = state.central.periods.iter().filter(|(_, it)| it.closed.is_some());
+    used.map(|(_, it)| it.period).chain(closed.map(|(seq, _)| seq)).collect()
+}
+
+fn lacks_period(state: &State, period: u64, verdict: &mut Verdict) {
+    let Some(period) = state.central.periods.get(&period) else { return };
+    let (code, first, last) = (&period.code, period.first, period.last);
+    verdict.lacks(said!(
+        "transactions of {code} {first} to {last}",
+        "transaksi {code} {first} s.d. {last}"
+    ));
 }
 
 fn untouched(
