@@ -343,6 +343,8 @@ vocabulary! {
         RoundShare = "bagian-nilai-bulat", "bagian nilai bulat tertinggi (basis poin)", "largest share of round amounts (basis points)";
         HeapWidth = "lebar-penumpukan", "lebar penumpukan di bawah batas (basis poin)", "width of the band below a limit (basis points)";
         BulkRows = "baris-serentak", "catatan bernilai sama sehari paling banyak", "most records of one amount in a day";
+        // complaint: read by no rule, because a late decision is recorded as any other
+        AppealDays = "hari-keputusan-keberatan", "batas hari keputusan keberatan", "days to decide an appeal";
     }
     /// Kind of dataset that eligibility cites.
     Dataset {
@@ -363,6 +365,8 @@ vocabulary! {
         OpeningBalances = "saldo-awal", "saldo awal", "opening balances";
         PaymentAnswer = "jawaban-bank", "jawaban bank atas berkas bayar", "answer of a bank to a payment file";
         SampleResults = "hasil-sampel", "hasil sampel dari lapangan", "results of a sample from the field";
+        CompanyOfficers = "data-ahu", "pengurus badan usaha (AHU)", "officers of companies (AHU)";
+        Wages = "data-upah", "penerima upah di atas UMP/UMK", "earners of more than the minimum wage (UMP/UMK)";
     }
     /// Who keeps a budget line: ours is guarded, others' are only observed.
     Standing {

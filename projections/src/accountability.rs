@@ -37,6 +37,8 @@ pub struct Spj {
     pub outcome: Option<Outcome>,
     /// Sen of it that a GU refilled.
     pub refilled: i64,
+    /// Day on which it was submitted.
+    pub on: Date,
     /// Who submitted it.
     pub submitted_by: Vec<PersonId>,
 }
@@ -211,6 +213,7 @@ fn submit(state: &mut State, fact: &Recorded, body: &SpjSubmitted) {
         unspent: body.unspent.sen(),
         outcome: None,
         refilled: 0,
+        on: fact.envelope.occurred_on,
         submitted_by: people_of(&fact.envelope),
     };
     if spj.kind == SpjKind::Advance {

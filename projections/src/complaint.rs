@@ -39,6 +39,8 @@ pub struct Complaint {
     pub acknowledged: bool,
     /// Day by which it is to be answered.
     pub due: Option<Date>,
+    /// Day on which the answer was appealed against.
+    pub appealed_on: Option<Date>,
     /// How far it has come.
     pub stage: ComplaintStage,
     /// Whether it was proven, at least partly.
@@ -66,6 +68,7 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
             disputed: body.disputed.map(|event| event.0),
             acknowledged: false,
             due: None,
+            appealed_on: None,
             stage: ComplaintStage::Received,
             proven: false,
             examined_by: Vec::new(),
@@ -88,7 +91,10 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
             complaint.stage = ComplaintStage::Examined;
         }
         Event::ComplaintAnswered(_) => complaint.stage = ComplaintStage::Answered,
-        Event::ComplaintAppealed(_) => complaint.stage = ComplaintStage::Appealed,
+        Event::ComplaintAppealed(_) => {
+            complaint.appealed_on = Some(fact.envelope.occurred_on);
+            complaint.stage = ComplaintStage::Appealed;
+        }
         Event::ComplaintAppealDecided(body) => {
             complaint.proven = is_proven(body.verdict);
             complaint.stage = ComplaintStage::Decided;

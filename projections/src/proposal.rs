@@ -73,12 +73,16 @@ pub struct Recipient {
 }
 
 /// The latest check of a recipient for a programme.
-#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, bincode::Encode, bincode::Decode)]
 pub struct Eligibility {
     /// Day of the check.
     pub on: Date,
     /// What was found.
     pub outcome: Outcome,
+    /// Event that recorded it.
+    pub seq: u64,
+    /// The version of the list that was looked at.
+    pub data: u64,
 }
 
 /// State of the area.
@@ -177,7 +181,8 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         }
         Event::EligibilityChecked(body) => {
             let Some(programme) = state.reference.programmes.get(&body.programme) else { return };
-            let checked = Eligibility { on: fact.envelope.occurred_on, outcome: body.outcome };
+            let (on, outcome) = (fact.envelope.occurred_on, body.outcome);
+            let checked = Eligibility { on, outcome, seq: fact.seq, data: body.data.0 };
             let key = (programme.index, body.recipient);
             if state.reference.counts(body.data.0) {
                 state.proposal.eligibility.insert(key, checked);

@@ -6,7 +6,7 @@ use jejak_events::codes::{Region, SourceCode};
 use jejak_events::date::{Date, Month};
 use jejak_events::field::Field;
 use jejak_events::ids::{PersonId, RecipientId, Token};
-use jejak_events::vocabulary::{Outcome, WorkerCertificate, WorkerRole};
+use jejak_events::vocabulary::{Outcome, Parameter, WorkerCertificate, WorkerRole};
 use jejak_events::worker::{StipendPaid, WorkerAppointed};
 use jejak_events::{Event, Object, Recorded, Tag};
 
@@ -145,6 +145,21 @@ pub fn paper_of(body: &StipendPaid) -> Option<Paper> {
     let tbp = body.tbp.map(|tbp| (Object::Tbp, tbp.0));
     let spp = body.spp.map(|spp| (Object::Spp, spp.0));
     payment.or(tbp).or(spp)
+}
+
+/// The parameter that says how much a role is paid a month, in rupiah.
+pub const fn stipend_of(role: WorkerRole) -> Parameter {
+    match role {
+        WorkerRole::Tksk => Parameter::StipendTksk,
+        WorkerRole::SaktiPeksos => Parameter::StipendSaktiPeksos,
+        WorkerRole::Counsellor => Parameter::StipendCounsellor,
+        WorkerRole::PkhCompanion => Parameter::StipendPkhCompanion,
+        WorkerRole::KubeCompanion => Parameter::StipendKubeCompanion,
+        WorkerRole::Ktkpm => Parameter::StipendKtkpm,
+        WorkerRole::Psm => Parameter::StipendPsm,
+        WorkerRole::Tagana => Parameter::StipendTagana,
+        WorkerRole::YouthBoard => Parameter::StipendYouthBoard,
+    }
 }
 
 pub(crate) fn apply(state: &mut State, fact: &Recorded) {

@@ -11,7 +11,8 @@ use crate::said::said;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// One kind: tu, up, return, report, spj, channel, kpm, refund-claim, recommendation,
-    /// complaint, licence, accreditation, agreement, guarantee, contract, work, loss.
+    /// complaint, licence, accreditation, agreement, guarantee, contract, work, loss, spm, sp2d,
+    /// retention, certificate, progress, mentoring, replacement, handover, expiry.
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
     /// What is due within so many days, and what is late.

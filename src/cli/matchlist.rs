@@ -61,6 +61,10 @@ enum Kind {
     Asn,
     /// Staff and officials of the programmes.
     Staff,
+    /// Officers of companies (AHU).
+    Ahu,
+    /// People who earn more than the minimum wage.
+    Wage,
 }
 
 impl Kind {
@@ -69,6 +73,8 @@ impl Kind {
             Kind::Deceased => ListKind::Deceased,
             Kind::Asn => ListKind::Asn,
             Kind::Staff => ListKind::Staff,
+            Kind::Ahu => ListKind::Ahu,
+            Kind::Wage => ListKind::Wage,
         }
     }
 
@@ -77,6 +83,8 @@ impl Kind {
             Kind::Deceased => Dataset::Deceased,
             Kind::Asn => Dataset::CivilServants,
             Kind::Staff => Dataset::Staff,
+            Kind::Ahu => Dataset::CompanyOfficers,
+            Kind::Wage => Dataset::Wages,
         }
     }
 }

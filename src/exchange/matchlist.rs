@@ -58,7 +58,7 @@ fn columns(header: &str, kind: ListKind) -> Result<Columns, (&'static str, &'sta
             let missing = ("tanggal_meninggal", "a header line with a column `tanggal_meninggal`");
             Some(place(DATE).ok_or(missing)?)
         }
-        ListKind::Asn | ListKind::Staff => None,
+        ListKind::Asn | ListKind::Staff | ListKind::Ahu | ListKind::Wage => None,
     };
     Ok(Columns { divider, nik, date })
 }

@@ -1,6 +1,8 @@
 //! Checks over the ledger: from the folded state where that is enough, else in one pass over the
 //! events.
 
+#[cfg(test)]
+mod due;
 pub mod opening;
 #[cfg(test)]
 mod tables;

@@ -22,15 +22,25 @@ pub enum ListKind {
     Asn,
     /// Staff and officials of the programmes.
     Staff,
+    /// Officers of companies, as the register of legal entities (AHU) shows them.
+    Ahu,
+    /// People who earn more than the minimum wage.
+    Wage,
 }
 
 impl ListKind {
+    /// All of them.
+    pub const ALL: &'static [ListKind] =
+        &[ListKind::Deceased, ListKind::Asn, ListKind::Staff, ListKind::Ahu, ListKind::Wage];
+
     /// Its word.
     pub fn word(self) -> &'static str {
         match self {
             ListKind::Deceased => "deceased",
             ListKind::Asn => "asn",
             ListKind::Staff => "staff",
+            ListKind::Ahu => "ahu",
+            ListKind::Wage => "wage",
         }
     }
 }

@@ -4,7 +4,7 @@ use jejak_events::vocabulary::{CashMoveReason, Outcome as Found, Parameter, SppK
 use jejak_events::{Date, Event, FiscalYear, Kind, Object, Recorded};
 use rustc_hash::FxHashMap;
 
-use super::place::{Place, Verdict, events_of, rupiah};
+use super::place::{Place, Verdict, events_of, paid_by, rupiah};
 use super::{Check, Outcome, Rules, Severity, Spec};
 use crate::posting::Postings;
 use crate::said;
@@ -141,8 +141,7 @@ impl Advances {
         let of_year = |other: &Spp| {
             other.organisation == spp.organisation && other.fiscal_year == spp.fiscal_year
         };
-        let mut evidence = events_of(view, Object::Spp, seq, &[Kind::Sp2dPaidOut])?;
-        evidence.push(seq);
+        let mut evidence: Vec<u64> = paid_by(view, seq).into_iter().chain([seq]).collect();
         let (mut given, mut by_end, mut later) = (0i64, 0i64, 0i64);
         for (other, known) in state.treasury.spps.iter().filter(|(_, known)| of_year(known)) {
             let Some(paid) = known.paid_on else { continue };

@@ -6,7 +6,7 @@ use jejak_events::vocabulary::{Parameter, RecipientType, SppKind};
 use jejak_events::{Date, Event, Kind, Object, Recorded, Stage};
 use rustc_hash::FxHashMap;
 
-use super::place::{Place, Verdict, events_of, rupiah};
+use super::place::{Place, Verdict, events_of, paid_by, rupiah};
 use super::{Check, Outcome, Rules, Severity, Spec};
 use crate::central::{Credit, CreditStage};
 use crate::payment::{Payment, PaymentStage};
@@ -18,7 +18,7 @@ use crate::view::{Unanswered, View};
 
 pub(super) const CHECKS: &[Spec] = &[Spec {
     id: "A32",
-    version: 1,
+    version: 2,
     en: "money idle at the channel or on the recipient's account",
     title_id: "dana mengendap di penyalur atau rekening penerima",
     severity: Severity::High,
@@ -32,8 +32,8 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
 
 #[derive(Default)]
 struct Idle {
-    /// Payments and sen that reached recipients, by request and day: days are few.
-    arrived: FxHashMap<(u64, Date), (u64, i64)>,
+    /// Credits and sen that reached recipients, by request and day: days are few.
+    arrived: FxHashMap<(u64, Date), (Vec<u64>, i64)>,
     /// Credits of a ministry that were found untouched: event, credit, day.
     untouched: Vec<(u64, u64, Date)>,
     /// Programmes, by their numbers, whose recipients' use of money is recorded.
@@ -54,7 +54,7 @@ impl Check for Idle {
                 };
                 let key = (spp, fact.envelope.occurred_on);
                 let sums = self.arrived.entry(key).or_default();
-                sums.0 = sums.0.saturating_add(1);
+                sums.0.push(fact.seq);
                 sums.1 = sums.1.saturating_add(body.amount.sen());
             }
             Event::CentralAidUnspent(body) => {
@@ -71,7 +71,7 @@ impl Check for Idle {
 
     fn found(&mut self, view: &View, rules: &Rules) -> Result<Outcome, Unanswered> {
         let mut verdict = Verdict::default();
-        self.channel(view, rules, &mut verdict)?;
+        self.channel(view, rules, &mut verdict);
         self.central(view, rules, &mut verdict);
         self.unused(view, rules, &mut verdict)?;
         Ok(verdict.outcome(&view.reading.state))
@@ -83,13 +83,14 @@ impl Check for Idle {
 struct Channel {
     lying: i64,
     late: i64,
-    late_days: Vec<Date>,
+    /// Credits that came later than allowed.
+    came: Vec<u64>,
     payments: Vec<u64>,
     worst: i64,
 }
 
 impl Idle {
-    fn channel(&self, view: &View, rules: &Rules, verdict: &mut Verdict) -> Result<(), Unanswered> {
+    fn channel(&self, view: &View, rules: &Rules, verdict: &mut Verdict) {
         let state = &view.reading.state;
         let mut requests: FxHashMap<u64, Channel> = FxHashMap::default();
         for (seq, spp) in state.treasury.spps.iter() {
@@ -120,14 +121,13 @@ impl Idle {
         self.late(state, rules, &mut requests);
         for (seq, channel) in requests {
             let Some(spp) = state.treasury.spps.get(&seq) else { continue };
-            report(view, (seq, spp), &channel, verdict)?;
+            report(view, (seq, spp), &channel, verdict);
         }
-        Ok(())
     }
 
     /// Adds what reached recipients later than the rule allows.
     fn late(&self, state: &State, rules: &Rules, requests: &mut FxHashMap<u64, Channel>) {
-        for ((seq, day), (_, sen)) in &self.arrived {
+        for ((seq, day), (seqs, sen)) in &self.arrived {
             let Some(spp) = state.treasury.spps.get(seq) else { continue };
             let (Some(paid), Some(channel)) = (spp.paid_on, requests.get_mut(seq)) else {
                 continue;
@@ -137,7 +137,7 @@ impl Idle {
             let age = i64::from(day.days_since(paid));
             if limit.is_some_and(|limit| age > limit) {
                 channel.late = channel.late.saturating_add(*sen);
-                channel.late_days.push(*day);
+                channel.came.extend(seqs);
             }
         }
     }
@@ -149,10 +149,15 @@ impl Idle {
         for (event, credit, day) in &self.untouched {
             seen.entry(*credit).or_insert((*event, *day));
         }
+        let told = periods_told(state, &seen);
         for (seq, credit) in state.central.credits.iter() {
             let found = seen.get(&seq);
             let left = credit.stage == CreditStage::Credited && credit.balance() > 0;
             if found.is_none() && !left {
+                continue;
+            }
+            if !told.contains(&credit.period) {
+                lacks_period(state, credit.period, verdict);
                 continue;
             }
             let (until, event) = found.map_or((view.today(), None), |(e, day)| (*day, Some(*e)));
@@ -166,6 +171,24 @@ impl Idle {
             untouched((seq, credit), (until, event, limit), place, verdict);
         }
     }
+}
+
+/// Periods of a ministry of which anybody said what became of a credit, or that were closed: where
+/// nobody did, that a credit was not used is not known.
+fn periods_told(state: &State, seen: &FxHashMap<u64, (u64, Date)>) -> BTreeSet<u64> {
+    let credits = state.central.credits.iter();
+    let used = credits.filter(|(seq, it)| it.last_used.is_some() || seen.contains_key(seq));
+    let closed = state.central.periods.iter().filter(|(_, it)| it.closed.is_some());
+    used.map(|(_, it)| it.period).chain(closed.map(|(seq, _)| seq)).collect()
+}
+
+fn lacks_period(state: &State, period: u64, verdict: &mut Verdict) {
+    let Some(period) = state.central.periods.get(&period) else { return };
+    let (code, first, last) = (&period.code, period.first, period.last);
+    verdict.lacks(said!(
+        "transactions of {code} {first} to {last}",
+        "transaksi {code} {first} s.d. {last}"
+    ));
 }
 
 fn untouched(
@@ -188,24 +211,12 @@ fn untouched(
     verdict.add((Object::CentralCredit, seq), evidence, left, place, what);
 }
 
-fn report(
-    view: &View,
-    (seq, spp): (u64, &Spp),
-    channel: &Channel,
-    verdict: &mut Verdict,
-) -> Result<(), Unanswered> {
+fn report(view: &View, (seq, spp): (u64, &Spp), channel: &Channel, verdict: &mut Verdict) {
     if channel.lying <= 0 && channel.late <= 0 {
-        return Ok(());
+        return;
     }
-    let mut evidence = events_of(view, Object::Spp, seq, &[Kind::Sp2dPaidOut])?;
-    evidence.extend(&channel.payments);
-    if channel.late > 0 {
-        for event in events_of(view, Object::Spp, seq, &[Kind::PaymentCredited])? {
-            if channel.late_days.contains(&view.facts.fact(event)?.envelope.occurred_on) {
-                evidence.push(event);
-            }
-        }
-    }
+    let paid = paid_by(view, seq).into_iter();
+    let evidence = paid.chain(channel.payments.iter().chain(&channel.came).copied());
     let (lying, late, days) = (rupiah(channel.lying), rupiah(channel.late), channel.worst);
     let what = said!(
         "{lying} lie at the channel {days} days after the SP2D was paid out; {late} came later than allowed",
@@ -213,7 +224,6 @@ fn report(
     );
     let place = Place::of_spp(&view.reading.state, spp);
     verdict.add((Object::Spp, seq), evidence, channel.lying, place, what);
-    Ok(())
 }
 
 /// The number of the programme that a payment is of.

@@ -18,7 +18,7 @@ use crate::view::{Unanswered, View};
 
 pub(super) const CHECKS: &[Spec] = &[Spec {
     id: "A46",
-    version: 1,
+    version: 2,
     en: "one person in duties that must be separate",
     title_id: "satu orang memegang tugas yang harus terpisah",
     severity: Severity::High,
@@ -151,7 +151,9 @@ impl Check for People {
 impl People {
     /// Duties around one event, whose two sides one person must not be.
     fn both_sides(&mut self, state: &State, fact: &Recorded) {
-        let acting = people_of(&fact.envelope);
+        // Who takes history over did none of it; what an event says of itself stays.
+        let taken_over = fact.envelope.historical.is_some();
+        let acting = if taken_over { Vec::new() } else { people_of(&fact.envelope) };
         let among = |others: &[PersonId]| acting.iter().any(|person| others.contains(person));
         let seq = fact.seq;
         let mut note = |wrong: bool, subject: (Object, u64), what: Said| {

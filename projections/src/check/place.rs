@@ -184,6 +184,11 @@ pub(super) fn share(part: i128, whole: i128) -> Option<i64> {
     i64::try_from(part.saturating_mul(10_000) / whole).ok()
 }
 
+/// The event by which the bank paid a request.
+pub(super) fn paid_by(view: &View, spp: u64) -> Option<u64> {
+    view.reading.books.papers_of(spp).paid
+}
+
 /// The events of some kinds in the trail of an object.
 pub(super) fn events_of(
     view: &View,

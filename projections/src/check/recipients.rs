@@ -9,9 +9,12 @@ pub(super) mod claims;
 mod death;
 mod eligible;
 mod excluded;
+mod household;
 mod identity;
+mod late;
 mod listed;
 mod overlap;
+mod stale;
 mod twice;
 
 pub(super) const CHECKS: &[Spec] = &[
@@ -69,7 +72,7 @@ pub(super) const CHECKS: &[Spec] = &[
     },
     Spec {
         id: "A05",
-        version: 1,
+        version: 2,
         en: "aid that excludes other aid",
         title_id: "rangkap dengan program atau sumber lain",
         severity: Severity::High,
@@ -77,20 +80,20 @@ pub(super) const CHECKS: &[Spec] = &[
         parameters: &[],
         deterministic: false,
         watches: false,
-        looks_at: "houses that two budgets pay for in a year, KUBe that share members, rows beside a ministry's credit of the same programme, rows beside aid of a programme that excludes theirs (decreed, credited by a ministry, in a group); pairs of programmes need an exclusion matrix, which allows what it does not name",
+        looks_at: "houses that two budgets pay for in a year, KUBe that share members, rows beside a ministry's credit of the same programme, rows beside aid of a programme that excludes theirs (decreed, credited by a ministry, in a group), also of another of the household where either programme is for families; pairs of programmes need an exclusion matrix, which allows what it does not name",
         make: || Box::new(overlap::Overlap),
     },
     Spec {
         id: "A06",
-        version: 1,
+        version: 2,
         en: "paid after death",
         title_id: "dibayar setelah meninggal",
         severity: Severity::High,
         basis: "Permendagri 32/2011 jo. 99/2019; LHP BPK atas PKH dan Program Sembako",
-        parameters: &[Parameter::HeirGraceDays],
+        parameters: &[Parameter::HeirGraceDays, Parameter::ReplacementDays],
         deterministic: true,
         watches: true,
-        looks_at: "credits, ministry's credits and food counted after the day on which a recipient died, less the days that a rule gives to heirs",
+        looks_at: "credits, ministry's credits and food counted after the day on which a recipient died, less the days that a rule gives to heirs; places of the dead that were given on too late, or still are not",
         make: || Box::<death::AfterDeath>::default(),
     },
     Spec {
@@ -121,7 +124,7 @@ pub(super) const CHECKS: &[Spec] = &[
     },
     Spec {
         id: "A09",
-        version: 1,
+        version: 2,
         en: "officer of a company or wage above the minimum",
         title_id: "pengurus badan usaha (AHU) atau upah di atas UMP",
         severity: Severity::Medium,
@@ -129,7 +132,7 @@ pub(super) const CHECKS: &[Spec] = &[
         parameters: &[],
         deterministic: true,
         watches: false,
-        looks_at: "rows and places of people on other imported reference lists",
+        looks_at: "rows and places of people on imported lists of company officers (data-ahu) and of wages above the minimum (data-upah), and on lists of no named kind (lain)",
         make: || Box::new(listed::OtherLists),
     },
     Spec {
@@ -173,7 +176,7 @@ pub(super) const CHECKS: &[Spec] = &[
     },
     Spec {
         id: "A13",
-        version: 1,
+        version: 2,
         en: "eligibility check stale or missing",
         title_id: "pemeriksaan kelayakan kedaluwarsa atau tidak ada",
         severity: Severity::Medium,
@@ -181,7 +184,7 @@ pub(super) const CHECKS: &[Spec] = &[
         parameters: &[Parameter::EligibilityDays],
         deterministic: true,
         watches: true,
-        looks_at: "days from the last check of the recipient to the signature of the decree",
-        make: || Box::<eligible::Stale>::default(),
+        looks_at: "days from the last check of the recipient to the signature of the decree; versions of the list that were older than the newest one at the check",
+        make: || Box::<stale::Stale>::default(),
     },
 ];

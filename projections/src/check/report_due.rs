@@ -1,11 +1,14 @@
 //! A37: reports that are late or missing.
 
+use std::collections::BTreeMap;
+
 use jejak_events::vocabulary::{Outcome as Found, Parameter, RecipientType, SpjKind};
-use jejak_events::{Date, Object};
+use jejak_events::{Date, Object, Region};
 use rustc_hash::FxHashMap;
 
-use super::place::{Place, Verdict, rupiah};
+use super::place::{Place, Verdict, paid_by, rupiah};
 use super::{Check, Outcome, Rules, Severity, Spec};
+use crate::accountability::Spj;
 use crate::decree::{Designation, RowStatus};
 use crate::said;
 use crate::state::State;
@@ -13,7 +16,7 @@ use crate::view::{Unanswered, View};
 
 pub(super) const CHECKS: &[Spec] = &[Spec {
     id: "A37",
-    version: 1,
+    version: 2,
     en: "report late or missing",
     title_id: "LPJ/SPJ terlambat atau tidak ada",
     severity: Severity::High,
@@ -21,7 +24,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::ReportDueDay, Parameter::TuDays],
     deterministic: false,
     watches: false,
-    looks_at: "rows that received aid without an accepted report after the due day, and reports on TU after their days",
+    looks_at: "rows that received aid without an accepted report after the due day (those of people and families together, by decree and kabupaten or kota), and reports on TU after their days",
     make: || Box::<Reports>::default(),
 }];
 
@@ -37,13 +40,15 @@ struct Handed {
     accepted: Vec<u64>,
 }
 
-/// Rows of one decree of which no report came.
+/// Rows of one decree in one kabupaten or kota of which no report came.
 #[derive(Default)]
 struct Missing {
-    rows: u64,
     sen: i64,
-    first: Vec<u64>,
+    rows: Vec<u64>,
 }
+
+/// What is missing, by decree and kabupaten or kota.
+type ByDecree = BTreeMap<(u64, Region), Missing>;
 
 impl Check for Reports {
     fn found(&mut self, view: &View, rules: &Rules) -> Result<Outcome, Unanswered> {
@@ -56,18 +61,18 @@ impl Check for Reports {
                 handed.accepted.extend((spj.outcome == Some(Found::Accepted)).then_some(seq));
             }
             if spj.kind == SpjKind::AdditionalAdvance {
-                advance(view, rules, seq, spj.spp, &mut verdict)?;
+                advance(view, rules, (seq, spj), &mut verdict);
             }
         }
-        let mut of_decree: FxHashMap<u64, Missing> = FxHashMap::default();
+        let mut of_decree = ByDecree::new();
         for (seq, row) in state.decree.designations.iter() {
             let received = row.received() > 0 || of_row.contains_key(&seq);
             if received && row.status != RowStatus::Cancelled {
-                one(view, rules, (seq, row), &of_row, &mut of_decree, &mut verdict)?;
+                one(view, rules, (seq, row), &of_row, &mut of_decree, &mut verdict);
             }
         }
-        for (decree, missing) in of_decree {
-            many(state, decree, &missing, &mut verdict);
+        for ((decree, region), missing) in of_decree {
+            many(state, (decree, region), &missing, &mut verdict);
         }
         Ok(verdict.outcome(&view.reading.state))
     }
@@ -88,18 +93,18 @@ fn one(
     rules: &Rules,
     (seq, row): (u64, &Designation),
     of_row: &FxHashMap<u64, Handed>,
-    of_decree: &mut FxHashMap<u64, Missing>,
+    of_decree: &mut ByDecree,
     verdict: &mut Verdict,
-) -> Result<(), Unanswered> {
+) {
     let state = &view.reading.state;
     let Some(due) = due(state, rules, row, seq) else {
         verdict.lacks_rule(Parameter::ReportDueDay);
-        return Ok(());
+        return;
     };
     let handed = of_row.get(&seq);
     let accepted = handed.and_then(|handed| handed.accepted.first().copied());
     if let Some(report) = accepted {
-        let on = view.facts.fact(report)?.envelope.occurred_on;
+        let on = state.accountability.spjs.get(&report).map_or(due, |spj| spj.on);
         if on > due {
             let what = said!(
                 "its report came on {on}; it was due on {due}",
@@ -113,7 +118,7 @@ fn one(
                 what,
             );
         }
-        return Ok(());
+        return;
     }
     // A report that was not accepted is none, whenever it is due.
     let refused = handed.is_some_and(|handed| {
@@ -121,18 +126,16 @@ fn one(
         handed.all.iter().all(|seq| of(seq).is_some())
     });
     if view.today() <= due && !refused {
-        return Ok(());
+        return;
     }
     let alone =
         !matches!(row.recipient_type, Some(RecipientType::Individual | RecipientType::Family));
     if !alone && !refused {
-        let missing = of_decree.entry(row.decree).or_default();
-        missing.rows = missing.rows.saturating_add(1);
+        let region = row.region.regency().unwrap_or(row.region);
+        let missing = of_decree.entry((row.decree, region)).or_default();
         missing.sen = missing.sen.saturating_add(row.received());
-        if missing.first.len() < 3 {
-            missing.first.push(seq);
-        }
-        return Ok(());
+        missing.rows.push(seq);
+        return;
     }
     let (sen, reports) = (row.received(), handed.map_or(&[][..], |handed| &handed.all));
     let in_words = rupiah(sen);
@@ -142,46 +145,37 @@ fn one(
     );
     let evidence = reports.iter().copied().chain([seq]);
     verdict.add((Object::Designation, seq), evidence, sen, Place::of_row(state, row), what);
-    Ok(())
 }
 
-fn many(state: &State, decree: u64, missing: &Missing, verdict: &mut Verdict) {
-    let (rows, sen) = (missing.rows, rupiah(missing.sen));
-    let place = missing.first.first().map(|row| Place::of_designation(state, *row));
-    let place = Place { region: None, ..place.unwrap_or_default() };
+fn many(state: &State, (decree, region): (u64, Region), missing: &Missing, verdict: &mut Verdict) {
+    let (rows, sen) = (missing.rows.len(), rupiah(missing.sen));
+    let place = missing.rows.first().map(|row| Place::of_designation(state, *row));
+    let place = place.unwrap_or_default();
     let what = said!(
-        "{rows} rows that received {sen} have no accepted report",
-        "{rows} baris yang menerima {sen} belum ada LPJ yang diterima"
+        "{rows} rows of {region} that received {sen} have no accepted report",
+        "{rows} baris {region} yang menerima {sen} belum ada LPJ yang diterima"
     );
-    let evidence = missing.first.iter().copied().chain([decree]);
+    let evidence = missing.rows.iter().copied().chain([decree]);
     verdict.add((Object::Decree, decree), evidence, missing.sen, place, what);
 }
 
 /// The report on a TU that came after its days.
-fn advance(
-    view: &View,
-    rules: &Rules,
-    seq: u64,
-    spp: Option<u64>,
-    verdict: &mut Verdict,
-) -> Result<(), Unanswered> {
+fn advance(view: &View, rules: &Rules, (seq, spj): (u64, &Spj), verdict: &mut Verdict) {
     let state = &view.reading.state;
-    let Some((spp, known)) = spp.and_then(|spp| Some((spp, state.treasury.spps.get(&spp)?))) else {
-        return Ok(());
-    };
-    let Some(paid) = known.paid_on else { return Ok(()) };
+    let known = spj.spp.and_then(|spp| Some((spp, state.treasury.spps.get(&spp)?)));
+    let Some((spp, known)) = known else { return };
+    let Some(paid) = known.paid_on else { return };
     let Some(days) = rules.number(Parameter::TuDays, None, paid, seq) else {
         verdict.lacks_rule(Parameter::TuDays);
-        return Ok(());
+        return;
     };
-    let on = view.facts.fact(seq)?.envelope.occurred_on;
-    let took = i64::from(on.days_since(paid));
+    let took = i64::from(spj.on.days_since(paid));
     if took > days {
         let what = said!(
             "the report on a TU came after {took} days; {days} are allowed",
             "SPJ TU baru masuk sesudah {took} hari; batas {days} hari"
         );
-        verdict.add((Object::Spj, seq), [spp, seq], 0, Place::of_spp(state, known), what);
+        let evidence = paid_by(view, spp).into_iter().chain([spp, seq]);
+        verdict.add((Object::Spj, seq), evidence, 0, Place::of_spp(state, known), what);
     }
-    Ok(())
 }

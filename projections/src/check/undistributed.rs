@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jejak_events::Object;
 use jejak_events::codes::Region;
 use jejak_events::vocabulary::Parameter;
-use jejak_events::{Kind, Object};
 use rustc_hash::FxHashMap;
 
-use super::place::{Place, Verdict, events_of, percent, rupiah, share};
+use super::place::{Place, Verdict, paid_by, percent, rupiah, share};
 use super::{Check, Outcome, Rules, Severity, Spec};
 use crate::decree::{Decree, RowStatus};
 use crate::said;
@@ -17,7 +17,7 @@ use crate::view::{Unanswered, View};
 
 pub(super) const CHECKS: &[Spec] = &[Spec {
     id: "A44",
-    version: 1,
+    version: 2,
     en: "large share of a decree not distributed",
     title_id: "bagian penetapan yang tidak tersalur terlalu besar",
     severity: Severity::Medium,
@@ -25,7 +25,7 @@ pub(super) const CHECKS: &[Spec] = &[Spec {
     parameters: &[Parameter::UndistributedShare, Parameter::ChannelDays],
     deterministic: false,
     watches: false,
-    looks_at: "what of each closed decree reached recipients, by kabupaten and kota",
+    looks_at: "what of each closed decree reached recipients, by kabupaten and kota; its rows that are short",
     make: || Box::<Undistributed>::default(),
 }];
 
@@ -38,7 +38,8 @@ struct Rows {
     designated: i128,
     open: i128,
     unpaid: u64,
-    all: u64,
+    /// The rows that reached nobody, or not with all of their money.
+    short: Vec<u64>,
 }
 
 impl Check for Undistributed {
@@ -46,21 +47,21 @@ impl Check for Undistributed {
         let (state, mut verdict) = (&view.reading.state, Verdict::default());
         let due = due(view, rules);
         let mut sums: FxHashMap<u64, BTreeMap<Region, Rows>> = FxHashMap::default();
-        for (_, row) in state.decree.designations.iter() {
+        for (seq, row) in state.decree.designations.iter() {
             if !due.contains_key(&row.decree) || row.status == RowStatus::Cancelled {
                 continue;
             }
             let region = row.region.regency().unwrap_or(row.region);
             let rows = sums.entry(row.decree).or_default().entry(region).or_default();
             let open = row.sen.saturating_sub(row.received()).max(0);
-            rows.all = rows.all.saturating_add(1);
             rows.designated = rows.designated.saturating_add(row.sen.into());
             rows.open = rows.open.saturating_add(open.into());
             rows.unpaid = rows.unpaid.saturating_add(u64::from(row.received() <= 0));
+            rows.short.extend((open > 0).then_some(seq));
         }
         for (seq, regions) in sums {
             let Some(decree) = state.decree.decrees.get(&seq) else { continue };
-            report(view, rules, (seq, decree), &regions, &mut verdict)?;
+            report(view, rules, (seq, decree), &regions, &mut verdict);
         }
         Ok(verdict.outcome(&view.reading.state))
     }
@@ -91,17 +92,18 @@ fn report(
     (seq, decree): (u64, &Decree),
     regions: &BTreeMap<Region, Rows>,
     verdict: &mut Verdict,
-) -> Result<(), Unanswered> {
+) {
+    let state = &view.reading.state;
     let by = Parameter::UndistributedShare;
     let (programme, on) = (Some(&decree.programme), decree.signed_on);
     let Some(most) = rules.number(by, programme, on, u64::MAX) else {
         verdict.lacks_rule(by);
-        return Ok(());
+        return;
     };
     let sum = |of: fn(&Rows) -> i128| regions.values().map(of).fold(0i128, i128::saturating_add);
     let (designated, open) = (sum(|rows| rows.designated), sum(|rows| rows.open));
     let Some(found) = share(open, designated).filter(|found| *found > most) else {
-        return Ok(());
+        return;
     };
     let above = regions
         .iter()
@@ -114,25 +116,13 @@ fn report(
         "{in_words}, {found} of the decree, reached nobody ({rows} rows); at most {most} is usual; above it: {above}",
         "{in_words}, {found} dari penetapan, tidak tersalur ({rows} baris); batas wajar {most}; di atasnya: {above}"
     );
-    let mut evidence = events_of_decree(view, seq)?;
-    evidence.push(seq);
+    // The request, its payment out, and every row that is short: what the share is made of.
+    let drawn = state.treasury.spps.iter().filter(|(_, spp)| spp.decree == Some(seq));
+    let drawn = drawn.flat_map(|(spp, _)| paid_by(view, spp).into_iter().chain([spp]));
+    let short = regions.values().flat_map(|rows| rows.short.iter().copied());
+    let evidence = drawn.chain(short).chain([seq]);
     let region = if regions.len() == 1 { regions.keys().next().copied() } else { None };
-    let source = decree
-        .per_line
-        .first()
-        .and_then(|(line, _)| Place::of_line(&view.reading.state, *line).source);
+    let source = decree.per_line.first().and_then(|(line, _)| Place::of_line(state, *line).source);
     let place = Place { region, programme: Some(decree.programme.clone()), source };
     verdict.add((Object::Decree, seq), evidence, sen, place, what);
-    Ok(())
-}
-
-/// What closed a decree and paid for it; its rows are too many to be named.
-fn events_of_decree(view: &View, decree: u64) -> Result<Vec<u64>, Unanswered> {
-    let spps = view.reading.state.treasury.spps.iter();
-    let mut seqs = Vec::new();
-    for (seq, _) in spps.filter(|(_, spp)| spp.decree == Some(decree)) {
-        seqs.push(seq);
-        seqs.extend(events_of(view, Object::Spp, seq, &[Kind::Sp2dPaidOut])?);
-    }
-    Ok(seqs)
 }

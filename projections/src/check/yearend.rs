@@ -1,13 +1,12 @@
 //! A27: spending that is put off until the year ends.
 
 use jejak_events::vocabulary::Parameter;
-use jejak_events::{Date, Kind, Object};
+use jejak_events::{Date, Object};
 use rustc_hash::FxHashMap;
 
-use super::place::{Place, Verdict, events_of, percent, rupiah, share};
+use super::place::{Place, Verdict, paid_by, percent, rupiah, share};
 use super::{Check, Outcome, Rules, Severity, Spec};
 use crate::said;
-use crate::state::State;
 use crate::treasury::Spp;
 use crate::view::{Unanswered, View};
 
@@ -45,14 +44,14 @@ impl Check for YearEnd {
         for (seq, spp) in state.treasury.spps.iter() {
             let Some(paid) = spp.paid_on else { continue };
             if paid > spp.fiscal_year.last_day() {
-                after(view, (seq, spp), paid, &mut verdict)?;
+                after(view, (seq, spp), paid, &mut verdict);
             }
             for (line, sen) in &spp.lines {
                 lines.entry(*line).or_default().add(seq, paid, *sen);
             }
         }
         for (line, spent) in &lines {
-            rush(view, rules, (*line, spent), &mut verdict)?;
+            rush(view, rules, (*line, spent), &mut verdict);
         }
         Ok(verdict.outcome(&view.reading.state))
     }
@@ -69,32 +68,21 @@ impl Spent {
     }
 }
 
-fn after(
-    view: &View,
-    (seq, spp): (u64, &Spp),
-    paid: Date,
-    verdict: &mut Verdict,
-) -> Result<(), Unanswered> {
+fn after(view: &View, (seq, spp): (u64, &Spp), paid: Date, verdict: &mut Verdict) {
     let year = spp.fiscal_year;
     let what = said!(
         "paid out on {paid}, after fiscal year {year} ended",
         "dicairkan {paid}, sesudah tahun anggaran {year} berakhir"
     );
-    let evidence = events_of(view, Object::Spp, seq, &[Kind::Sp2dPaidOut])?;
     let place = Place::of_spp(&view.reading.state, spp);
-    verdict.add((Object::Spp, seq), evidence.into_iter().chain([seq]), spp.sen, place, what);
-    Ok(())
+    let evidence = paid_by(view, seq).into_iter().chain([seq]);
+    verdict.add((Object::Spp, seq), evidence, spp.sen, place, what);
 }
 
-fn rush(
-    view: &View,
-    rules: &Rules,
-    (line, spent): (u64, &Spent),
-    verdict: &mut Verdict,
-) -> Result<(), Unanswered> {
-    let state: &State = &view.reading.state;
+fn rush(view: &View, rules: &Rules, (line, spent): (u64, &Spent), verdict: &mut Verdict) {
+    let state = &view.reading.state;
     let (Some(last), Some(found)) = (spent.last, share(spent.december, spent.sen)) else {
-        return Ok(());
+        return;
     };
     let known = spent.requests.last().copied().unwrap_or(u64::MAX);
     let place = Place::of_line(state, line);
@@ -102,16 +90,13 @@ fn rush(
     let Some(most) = rules.number(by, place.programme.as_ref(), last, known.saturating_add(1))
     else {
         verdict.lacks_rule(by);
-        return Ok(());
+        return;
     };
     // One SP2D is the whole of its line whenever it comes: that is no rush.
     if found <= most || spent.requests.len() < 2 {
-        return Ok(());
+        return;
     }
-    let mut evidence = Vec::new();
-    for seq in &spent.requests {
-        evidence.extend(events_of(view, Object::Spp, *seq, &[Kind::Sp2dPaidOut])?);
-    }
+    let evidence = spent.requests.iter().filter_map(|seq| paid_by(view, *seq));
     let sen = i64::try_from(spent.december).unwrap_or(i64::MAX);
     let (count, in_words) = (spent.requests.len(), rupiah(sen));
     let (found, most) = (percent(found), percent(most));
@@ -120,5 +105,4 @@ fn rush(
         "{count} SP2D bulan Desember berjumlah {in_words}, {found} dari setahun; batas wajar {most}"
     );
     verdict.add((Object::Line, line), evidence, sen, place, what);
-    Ok(())
 }

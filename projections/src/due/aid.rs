@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jejak_events::vocabulary::{Parameter, SpjKind};
+use jejak_events::vocabulary::{Parameter, RecipientType, SpjKind};
 use jejak_events::{Date, Event, Object, Region, Tag};
 use rustc_hash::FxHashSet;
 
-use super::{Desk, DueKind, Item, after};
+use super::{Desk, DueKind, Item, after, after_working_days};
 use crate::central::CreditStage;
 use crate::decree::RowStatus;
 use crate::payment::PaymentStage;
@@ -85,36 +85,27 @@ fn returned_on(view: &View, payment: u64) -> Result<Option<Date>, Unanswered> {
     Ok(None)
 }
 
-/// The day so many working days after a day.
-fn after_working_days(view: &View, day: Date, days: i32) -> Date {
-    let holidays = &view.reading.state.reference.holidays;
-    let mut left = days;
-    let mut day = day;
-    while left > 0 {
-        let Some(next) = day.checked_add_days(1) else { return day };
-        day = next;
-        if !day.is_weekend() && !holidays.contains(&day) {
-            left -= 1;
-        }
-    }
-    day
-}
-
-/// Rows whose recipients got money and have not reported, by decree.
+/// Rows whose recipients got money and have not reported: people and families by decree, groups and
+/// institutions one by one, because each has a report of its own.
 fn reports(desk: &mut Desk) {
     let state = &desk.view.reading.state;
     let spjs = state.accountability.spjs.iter().map(|(_, spj)| spj);
     let handed_in = spjs.filter(|spj| spj.kind == SpjKind::Recipient && spj.outcome.is_none());
     let handed_in: FxHashSet<u64> = handed_in.filter_map(|spj| spj.designation).collect();
-    let mut groups: BTreeMap<u64, Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(u64, Option<u64>), Group> = BTreeMap::new();
     for (seq, row) in state.decree.designations.iter() {
         let held = row.credited.saturating_add(row.transacted);
         let stands = !matches!(row.status, RowStatus::Cancelled | RowStatus::AccountedFor);
         if held > 0 && stands && !handed_in.contains(&seq) {
-            groups.entry(row.decree).or_default().add(held, seq);
+            let of_people = matches!(
+                row.recipient_type,
+                Some(RecipientType::Individual | RecipientType::Family)
+            );
+            let alone = (!of_people).then_some(seq);
+            groups.entry((row.decree, alone)).or_default().add(held, seq);
         }
     }
-    for (seq, group) in groups {
+    for ((seq, alone), group) in groups {
         let Some(decree) = state.decree.decrees.get(&seq) else { continue };
         let end = decree.fiscal_year.last_day();
         let programme = &decree.programme;
@@ -127,7 +118,9 @@ fn reports(desk: &mut Desk) {
         desk.items.push(Item {
             kind: DueKind::Report,
             what: said!("{programme}, decree {number}", "{programme}, SK {number}"),
-            subject: Tag::Object(Object::Decree, seq),
+            subject: alone.map_or(Tag::Object(Object::Decree, seq), |row| {
+                Tag::Object(Object::Designation, row)
+            }),
             count: group.count(),
             due: after(end, limit.days),
             sen: group.sen,

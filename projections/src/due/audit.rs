@@ -1,7 +1,7 @@
 //! What auditors and complainants wait for: recommendations, complaints, losses.
 
 use jejak_events::vocabulary::Parameter;
-use jejak_events::{Object, Tag};
+use jejak_events::{Date, Object, Region, Tag};
 
 use super::{Desk, DueKind, Item, after};
 use crate::complaint::{Complaint, ComplaintStage};
@@ -16,6 +16,8 @@ pub(super) fn collect(desk: &mut Desk) {
     for (seq, complaint) in complaints.iter() {
         if complaint.stage < ComplaintStage::Answered {
             of_complaint(desk, seq, complaint);
+        } else if complaint.stage == ComplaintStage::Appealed {
+            appeal(desk, seq, complaint);
         }
     }
     losses(desk);
@@ -63,20 +65,34 @@ fn of_complaint(desk: &mut Desk, seq: u64, complaint: &Complaint) {
     {
         deadlines.push((what, after(since, limit.days), limit.rule));
     }
-    let region = complaint.region;
     for (what, due, rule) in deadlines {
-        desk.items.push(Item {
-            kind: DueKind::Complaint,
-            what: said!(with what; "{what}, {region}", "{what}, {region}"),
-            subject: Tag::Object(Object::Complaint, seq),
-            count: 1,
-            due,
-            sen: 0,
-            rule,
-            who: said!("desk of complaints", "petugas pengaduan"),
-            seqs: vec![seq],
-        });
+        push(desk, (seq, complaint.region), (what, due, rule));
     }
+}
+
+/// An appeal that nobody decided.
+fn appeal(desk: &mut Desk, seq: u64, complaint: &Complaint) {
+    let Some(since) = complaint.appealed_on else { return };
+    let by = (DueKind::Complaint, Parameter::AppealDays);
+    if let Some(limit) = desk.limit(by, None, since) {
+        let what = said!("to decide the appeal", "keputusan keberatan");
+        push(desk, (seq, complaint.region), (what, after(since, limit.days), limit.rule));
+    }
+}
+
+/// Adds a deadline of a complaint: what is to be done, the day, what sets it.
+fn push(desk: &mut Desk, (seq, region): (u64, Region), (what, due, rule): (Said, Date, Said)) {
+    desk.items.push(Item {
+        kind: DueKind::Complaint,
+        what: said!(with what; "{what}, {region}", "{what}, {region}"),
+        subject: Tag::Object(Object::Complaint, seq),
+        count: 1,
+        due,
+        sen: 0,
+        rule,
+        who: said!("desk of complaints", "petugas pengaduan"),
+        seqs: vec![seq],
+    });
 }
 
 fn losses(desk: &mut Desk) {

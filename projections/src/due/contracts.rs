@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jejak_events::vocabulary::ContractPaymentKind;
 use jejak_events::{Code, Date, Object, Tag};
 
 use super::{Desk, DueKind, Item};
@@ -106,6 +107,7 @@ fn of_contracts(desk: &mut Desk) {
         let (kind, subject) = (DueKind::Contract, (Object::Contract, seq));
         push(desk, Paper { kind, what, subject, until, sen: it.value, who });
     }
+    retention(desk);
     for (seq, it) in area.guarantees.iter().filter(|(_, it)| it.ended.is_none()) {
         let contract = area.contracts.get(&it.contract);
         let code = desk.organisation(contract.map_or(0, |contract| contract.organisation));
@@ -118,6 +120,36 @@ fn of_contracts(desk: &mut Desk) {
             who: said!("PPK of {code}", "PPK {code}"),
         };
         push(desk, paper);
+    }
+}
+
+/// What was held back of invoices and is to be paid when maintenance ends.
+fn retention(desk: &mut Desk) {
+    let state = &desk.view.reading.state;
+    for (seq, it) in state.contract.contracts.iter() {
+        let Some(until) = it.maintained_until.filter(|_| it.stage == ContractStage::Completed)
+        else {
+            continue;
+        };
+        let left = state.live_invoices(it).fold(0, |left: i64, invoice| {
+            let paid = match invoice.kind {
+                ContractPaymentKind::Retention => invoice.sen,
+                _ => 0,
+            };
+            left.saturating_add(invoice.retained).saturating_sub(paid)
+        });
+        if left > 0 {
+            let code = desk.organisation(it.organisation);
+            let paper = Paper {
+                kind: DueKind::Retention,
+                what: said!("end of maintenance", "akhir pemeliharaan"),
+                subject: (Object::Contract, seq),
+                until,
+                sen: left,
+                who: said!("PPK of {code}", "PPK {code}"),
+            };
+            push(desk, paper);
+        }
     }
 }
 

@@ -8,7 +8,10 @@
 mod aid;
 mod audit;
 mod contracts;
+mod field;
 mod money;
+mod requests;
+mod stock;
 
 use std::collections::BTreeMap;
 
@@ -84,6 +87,24 @@ kinds! {
     Work = "work", "Pekerjaan fisik", "physical works";
     /// Losses to be paid.
     Loss = "loss", "Kerugian daerah", "losses";
+    /// Requests that wait for the decision on an SPM.
+    Spm = "spm", "Keputusan SPM", "decisions on SPM";
+    /// SPM that wait for an SP2D.
+    Sp2d = "sp2d", "Penerbitan SP2D", "SP2D to issue";
+    /// Retention held back until maintenance ends.
+    Retention = "retention", "Retensi kontrak", "retention of contracts";
+    /// Certificates of workers that end.
+    Certificate = "certificate", "Sertifikat SDM", "certificates of workers";
+    /// Works whose physical progress is to be recorded.
+    Progress = "progress", "Kemajuan fisik", "physical progress";
+    /// Groups whose mentor is to come.
+    Mentoring = "mentoring", "Pendampingan kelompok", "mentoring of groups";
+    /// Places of people who died.
+    Replacement = "replacement", "Penggantian KPM meninggal", "places of KPM who died";
+    /// Goods that went out and were not handed over.
+    HandOver = "handover", "BAST barang keluar", "goods to hand over";
+    /// Goods that expire.
+    Expiry = "expiry", "Barang kedaluwarsa", "goods that expire";
 }
 
 /// What is wanted of the list.
@@ -161,6 +182,21 @@ fn after(day: Date, days: i32) -> Date {
     day.checked_add_days(days).unwrap_or(Date::MAX)
 }
 
+/// The day so many working days after a day.
+fn after_working_days(view: &View, day: Date, days: i32) -> Date {
+    let holidays = &view.reading.state.reference.holidays;
+    let mut left = days;
+    let mut day = day;
+    while left > 0 {
+        let Some(next) = day.checked_add_days(1) else { return day };
+        day = next;
+        if !day.is_weekend() && !holidays.contains(&day) {
+            left -= 1;
+        }
+    }
+    day
+}
+
 /// Everything that is due, the latest first.
 pub fn due(view: &View, wanted: Wanted) -> Result<Table, Unanswered> {
     let mut desk = Desk { view, items: Vec::new(), missing: BTreeMap::new() };
@@ -168,6 +204,9 @@ pub fn due(view: &View, wanted: Wanted) -> Result<Table, Unanswered> {
     aid::collect(&mut desk)?;
     audit::collect(&mut desk);
     contracts::collect(&mut desk);
+    requests::collect(&mut desk);
+    field::collect(&mut desk);
+    stock::collect(&mut desk);
     let today = view.today();
     let horizon = wanted.within.map(|days| after(today, days));
     let mut items = desk.items;

@@ -28,8 +28,8 @@
 
 mod document;
 mod lawful;
-mod parse;
-mod run;
+pub(super) mod parse;
+pub(super) mod run;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

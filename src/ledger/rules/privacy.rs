@@ -29,7 +29,13 @@ rules! {
 }
 
 /// Lists on which a recipient of aid should not stand.
-const LISTS: &[Dataset] = &[Dataset::CivilServants, Dataset::Staff, Dataset::Other];
+const LISTS: &[Dataset] = &[
+    Dataset::CivilServants,
+    Dataset::Staff,
+    Dataset::CompanyOfficers,
+    Dataset::Wages,
+    Dataset::Other,
+];
 
 pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
     let privacy = &judge.state.privacy;
@@ -60,7 +66,12 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
             let fits = list.is_some_and(|list| LISTS.contains(&list));
             judge.require(fits, &NO_LIST_OF_PEOPLE, || {
                 let found = list.map_or("no list", Dataset::word);
-                Figures::expected("data", "data-asn, data-petugas or lain", found).by(body.data.0)
+                Figures::expected(
+                    "data",
+                    "data-asn, data-petugas, data-ahu, data-upah or lain",
+                    found,
+                )
+                .by(body.data.0)
             })
         }
         _ => cases(judge),

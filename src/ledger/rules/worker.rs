@@ -1,6 +1,6 @@
 //! Rules for people who work for social welfare: appointments, reports, stipends.
 
-use jejak_events::vocabulary::{Parameter, WorkerRole};
+use jejak_events::vocabulary::WorkerRole;
 use jejak_events::worker::{
     WorkerAppointed, WorkerReleased, WorkerReportReviewed, WorkerReportSubmitted,
 };
@@ -195,19 +195,4 @@ fn review(judge: &mut Judge<'_>, body: &WorkerReportReviewed) -> Judgement {
         flag_approved(judge, report.worker, report.month);
     }
     Ok(())
-}
-
-/// The parameter that says how much a role is paid a month.
-const fn stipend_of(role: WorkerRole) -> Parameter {
-    match role {
-        WorkerRole::Tksk => Parameter::StipendTksk,
-        WorkerRole::SaktiPeksos => Parameter::StipendSaktiPeksos,
-        WorkerRole::Counsellor => Parameter::StipendCounsellor,
-        WorkerRole::PkhCompanion => Parameter::StipendPkhCompanion,
-        WorkerRole::KubeCompanion => Parameter::StipendKubeCompanion,
-        WorkerRole::Ktkpm => Parameter::StipendKtkpm,
-        WorkerRole::Psm => Parameter::StipendPsm,
-        WorkerRole::Tagana => Parameter::StipendTagana,
-        WorkerRole::YouthBoard => Parameter::StipendYouthBoard,
-    }
 }

@@ -2,7 +2,7 @@
 
 use jejak_events::field::Object;
 use jejak_events::vocabulary::Parameter;
-use jejak_events::{Event, Recorded, Rupiah};
+use jejak_events::{Event, Month, Recorded, Rupiah};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::central::{Credit, CreditStage, Period};
@@ -15,6 +15,7 @@ use crate::said;
 use crate::said::Said;
 use crate::state::State;
 use crate::view::{Unanswered, View};
+use crate::worker::stipend_of;
 
 /// Rows against rules and against what was instructed, payments against what was credited.
 #[derive(Default)]
@@ -23,6 +24,8 @@ pub(super) struct Amounts {
     grants: FxHashMap<u64, (i64, u64)>,
     /// Credits of PKH and the event that computed what they should be.
     reconciled: FxHashMap<u64, u64>,
+    /// Stipends: event, worker, month, sen. Thousands at most.
+    stipends: Vec<(u64, u64, Month, i64)>,
 }
 
 impl Check for Amounts {
@@ -36,6 +39,9 @@ impl Check for Amounts {
             }
             Event::PkhStageReconciled(body) => {
                 self.reconciled.insert(body.credit.0, fact.seq);
+            }
+            Event::StipendPaid(body) => {
+                self.stipends.push((fact.seq, body.worker.0, body.month, body.amount.sen()));
             }
             _ => {}
         }
@@ -54,6 +60,7 @@ impl Check for Amounts {
         }
         credited(state, &mut found);
         self.ministry(state, rules, &mut found);
+        self.stipends(state, rules, &mut found);
         Ok(Outcome::Found(found))
     }
 }
@@ -119,6 +126,27 @@ impl Amounts {
         }
     }
 
+    /// Stipends that are not what a rule gives the role a month.
+    fn stipends(&self, state: &State, rules: &Rules, found: &mut Vec<Found>) {
+        for (seq, worker, month, sen) in &self.stipends {
+            let Some(known) = state.worker.workers.get(worker) else { continue };
+            let rule = rules.enacted(stipend_of(known.role), None, month.first_day(), *seq);
+            let Some((due, rule)) = rule.and_then(|it| Some((it.amount?.sen(), it.seq))) else {
+                continue;
+            };
+            if due != *sen {
+                let (is, due_rp) = (Rupiah::from_sen(*sen), Rupiah::from_sen(due));
+                let what = said!(
+                    "stipend of {month}: Rp{is} where the rule gives Rp{due_rp}",
+                    "tali asih {month}: Rp{is}, menurut aturan Rp{due_rp}"
+                );
+                let about = Found::about(Object::Worker, *worker, [*worker, *seq, rule], what);
+                let risk = sen.saturating_sub(due).saturating_abs();
+                found.push(about.risking(risk).within(known.region));
+            }
+        }
+    }
+
     /// What a ministry's credit should be, and the event that computed it, where one did.
     fn due(
         &self,
@@ -130,7 +158,7 @@ impl Amounts {
         if let Some(expected) = state.pkh.reconciled.get(&seq) {
             return Some((expected.sen(), self.reconciled.get(&seq).copied()));
         }
-        let each = |sum: i64, month: jejak_events::Month| {
+        let each = |sum: i64, month: Month| {
             let of =
                 rules.sen(Parameter::UnitAmount, Some(&period.code), month.first_day(), seq)?;
             sum.checked_add(of)

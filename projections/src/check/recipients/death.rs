@@ -7,15 +7,20 @@ use jejak_events::vocabulary::{Dataset, Parameter, RecipientStatus};
 use jejak_events::{Date, Event, Recorded, Tag};
 use rustc_hash::FxHashMap;
 
+use super::late::{self, Passed};
 use crate::central::CreditStage;
 use crate::check::{Check, Found, Outcome, Rules};
 use crate::posting::Postings;
 use crate::said;
+use crate::said::Said;
 use crate::state::State;
 use crate::view::{Unanswered, View};
 
 /// A death: its day, and the event that said so.
 type Death = (Date, u64);
+
+/// Deaths by the id that stands for somebody.
+pub(super) type Deaths = FxHashMap<RecipientId, Death>;
 
 /// Credits, ministry's credits and food for people who were dead by then.
 #[derive(Default)]
@@ -23,6 +28,8 @@ pub(super) struct AfterDeath {
     deaths: FxHashMap<RecipientId, Death>,
     /// Food that was counted: event, institution, month. Few.
     food: Vec<(u64, FoodSupportCounted)>,
+    /// Places that were given up or given on. Few.
+    passed: Vec<Passed>,
 }
 
 impl Check for AfterDeath {
@@ -39,14 +46,14 @@ impl Check for AfterDeath {
                 }
             }
             Event::FoodSupportCounted(body) => self.food.push((fact.seq, body.clone())),
-            _ => {}
+            _ => self.passed.extend(late::passed(fact)),
         }
     }
 
     fn found(&mut self, view: &View, rules: &Rules) -> Result<Outcome, Unanswered> {
         let state = &view.reading.state;
         let by_one = self.deaths.iter().map(|(id, death)| (state.proposal.one(*id), *death));
-        let deaths: FxHashMap<RecipientId, Death> = by_one.collect();
+        let deaths: Deaths = by_one.collect();
         let mut found = Vec::new();
         credited(view, rules, &deaths, &mut found)?;
         for (seq, credit) in state.central.credits.iter() {
@@ -60,21 +67,39 @@ impl Check for AfterDeath {
             found.push(Found { programme: code, ..about });
         }
         self.fed(state, &mut found);
-        let known = state
-            .reference
-            .external
-            .iter()
-            .any(|(_, list)| matches!(list, Dataset::Deceased | Dataset::Dukcapil));
-        Ok(Outcome::beside(u64::from(!known && self.deaths.is_empty()), found, |_| {
-            said!(
-                "not decidable without an imported list of deaths (data-kematian or dukcapil)",
-                "tidak dapat diputus tanpa data kematian yang diimpor (data-kematian atau dukcapil)"
-            )
-        }))
+        let places = late::places(view, rules, (&deaths, &self.passed), &mut found);
+        Ok(match self.lacking(state, places).as_slice() {
+            [] => Outcome::Found(found),
+            lacking => {
+                let what = Said::join(lacking, "; ");
+                let why = said!(with what; "not decidable without {what}", "tidak dapat diputus tanpa {what}");
+                Outcome::NotDecidable(why, found)
+            }
+        })
     }
 }
 
 impl AfterDeath {
+    /// What nobody knows here: who died at all, or how long a place may stand.
+    fn lacking(&self, state: &State, places: u64) -> Vec<Said> {
+        let mut lists = state.reference.external.iter().map(|(_, list)| list);
+        let known = lists.any(|list| matches!(list, Dataset::Deceased | Dataset::Dukcapil));
+        let mut lacking = Vec::new();
+        if !known && self.deaths.is_empty() {
+            lacking.push(said!(
+                "an imported list of deaths (data-kematian or dukcapil)",
+                "data kematian yang diimpor (data-kematian atau dukcapil)"
+            ));
+        }
+        if places > 0 {
+            lacking.push(said!(
+                "rule `hari-penggantian`: {places} places of people who died",
+                "aturan `hari-penggantian`: {places} tempat milik orang yang meninggal"
+            ));
+        }
+        lacking
+    }
+
     /// Institutions that counted food for somebody who had died.
     fn fed(&self, state: &State, found: &mut Vec<Found>) {
         for (seq, body) in &self.food {
@@ -101,7 +126,7 @@ impl AfterDeath {
 fn credited(
     view: &View,
     rules: &Rules,
-    deaths: &FxHashMap<RecipientId, Death>,
+    deaths: &Deaths,
     found: &mut Vec<Found>,
 ) -> Result<(), Unanswered> {
     let state = &view.reading.state;

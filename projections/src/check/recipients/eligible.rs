@@ -1,4 +1,4 @@
-//! Whether a recipient may have the aid, and how old the answer is (A08, A13).
+//! A08: whether a recipient may have the aid.
 
 use jejak_events::field::Object;
 use jejak_events::ids::RecipientId;
@@ -132,81 +132,4 @@ fn land(state: &State, found: &mut Vec<Found>) {
             found.push(about.risking(row.sen).of_row(state, row));
         }
     }
-}
-
-/// A13: nobody checked the recipient within the days that a rule gives before the decree.
-#[derive(Default)]
-pub(super) struct Stale {
-    /// Day of the latest check when a row was recorded, in the order of rows: the state keeps the
-    /// latest of all alone.
-    checked: Vec<(u64, Option<Date>)>,
-    /// The same for rows whose recipient was replaced.
-    replaced: FxHashMap<u64, Option<Date>>,
-}
-
-impl Check for Stale {
-    fn see(&mut self, state: &State, fact: &Recorded, _posted: &Postings) {
-        match &fact.event {
-            Event::RecipientDesignated(_) => {
-                self.checked.push((fact.seq, latest(state, fact.seq).map(|(_, day)| day)));
-            }
-            Event::RecipientReplaced(body) => {
-                let row = body.designation.0;
-                self.replaced.insert(row, latest(state, row).map(|(_, day)| day));
-            }
-            _ => {}
-        }
-    }
-
-    fn found(&mut self, view: &View, rules: &Rules) -> Result<Outcome, Unanswered> {
-        let state = &view.reading.state;
-        let (mut found, mut without) = (Vec::new(), 0u64);
-        for (seq, then) in &self.checked {
-            let Some(row) = state.decree.designations.get(seq) else { continue };
-            let Some(decree) = state.decree.decrees.get(&row.decree) else { continue };
-            if !claims::is_person(state, row.recipient) {
-                continue;
-            }
-            let (code, signed) = (&decree.programme, decree.signed_on);
-            let limit = rules.enacted(Parameter::EligibilityDays, Some(code), signed, *seq);
-            let Some((limit, rule)) = limit.and_then(|it| Some((i64::from(it.value?), it.seq)))
-            else {
-                without += 1;
-                continue;
-            };
-            let then = self.replaced.get(seq).copied().unwrap_or(*then);
-            // A check that was recorded later may still be older than the decree.
-            let late = latest(state, *seq).map(|(_, day)| day).filter(|day| *day <= signed);
-            let age = then.max(late).map(|day| i64::from(signed.days_since(day)));
-            if age.is_some_and(|age| age <= limit) {
-                continue;
-            }
-            let what = match age {
-                Some(age) => said!(
-                    "checked {age} days before the decree, at most {limit} are allowed",
-                    "diperiksa {age} hari sebelum SK, paling lama {limit} hari"
-                ),
-                None => {
-                    said!("never checked before the decree", "tidak pernah diperiksa sebelum SK")
-                }
-            };
-            let about = Found::about(Object::Designation, *seq, [row.decree, *seq, rule], what);
-            let risk = if claims::stands(row) { row.sen } else { 0 };
-            found.push(about.risking(risk).of_row(state, row));
-        }
-        Ok(Outcome::beside(without, found, |n| {
-            said!(
-                "not decidable without rule hari-kelayakan: {n} rows are of programmes without it",
-                "tidak dapat diputus tanpa aturan hari-kelayakan: {n} baris dari program tanpa aturan itu"
-            )
-        }))
-    }
-}
-
-/// The latest check of a row's recipient that the state knows: whose, and its day.
-fn latest(state: &State, row: u64) -> Option<(RecipientId, Date)> {
-    let row = state.decree.designations.get(&row)?;
-    let programme = state.decree.decrees.get(&row.decree)?.programme_index;
-    let of = |id| Some((id, state.proposal.eligibility.get(&(programme, id))?.on));
-    state.proposal.ids_of(row.recipient).filter_map(of).max_by_key(|(_, day)| *day)
 }

@@ -8,7 +8,7 @@ use jejak_events::text::Code;
 use jejak_events::vocabulary::ExclusionSpan;
 use rustc_hash::FxHashSet;
 
-use super::claims;
+use super::{claims, household};
 use crate::central::{Credit, CreditStage};
 use crate::check::{Found, Known, Rules};
 use crate::decree::{Decree, Designation};
@@ -19,7 +19,7 @@ use crate::state::State;
 
 /// Who gives aid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Giver {
+pub(super) enum Giver {
     /// A row of a decree.
     Row,
     /// A credit of a ministry.
@@ -30,14 +30,14 @@ enum Giver {
 
 /// Aid of a person; in the order of the fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Aid {
-    one: RecipientId,
-    year: FiscalYear,
-    programme: u16,
-    giver: Giver,
+pub(super) struct Aid {
+    pub(super) one: RecipientId,
+    pub(super) year: FiscalYear,
+    pub(super) programme: u16,
+    pub(super) giver: Giver,
     /// The row, the credit, or the group.
-    event: u64,
-    on: Date,
+    pub(super) event: u64,
+    pub(super) on: Date,
     /// Whether anything of it arrived.
     arrived: bool,
 }
@@ -47,6 +47,7 @@ struct Aid {
 pub(super) fn programmes(state: &State, rules: &Rules, found: &mut Vec<Found>) -> u64 {
     let mut undecided: FxHashSet<RecipientId> = FxHashSet::default();
     let aids = aids(state);
+    household::apart(state, rules, &aids, (found, &mut undecided));
     for of_one in aids.chunk_by(|a, b| a.one == b.one) {
         for aid in of_one.iter().filter(|aid| aid.giver == Giver::Row) {
             let Some(row) = state.decree.designations.get(&aid.event) else { continue };
@@ -94,7 +95,7 @@ fn beside(state: &State, rules: &Rules, row: &Aid, other: &Aid) -> Option<(Said,
 
 /// The event that says that the programmes of two aids exclude each other, on the day of the later
 /// one, as it was known when that was recorded.
-fn excludes(state: &State, rules: &Rules, row: &Aid, other: &Aid) -> Option<u64> {
+pub(super) fn excludes(state: &State, rules: &Rules, row: &Aid, other: &Aid) -> Option<u64> {
     let key = pair(code_of(state, row)?, code_of(state, other)?);
     let (on, seq) = (row.on.max(other.on), row.event.max(other.event));
     let counts = |it: &&Exclusion| match it.span {
@@ -108,7 +109,7 @@ fn excludes(state: &State, rules: &Rules, row: &Aid, other: &Aid) -> Option<u64>
 
 /// Whether two programmes pay in one year of which nobody could know if they may: there was no matrix
 /// yet. A matrix allows what it does not name.
-fn undecidable(state: &State, rules: &Rules, row: &Aid, other: &Aid) -> bool {
+pub(super) fn undecidable(state: &State, rules: &Rules, row: &Aid, other: &Aid) -> bool {
     let seq = row.event.max(other.event);
     let mut matrix = state.reference.exclusions.iter().flat_map(|(_, history)| history);
     let apart = row.programme != other.programme && row.year == other.year;
@@ -178,7 +179,7 @@ fn of_ministries(state: &State) -> impl Iterator<Item = Aid> {
     })
 }
 
-fn code_of<'a>(state: &'a State, aid: &Aid) -> Option<&'a Code> {
+pub(super) fn code_of<'a>(state: &'a State, aid: &Aid) -> Option<&'a Code> {
     match aid.giver {
         Giver::Ministry => {
             let credit = state.central.credits.get(&aid.event)?;

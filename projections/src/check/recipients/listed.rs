@@ -102,14 +102,18 @@ impl Servants {
     }
 }
 
-/// A09: officers of companies (AHU), wages above the minimum, as other reference lists show them.
+/// A09: officers of companies (AHU), wages above the minimum, and whoever a list of no named kind
+/// shows.
 pub(super) struct OtherLists;
+
+/// What A09 needs in order to say that somebody stands on no list.
+const MEANS: &[Dataset] = &[Dataset::CompanyOfficers, Dataset::Wages];
 
 impl Check for OtherLists {
     fn found(&mut self, view: &View, _rules: &Rules) -> Result<Outcome, Unanswered> {
         let state = &view.reading.state;
-        let found = listed(state, &[Dataset::Other]);
-        Ok(undecided(state, &[Dataset::Other], found))
+        let lists = [Dataset::CompanyOfficers, Dataset::Wages, Dataset::Other];
+        Ok(undecided(state, MEANS, listed(state, &lists)))
     }
 }
 

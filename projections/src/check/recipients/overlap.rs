@@ -24,8 +24,8 @@ impl Check for Overlap {
         let undecided = excluded::programmes(state, rules, &mut found);
         Ok(Outcome::beside(undecided, found, |n| {
             said!(
-                "not decidable without an exclusion matrix: {n} people have aid of more than one programme in a year",
-                "tidak dapat diputus tanpa matriks larangan rangkap: {n} orang menerima lebih dari satu program dalam setahun"
+                "not decidable without an exclusion matrix: {n} people, or their households, have aid of more than one programme in a year",
+                "tidak dapat diputus tanpa matriks larangan rangkap: {n} orang, atau KK-nya, menerima lebih dari satu program dalam setahun"
             )
         }))
     }

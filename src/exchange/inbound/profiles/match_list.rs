@@ -29,7 +29,7 @@ const SETTINGS: &[Setting] = &[Setting {
     name: "kind",
     required: true,
     means: (
-        "what the list is of: deceased, asn or staff",
+        "what the list is of: deceased, asn, staff, ahu or wage",
         "isi daftarnya: deceased (kematian), asn atau staff (petugas)",
     ),
 }];
@@ -52,6 +52,8 @@ fn dataset(order: &Order<'_>) -> Dataset {
         Ok(ListKind::Deceased) | Err(_) => Dataset::Deceased,
         Ok(ListKind::Asn) => Dataset::CivilServants,
         Ok(ListKind::Staff) => Dataset::Staff,
+        Ok(ListKind::Ahu) => Dataset::CompanyOfficers,
+        Ok(ListKind::Wage) => Dataset::Wages,
     }
 }
 
@@ -74,12 +76,12 @@ fn begin<'a>(
 
 fn kind(order: &Order<'_>) -> Result<ListKind, InboundError> {
     let asked: String = order.needed("kind")?;
-    let kinds = [ListKind::Deceased, ListKind::Asn, ListKind::Staff];
-    kinds.into_iter().find(|kind| kind.word() == asked).ok_or_else(|| {
+    let mut kinds = ListKind::ALL.iter().copied();
+    kinds.find(|kind| kind.word() == asked).ok_or_else(|| {
         let found = jejak_events::parse::Found::quote(&asked);
         InboundError::Usage(said!(
-            "--set kind: expected deceased, asn or staff, found {found}",
-            "--set kind: seharusnya deceased, asn atau staff, ditemukan {found}"
+            "--set kind: expected deceased, asn, staff, ahu or wage, found {found}",
+            "--set kind: seharusnya deceased, asn, staff, ahu atau wage, ditemukan {found}"
         ))
     })
 }

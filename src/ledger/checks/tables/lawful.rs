@@ -22,17 +22,38 @@ struct Story {
     days: Vec<u8>,
     /// What becomes of each payment.
     fates: Vec<u8>,
+    /// Which of the other stories happen as well.
+    others: Vec<bool>,
+}
+
+/// Stories of other areas, each a `story` of `lawful.txt` that may follow.
+const OTHERS: &str = include_str!("lawful.txt");
+
+/// The other stories, as lines.
+fn others() -> Vec<Vec<&'static str>> {
+    let mut stories: Vec<Vec<&str>> = Vec::new();
+    for line in OTHERS.lines().map(str::trim) {
+        match line.split_whitespace().next() {
+            None => {}
+            Some(word) if word.starts_with('#') => {}
+            Some("story") => stories.push(Vec::new()),
+            Some(_) => stories.last_mut().expect("a story before its lines").push(line),
+        }
+    }
+    stories
 }
 
 fn story() -> impl Strategy<Value = Story> {
     let parts = (1..=4_usize, 1..=3_i64, 1..=50_i64, prop::collection::vec(0..=2_u8, 10));
-    (parts, prop::collection::vec(0..=5_u8, 12)).prop_map(
-        |((people, tranches, each, days), fates)| Story {
+    let others = prop::collection::vec(any::<bool>(), others().len());
+    (parts, prop::collection::vec(0..=5_u8, 12), others).prop_map(
+        |((people, tranches, each, days), fates, others)| Story {
             people,
             tranches,
             rupiah: each * tranches,
             days,
             fates,
+            others,
         },
     )
 }
@@ -86,6 +107,8 @@ fn lines(story: &Story) -> Vec<String> {
             lines.extend(paid(&of(at, tranche), part, fate));
         }
     }
+    let told = others().into_iter().zip(&story.others).filter(|(_, told)| **told);
+    lines.extend(told.flat_map(|(other, _)| other).map(str::to_owned));
     lines
 }
 
@@ -123,6 +146,23 @@ fn play(player: &Player<'_>, story: &Story) -> Result<World, String> {
         [] => Ok(world),
         flags => Err(format!("not lawful: {flags:?}\n{:#?}", lines(story))),
     }
+}
+
+#[test]
+fn every_other_story_is_lawful() {
+    let tables = rules::parse::Tables::read(&rules::folder()).unwrap();
+    let player = Player::new(&tables).unwrap();
+    let count = others().len();
+    let mut report = String::new();
+    for at in 0..count {
+        let others = (0..count).map(|other| other == at).collect();
+        let (days, fates) = (vec![0; 10], vec![5]);
+        let story = Story { people: 2, tranches: 1, rupiah: 10, days, fates, others };
+        if let Err(error) = play(&player, &story) {
+            report += &format!("other story {at}: {error}\n");
+        }
+    }
+    assert!(report.is_empty(), "{report}");
 }
 
 proptest! {

@@ -122,6 +122,33 @@ fn ask(world: &World, spec: &'static Spec, when: When, known: Known) -> Result<O
     Ok(outcome)
 }
 
+/// Answers a question about everything recorded so far, as of a day where one is given.
+pub fn with_view<T>(world: &World, on: Option<Date>, ask: impl FnOnce(&View) -> T) -> T {
+    let mut reading = Reading::default();
+    fold(world, on, &mut reading, |_, _, _| {});
+    let facts = InMemory(&world.facts);
+    ask(&View { reading: &reading, facts: &facts, stamp: stamp(&reading, on) })
+}
+
+/// Folds everything recorded so far, and shows each event after it was applied.
+fn fold(
+    world: &World,
+    on: Option<Date>,
+    reading: &mut Reading,
+    mut see: impl FnMut(&Reading, &Recorded, &Scratch),
+) {
+    let mut scratch = Scratch::default();
+    let scope = Scope { as_of: on, balances_only: false };
+    scratch.begin(scope, &reading.state);
+    for fact in &world.facts {
+        if reading.apply(fact, scope, &mut scratch) {
+            let flags = world.flags.iter().filter(|(seq, _)| *seq == fact.seq);
+            flags.for_each(|(seq, code)| reading.flag(*seq, code));
+            see(reading, fact, &scratch);
+        }
+    }
+}
+
 /// What several checks say of everything recorded so far, as of a day where one is given.
 pub fn outcomes(
     world: &World,
@@ -130,16 +157,10 @@ pub fn outcomes(
     known: Known,
 ) -> Result<Vec<(&'static Spec, Outcome)>, String> {
     let mut pass = Pass::new(specs);
-    let (mut reading, mut scratch) = (Reading::default(), Scratch::default());
-    let scope = Scope { as_of: on, balances_only: false };
-    scratch.begin(scope, &reading.state);
-    for fact in &world.facts {
-        if reading.apply(fact, scope, &mut scratch) {
-            let flags = world.flags.iter().filter(|(seq, _)| *seq == fact.seq);
-            flags.for_each(|(seq, code)| reading.flag(*seq, code));
-            pass.see(&reading.state, fact, scratch.postings());
-        }
-    }
+    let mut reading = Reading::default();
+    fold(world, on, &mut reading, |reading, fact, scratch| {
+        pass.see(&reading.state, fact, scratch.postings());
+    });
     let facts = InMemory(&world.facts);
     let view = View { reading: &reading, facts: &facts, stamp: stamp(&reading, on) };
     pass.found(&view, known).map_err(|error| format!("{error:?}"))

@@ -3,7 +3,7 @@
 use jejak_events::vocabulary::CashOrigin;
 use jejak_events::worker::StipendPaid;
 use jejak_events::{Object, SourceCode};
-use jejak_projections::worker::{Paper, paper_of};
+use jejak_projections::worker::{Paper, paper_of, stipend_of};
 
 use super::*;
 
