@@ -16,6 +16,7 @@ mod cli_count;
 mod cli_due;
 mod cli_import;
 mod cli_links;
+mod cli_reconcile;
 mod cli_regions;
 mod cli_replay;
 mod cli_services;
