@@ -59,7 +59,7 @@ fn known(view: &View, imports: &[u64], dataset: Dataset) -> Result<(), Unanswere
     let reference = &view.reading.state.reference;
     let unknown = imports
         .iter()
-        .find(|seq| reference.external.get(*seq) != Some(&dataset) || !reference.counts(**seq));
+        .find(|seq| reference.external.get(seq) != Some(&dataset) || !reference.counts(**seq));
     let Some(seq) = unknown else { return Ok(()) };
     let word = dataset.word();
     Err(Unanswered::Wrong(said!(

@@ -125,6 +125,7 @@ impl Reconciled {
 
     /// What the two registers of a month say. Of two lines of different months that belong
     /// together, each is missing on the other side in its own month, and names the other.
+    #[must_use]
     pub fn of_month(self, month: Month) -> Reconciled {
         let within = |line: &Line| line.on.month_key() == month;
         let slice = |pair: Pair| {

@@ -1,5 +1,6 @@
 //! Which rows of others count, and of which months they speak.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jejak_events::date::Month;
@@ -109,10 +110,10 @@ pub(super) fn once<K: Ord>(mut lines: Vec<(K, Line)>) -> Vec<Line> {
     let mut kept: Vec<Line> = Vec::new();
     for (key, line) in lines {
         match first.entry((key, line.on, line.sen)) {
-            std::collections::btree_map::Entry::Occupied(at) => {
-                kept[*at.get()].seqs.extend(line.seqs)
+            Entry::Occupied(at) => {
+                kept[*at.get()].seqs.extend(line.seqs);
             }
-            std::collections::btree_map::Entry::Vacant(place) => {
+            Entry::Vacant(place) => {
                 place.insert(kept.len());
                 kept.push(line);
             }
