@@ -538,39 +538,83 @@ WHERE role = 'tksk' AND a.seq < b.seq AND (a.last IS NULL OR b.first <= a.last)
   AND (b.last IS NULL OR a.first <= b.last);
 
 -- check A47: subjects event
--- Rows of another's register that are not here, or over another amount; bank lines that nothing here
--- explains with their amount. What was taken over of a file counts once all of it is in.
+-- Lines of another's register that are not here, over another amount, or there again; bank lines that
+-- nothing here explains with their amount. What was taken over of a file counts once all of it is in.
+-- Rows of one SP2D for several accounts are one line, and so is what a second import says again. Where
+-- nothing but amount and day ties a bank line to ours, it is asked whether there is one within three
+-- days that has no other partner, not whether two lines share it; reversals are not looked at there.
 WITH open_file AS (SELECT seq FROM fact WHERE kind = 'ImportOpened' AND seq NOT IN
     (SELECT number(body->>'data') FROM fact WHERE kind = 'ImportClosed')),
-order_of AS (SELECT number(body->>'spp') AS spp, seq, body->>'number' AS number, sen(body->>'gross') AS gross,
-    sen(body->>'net') AS net, body->>'cash' AS cash FROM fact WHERE kind = 'Sp2dIssued'),
--- Withheld taxes leave the account as well where another account takes them.
-paid AS (SELECT p.seq, p.body->>'bank_reference' AS token, o.number,
-    CASE WHEN p.body->>'tax_account' <> o.cash THEN o.gross ELSE o.net END AS sen
-  FROM fact p JOIN order_of o ON o.spp = number(p.body->>'spp') WHERE p.kind = 'Sp2dPaidOut'),
-whole AS (SELECT token, max(seq) AS seq, arg_max(sen, seq) AS sen FROM
-  (SELECT seq, token, sen FROM paid UNION ALL
-   SELECT seq, body->>'bank_reference', sen(body->>'amount') FROM fact WHERE kind = 'CashReceived') GROUP BY token),
-part AS (SELECT f.body->>'receipt' AS token, sum(sen(f.body->>'amount')) AS sen FROM fact f
-  LEFT JOIN whole w ON w.token = f.body->>'receipt'
-  WHERE f.kind IN ('RefundDeposited', 'TaxDeposited') AND (w.seq IS NULL OR f.seq > w.seq) GROUP BY ALL),
+order_of AS (SELECT number(body->>'spp') AS spp, seq, upper(replace(body->>'number', ' ', '')) AS number,
+    sen(body->>'gross') AS gross, sen(body->>'net') AS net, number(body->>'cash') AS cash
+  FROM fact WHERE kind = 'Sp2dIssued'),
+standing AS (SELECT * FROM order_of WHERE spp NOT IN
+    (SELECT number(body->>'spp') FROM fact WHERE kind IN ('Sp2dCancelled', 'Sp2dRefused'))),
+listed AS (SELECT seq, upper(replace(body->>'number', ' ', '')) AS number, body->>'data' AS data,
+    CAST(body->>'dated' AS DATE) AS dated, sen(body->>'amount') AS sen,
+    row_number() OVER (PARTITION BY upper(replace(body->>'number', ' ', '')), body->>'data',
+      body->>'account' ORDER BY seq) AS time
+  FROM fact WHERE kind = 'Sp2dRowObserved'
+    AND coalesce(number(body->>'data'), -1) NOT IN (SELECT seq FROM open_file)),
+summed AS (SELECT min(seq) AS seq, number, time, arg_min(dated, seq) AS dated, sum(sen) AS sen
+  FROM listed GROUP BY number, data, time),
+line AS (SELECT min(seq) AS seq, number, sen FROM summed GROUP BY number, time, dated, sen),
+agreed AS (SELECT min(l.seq) AS seq FROM line l
+  JOIN standing o ON o.number = l.number AND o.gross = l.sen GROUP BY o.seq),
+-- What moved on each account here; withheld taxes stay where the same account takes them.
+moved AS (
+  SELECT p.seq, p.day, o.cash, p.body->>'bank_reference' AS token, o.number,
+    -CASE WHEN number(p.body->>'tax_account') = o.cash THEN o.net ELSE o.gross END AS sen
+  FROM fact p JOIN order_of o ON o.spp = number(p.body->>'spp')
+  JOIN fact s ON s.seq = o.spp AND s.body->>'kind' NOT IN ('gu-nihil', 'tu-nihil')
+  WHERE p.kind = 'Sp2dPaidOut'
+  UNION ALL SELECT seq, day, number(body->>'cash'), body->>'bank_reference', NULL, sen(body->>'amount')
+  FROM fact WHERE kind = 'CashReceived'
+  UNION ALL SELECT seq, day, number(body->>'cash'), body->>'receipt', NULL, sen(body->>'amount')
+  FROM fact WHERE kind = 'RefundDeposited'
+  UNION ALL SELECT seq, day, number(body->>'from'), body->>'receipt', NULL, -sen(body->>'amount')
+  FROM fact WHERE kind = 'RefundDeposited' AND body->>'from' IS NOT NULL
+  UNION ALL SELECT seq, day, number(body->>'cash'), body->>'receipt', NULL, -sen(body->>'amount')
+  FROM fact WHERE kind = 'TaxDeposited'
+  UNION ALL SELECT seq, day, number(body->>'from'), NULL, NULL, -sen(body->>'amount')
+  FROM fact WHERE kind = 'CashTransferred'
+  UNION ALL SELECT seq, day, number(body->>'to'), NULL, NULL, sen(body->>'amount')
+  FROM fact WHERE kind = 'CashTransferred'
+  UNION ALL SELECT seq, day, number(body->>'cash'), NULL, NULL, -sen(body->>'amount')
+  FROM fact WHERE kind = 'TbpRecorded'),
+here AS (SELECT min(seq) AS seq, arg_min(day, seq) AS day, cash, token, arg_min(number, seq) AS number,
+    sum(sen) AS sen
+  FROM moved GROUP BY cash, token, sen < 0, CASE WHEN token IS NULL THEN seq END),
+said AS (SELECT seq, day, number(body->>'cash') AS cash, body->>'bank_reference' AS token,
+    upper(replace(body->>'sp2d', ' ', '')) AS number, body->>'data' AS data,
+    CASE WHEN body->>'direction' = 'masuk' THEN 1 ELSE -1 END * sen(body->>'amount') AS sen
+  FROM fact WHERE kind = 'BankLineObserved'
+    AND coalesce(number(body->>'data'), -1) NOT IN (SELECT seq FROM open_file)),
+timed AS (SELECT *, CASE WHEN token IS NULL THEN -seq
+    ELSE row_number() OVER (PARTITION BY cash, token, data ORDER BY seq) END AS time FROM said),
+bank AS (SELECT min(seq) AS seq, day, cash, token, arg_min(number, seq) AS number, sen
+  FROM timed GROUP BY cash, token, time, day, sen),
+by_token AS (SELECT min(b.seq) AS seq, h.seq AS ours FROM bank b
+  JOIN here h ON h.cash = b.cash AND h.token = b.token AND h.sen = b.sen GROUP BY h.seq),
+untold AS (SELECT * FROM here h WHERE NOT EXISTS
+  (SELECT 1 FROM bank b WHERE b.cash = h.cash AND b.token = h.token)),
+by_number AS (SELECT min(b.seq) AS seq, h.seq AS ours FROM bank b
+  JOIN untold h ON h.cash = b.cash AND h.number = b.number AND h.sen = b.sen
+  WHERE b.seq NOT IN (SELECT seq FROM by_token) GROUP BY h.seq),
 credited AS (SELECT c.body->>'bank_reference' AS token,
     arg_min(sen(c.body->>'amount'), (r.event IS NOT NULL, c.seq)) AS sen
   FROM fact c LEFT JOIN reversed r ON r.event = c.seq WHERE c.kind = 'PaymentCredited' GROUP BY ALL)
-SELECT 'event:' || r.seq FROM fact r
-WHERE r.kind = 'Sp2dRowObserved' AND coalesce(number(r.body->>'data'), -1) NOT IN (SELECT seq FROM open_file)
-  AND NOT EXISTS (SELECT 1 FROM order_of o
-    WHERE upper(replace(o.number, ' ', '')) = upper(replace(r.body->>'number', ' ', ''))
-      AND o.gross = sen(r.body->>'amount'))
+SELECT 'event:' || seq FROM line WHERE seq NOT IN (SELECT seq FROM agreed)
 UNION
-SELECT 'event:' || b.seq FROM fact b LEFT JOIN whole w ON w.token = b.body->>'bank_reference'
-LEFT JOIN part p ON p.token = b.body->>'bank_reference'
-LEFT JOIN credited c ON c.token = b.body->>'bank_reference'
-WHERE b.kind = 'BankLineObserved' AND coalesce(number(b.body->>'data'), -1) NOT IN (SELECT seq FROM open_file)
-  AND sen(b.body->>'amount') IS DISTINCT FROM coalesce(
-    CASE WHEN w.token IS NOT NULL OR p.token IS NOT NULL THEN coalesce(w.sen, 0) + coalesce(p.sen, 0) END,
-    c.sen, (SELECT arg_max(i.sen, i.seq) FROM paid i WHERE
-      upper(replace(i.number, ' ', '')) = upper(replace(b.body->>'sp2d', ' ', ''))));
+SELECT 'event:' || b.seq FROM bank b LEFT JOIN credited c ON c.token = b.token
+WHERE b.seq NOT IN (SELECT seq FROM by_token) AND b.seq NOT IN (SELECT seq FROM by_number)
+  AND (c.sen IS NULL OR c.sen <> abs(b.sen)
+    OR EXISTS (SELECT 1 FROM bank o WHERE o.cash = b.cash AND o.token = b.token AND o.seq < b.seq))
+  AND (EXISTS (SELECT 1 FROM here h WHERE h.cash = b.cash AND h.token = b.token
+      AND NOT EXISTS (SELECT 1 FROM by_token t WHERE t.ours = h.seq))
+    OR NOT EXISTS (SELECT 1 FROM untold h WHERE h.cash = b.cash AND h.sen = b.sen
+      AND abs(h.day - b.day) <= 3 AND h.seq NOT IN (SELECT ours FROM by_number)
+      AND NOT EXISTS (SELECT 1 FROM bank n WHERE n.cash = h.cash AND n.number = h.number)));
 
 -- check A48: subjects recommendation
 -- Not finished within the days of the rule from the receipt of the report.

@@ -128,7 +128,7 @@ def read_vocabularies():
     """{name: (doc, [(word, label)])} of every closed list."""
     folder = ROOT / "events" / "src"
     lists = {}
-    for path in [folder / "vocabulary.rs", *sorted((folder / "vocabulary").glob("*.rs"))]:
+    for path in sorted((folder / "vocabulary").glob("*.rs")):
         text = path.read_text(encoding="utf-8")
         block = braces(text, text.index("{", text.index("\nvocabulary! {")))
         for m in re.finditer(r"^    (\w+) (\{)$", block, re.M):

@@ -1,6 +1,9 @@
 //! Closed lists of words: everything that an event may say in words is one of these.
 //!
-//! The position in a list is its wire number: new words go to the end, none is ever removed.
+//! The position in a list is its wire number: new words go to the end, none is ever removed. Each
+//! area has its lists in a file of its name; what rules set by date is in `parameter.rs`. All of
+//! them with every word stand in one place in section 8 of `docs/FORMAT.md`, and [`lists`] gives
+//! them.
 
 /// One word of a closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +92,7 @@ macro_rules! areas {
 
         /// Every closed list by name, its words in wire order.
         pub fn lists() -> Vec<(&'static str, Vec<Word>)> {
-            let mut lists = declared();
+            let mut lists = Vec::new();
             $( lists.extend($area::declared()); )*
             lists
         }
@@ -671,4 +674,6 @@ vocabulary! {
         Status = "status", "status", "status";
         Validity = "until", "masa berlaku", "validity";
     }
+areas! {
+    access, accountability, budget, cash, central, complaint, contract, disaster, finding, institution, integrity, kube, loss, opening, parameter, payment, pkh, planning, privacy, proposal, reference, rtlh, sembako, service, stock, treasury, welfare, worker, works,
 }

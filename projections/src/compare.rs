@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jejak_events::Tag;
 
 pub use self::balances::{balances_table, cash_table, keys_of};
-use crate::report::{Cell, Column, Kind, Row, RowKind, Table, Value};
+use crate::report::{Cell, Column, Kind, Row, RowKind, Table, Value, Why};
 use crate::said;
 use crate::said::Said;
 
@@ -25,7 +25,8 @@ pub type RowKey = Vec<String>;
 pub struct Late {
     /// All of them, ascending.
     pub all: Vec<u64>,
-    /// Those that move a row, by its key; empty where the question cannot tell.
+    /// Those that move a row, by its key; empty where the question cannot tell. There the figures
+    /// that name their events say which of them are late.
     pub of_row: BTreeMap<RowKey, Vec<u64>>,
 }
 
@@ -58,8 +59,11 @@ pub fn beside(one: &Table, other: &Table, sides: &Sides, late: &Late, all: bool)
     let names: BTreeSet<&(RowKey, usize)> = ones.keys().chain(others.keys()).collect();
     for name in names {
         let pair = (ones.get(name).copied(), others.get(name).copied());
-        let seqs = late.of_row.get(&name.0).map_or(&[][..], Vec::as_slice);
-        add_figures(&mut table, one, &keys, pair, seqs, all);
+        let seqs = |at: usize| match late.of_row.get(&name.0) {
+            Some(seqs) => seqs.clone(),
+            None => late_among(pair, at, &late.all),
+        };
+        add_figures(&mut table, one, &keys, pair, &seqs, all);
     }
     if table.rows.is_empty() {
         table.notes.push(said!("no figure differs", "tidak ada angka yang berbeda"));
@@ -73,7 +77,7 @@ fn add_figures(
     like: &Table,
     keys: &[usize],
     (one, other): (Option<&Row>, Option<&Row>),
-    seqs: &[u64],
+    seqs: &dyn Fn(usize) -> Vec<u64>,
     all: bool,
 ) {
     let named = one.or(other);
@@ -94,10 +98,25 @@ fn add_figures(
         let difference = difference(&left, &right);
         cells.push(Cell::text(column.label.clone()));
         cells.extend([Cell::of(left), Cell::of(right), Cell::of(difference).calculated()]);
-        let seqs = if same { &[] } else { seqs };
-        cells.push(Cell::text(listed(seqs)).from(seqs.iter().copied()));
+        let seqs = if same { Vec::new() } else { seqs(at) };
+        cells.push(Cell::text(listed(&seqs)).from(seqs.iter().copied()));
         table.push(cells);
     }
+}
+
+/// The late events among those that a figure names on one side and not on the other.
+fn late_among((one, other): (Option<&Row>, Option<&Row>), at: usize, late: &[u64]) -> Vec<u64> {
+    let named = |row: Option<&Row>| -> BTreeSet<u64> {
+        match row.and_then(|row| row.cells.get(at)).map(|cell| &cell.why) {
+            Some(Why::Seqs(seqs)) => seqs.iter().copied().collect(),
+            _ => BTreeSet::new(),
+        }
+    };
+    let (one, other) = (named(one), named(other));
+    one.symmetric_difference(&other)
+        .copied()
+        .filter(|seq| late.binary_search(seq).is_ok())
+        .collect()
 }
 
 fn is_nothing(value: &Value) -> bool {
@@ -241,6 +260,25 @@ mod tests {
         for (one, other, expected) in table {
             assert_eq!(compared(one, other), *expected, "{one:?} {other:?}");
         }
+    }
+
+    /// A report, whose figures name their events: 7 was seen, 9 came late, 8 is on neither side.
+    #[test]
+    fn a_figure_that_names_its_events_says_which_are_late() {
+        let of = |sen: i128, seqs: &[u64]| {
+            let mut table = table(&[("A", "a", 0, 1)]);
+            table.rows[0].cells[2] = Cell::money(sen).from(seqs.iter().copied());
+            table
+        };
+        let sides = Sides { title: Said::same("t"), one: Said::same("1"), other: Said::same("2") };
+        let late = Late { all: vec![2, 8, 9], of_row: BTreeMap::new() };
+        let events = |one: &Table, other: &Table| {
+            let made = beside(one, other, &sides, &late, false);
+            made.rows.iter().map(|row| row.cells.last().unwrap().why.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(events(&of(5, &[7]), &of(8, &[7, 9])), [Why::Seqs(vec![9])]);
+        assert_eq!(events(&of(5, &[2, 7]), &of(8, &[3, 9])), [Why::Seqs(vec![2, 9])]);
+        assert_eq!(events(&of(5, &[7]), &of(8, &[3])), [Why::Seqs(vec![])], "none of them is late");
     }
 
     #[test]

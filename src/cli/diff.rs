@@ -31,7 +31,13 @@ pub struct Args {
     /// Show what moved and came back, too.
     #[arg(long)]
     all: bool,
+    /// Show at most this many changes, and how many more there are; 100 where absent, in JSON all.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 }
+
+/// Changes that are printed where no limit is asked for.
+const SHOWN: usize = 100;
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
@@ -51,13 +57,17 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     if context.json {
         let shown = diff.changes.iter();
         let shown = shown.filter(|(subject, change)| only.takes(&folded.reading, subject, change));
-        let changes: Vec<Value> = shown.map(|(subject, change)| to_json(subject, change)).collect();
+        let mut changes: Vec<Value> =
+            shown.map(|(subject, change)| to_json(subject, change)).collect();
+        let count = changes.len();
+        changes.truncate(args.limit.unwrap_or(usize::MAX));
         return output::json(&json!({
             "size": stamp.size, "chain_head": stamp.head.to_string(), "as_of": stamp.as_of,
-            "changes": changes,
+            "count": count, "more": count.saturating_sub(changes.len()), "changes": changes,
         }));
     }
-    tables::print(context, &diff::table(&diff, &folded.reading, &only), &stamp)
+    let shown = args.limit.unwrap_or(SHOWN);
+    tables::print(context, &diff::table(&diff, &folded.reading, &only, shown), &stamp)
 }
 
 fn made(context: &Context, ledger: &Ledger, args: &Args) -> Result<(Diff, Folded), Failure> {

@@ -22,7 +22,8 @@ pub struct Args {
     /// Month, such as 2026-03.
     #[arg(long)]
     month: Month,
-    /// The cash account, by the number of the event that opened it; for a bank statement.
+    /// The cash account, by the number of the event that opened it; for a bank statement; may be
+    /// left out where there is one only.
     #[arg(long, value_name = "SEQ")]
     cash: Option<u64>,
     /// Only what these imports say.
@@ -67,25 +68,18 @@ fn show(
     args: &Args,
 ) -> Result<Result<Event, Failure>, Failure> {
     let question = Question { month: args.month, imports: args.imports.clone(), cash: args.cash };
-    let (register, name, compare) = match args.register.as_str() {
-        "bank" => {
-            (Register::Bank, said!("bank statement", "rekening koran"), reconcile::bank as Compare)
-        }
-        _ => {
-            (Register::Sp2d, said!("register of SP2D", "register SP2D"), reconcile::sp2d as Compare)
-        }
+    let (register, name) = match args.register.as_str() {
+        "bank" => (Register::Bank, said!("bank statement", "rekening koran")),
+        _ => (Register::Sp2d, said!("register of SP2D", "register SP2D")),
     };
     let made = when::view(context, ledger, args.when.asked(), |view| {
-        compare(view, &question).map(|made| (made, view.stamp))
+        reconcile::asked(view, register, &question).map(|made| (made, view.stamp))
     });
     let (reconciled, stamp) = made?;
     let table = reconcile::table(&reconciled, name, args.month, args.all);
     args.out.give(context, ledger, args.when.asked(), &table, &stamp)?;
     Ok(outcome(&reconciled, register, args.month))
 }
-
-type Compare =
-    fn(&jejak_projections::View, &Question) -> Result<Reconciled, jejak_projections::Unanswered>;
 
 /// The event that records what was found.
 fn outcome(reconciled: &Reconciled, register: Register, period: Month) -> Result<Event, Failure> {

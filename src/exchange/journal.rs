@@ -14,12 +14,12 @@
 use std::io::{self, Write};
 
 use jejak_events::{Recorded, SourceCode, Stage};
-use jejak_projections::State;
 use jejak_projections::balances::Book;
 use jejak_projections::posting::{CashPlace, Postings};
+use jejak_projections::{Stamp, State};
 use rustc_hash::FxHashMap;
 
-use super::stamp::Stamp;
+use super::stamp;
 use crate::ledger::Ledger;
 use crate::ledger::replay::{Folded, Options, ReplayError, Step};
 
@@ -48,7 +48,7 @@ pub enum JournalError {
     Io(#[from] io::Error),
 }
 
-/// Writes the journal of the first `stamp.head.size` events, and gives the number of transactions.
+/// Writes the journal of the first `stamp.size` events, and gives the number of transactions.
 /// `progress` is told how many more events were read. Memory grows with accounts, not with events.
 pub fn write(
     ledger: &Ledger,
@@ -58,7 +58,8 @@ pub fn write(
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, JournalError> {
     let mut journal = Journal { out, choice, accounts: FxHashMap::default(), transactions: 0 };
-    journal.head(stamp)?;
+    let origin = ledger.read(|folded| folded.reading.state.integrity.meta().origin.clone());
+    journal.head(&stamp::entries(&origin, stamp))?;
     let scope = jejak_projections::Scope { as_of: stamp.as_of, balances_only: true };
     let options = Options { scope, judge: false, tree: false };
     let mut failed = None;
@@ -70,7 +71,7 @@ pub fn write(
         failed = journal.event(step).err();
         failed.is_none()
     };
-    Folded::default().replay_seen(ledger.store(), 0..stamp.head.size, options, progress, see)?;
+    Folded::default().replay_seen(ledger.store(), 0..stamp.size, options, progress, see)?;
     failed.map_or(Ok(()), Err)?;
     journal.out.flush()?;
     Ok(journal.transactions)
@@ -93,9 +94,9 @@ struct Journal<'a> {
 }
 
 impl Journal<'_> {
-    fn head(&mut self, stamp: &Stamp) -> io::Result<()> {
+    fn head(&mut self, stamp: &[(&str, String)]) -> io::Result<()> {
         writeln!(self.out, "; jejak journal for {}", self.choice.syntax.word())?;
-        for (name, value) in stamp.entries() {
+        for (name, value) in stamp {
             writeln!(self.out, "; {name}: {value}")?;
         }
         let books: Vec<&str> = self.choice.books.iter().map(|book| book.word()).collect();

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::cli::{Desk, stderr};
 
 /// A ledger of its own with the whole story.
-fn told() -> Desk {
+pub fn told() -> Desk {
     let desk = Desk::new();
     let made = desk.json(&["init", "--origin", "dinsos.example/uji"]);
     assert!(desk.run(&["checkpoint"]).status.success());

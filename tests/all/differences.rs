@@ -144,3 +144,22 @@ fn a_condition_keeps_balances_and_counts_alone() {
     let none = desk.json(&["diff", "349"]);
     assert!(rows(&none).is_empty());
 }
+
+#[test]
+fn a_limit_says_how_much_it_leaves_out() {
+    let desk = sample();
+    let all = desk.json(&["diff", "100"]);
+    let changes = all["changes"].as_array().unwrap();
+    assert_eq!((&all["count"], &all["more"]), (&changes.len().into(), &0.into()));
+    let some = desk.json(&["diff", "100", "--limit", "2"]);
+    assert_eq!(some["changes"].as_array().unwrap()[..], changes[..2]);
+    assert_eq!((&some["count"], &some["more"]), (&all["count"], &(changes.len() - 2).into()));
+    let lines = |args: &[&str]| {
+        let output = desk.run(args);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let more = format!("{} more changes are not shown", changes.len() - 2);
+    assert!(lines(&["diff", "100", "--limit", "2"]).contains(&more));
+    let whole = lines(&["diff", "100", "--limit", "100000"]);
+    assert!(!whole.contains("more changes"), "{whole}");
+}

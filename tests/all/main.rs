@@ -18,6 +18,7 @@ mod cli_import;
 mod cli_import_odd;
 mod cli_import_unfinished;
 mod cli_links;
+mod cli_reconcile;
 mod cli_regions;
 mod cli_replay;
 mod cli_services;

@@ -7,7 +7,6 @@ const FUNCTION_LINES: usize = 70;
 
 /// Files that may be longer, and why.
 const LONGER_FILES: &[(&str, &str)] = &[
-    ("events/src/vocabulary.rs", "data: every closed list of words, to be read in one place"),
     ("tools/verify.py", "a verifier that an auditor is handed is one file"),
     ("tools/balances_meaning.py", "every kind that moves money, to be read in one place"),
 ];

@@ -58,8 +58,9 @@ fn is_or_below(dimension: Dimension, found: &str, value: &str) -> bool {
     found.strip_prefix(value).is_some_and(below) || found.eq_ignore_ascii_case(value)
 }
 
-/// The difference as a table: balances, counts, cash books, object states.
-pub fn table(diff: &Diff, reading: &Reading, only: &Only) -> Table {
+/// The difference as a table: balances, counts, cash books, object states; at most `limit` of them,
+/// with a note of how many more there are.
+pub fn table(diff: &Diff, reading: &Reading, only: &Only, limit: usize) -> Table {
     let columns = vec![
         Column::new("what", said!("what", "apa"), Kind::Text),
         Column::new("line", said!("line", "baris"), Kind::Seq),
@@ -72,12 +73,18 @@ pub fn table(diff: &Diff, reading: &Reading, only: &Only) -> Table {
         Column::new("by", said!("by", "oleh"), Kind::Text),
     ];
     let mut table = Table::new("diff", said!("what moved", "yang bergerak"), columns);
-    for (subject, change) in &diff.changes {
-        if only.takes(reading, subject, change) {
-            table.push(row(reading, subject, change));
-        }
+    let taken = |(subject, change): &(&Subject, &Change)| only.takes(reading, subject, change);
+    let mut taken = diff.changes.iter().filter(taken);
+    for (subject, change) in taken.by_ref().take(limit) {
+        table.push(row(reading, subject, change));
     }
-    if table.rows.is_empty() {
+    let more = taken.count();
+    if more > 0 {
+        table.notes.push(said!(
+            "{more} more changes are not shown: --limit",
+            "{more} perubahan lagi tidak ditampilkan: --limit"
+        ));
+    } else if table.rows.is_empty() {
         table.notes.push(said!("nothing moved", "tidak ada yang bergerak"));
     }
     table

@@ -22,6 +22,8 @@ pub fn table(reconciled: &Reconciled, register: Said, month: Month, all: bool) -
         side("theirs_amount", said!("Amount", "Nilai"), Kind::Money, &theirs).summed(),
         Column::new("difference", said!("Difference", "Selisih"), Kind::Money).summed(),
         Column::new("days", said!("Days apart", "Selisih hari"), Kind::Count),
+        Column::new("elsewhere", said!("Explained by", "Dijelaskan oleh"), Kind::Seq),
+        Column::new("elsewhere_on", said!("Of the day", "Tanggalnya"), Kind::Date),
     ];
     let title = said!(with register; "Reconciliation with the {register}", "Rekonsiliasi dengan {register}");
     let mut table = Table::new("reconcile", title, columns);
@@ -49,17 +51,15 @@ fn clamped(sen: i128) -> i64 {
 
 fn row(pair: &Pair) -> Vec<Cell> {
     let (en, id) = (pair.class.word(), pair.class.word_id());
-    let number = pair.ours.as_ref().or(pair.theirs.as_ref()).map(|line| line.number.clone());
+    let number = pair.ours.as_ref().or(pair.theirs.as_ref()).and_then(Line::name);
     let side = |line: Option<&Line>| match line {
         Some(line) => [
-            Cell::of(Value::Seq(line.seq)),
+            Cell::of(Value::Seq(line.seq())),
             Cell::date(Some(line.on)),
-            Cell::money(line.sen).from([line.seq]),
+            Cell::money(line.sen).from(line.seqs.iter().copied()),
         ],
         None => [Cell::empty(), Cell::empty(), Cell::empty()],
     };
-    let sen = |line: Option<&Line>| line.map_or(0, |line| i128::from(line.sen));
-    let difference = sen(pair.ours.as_ref()) - sen(pair.theirs.as_ref());
     let days = pair.ours.as_ref().zip(pair.theirs.as_ref());
     let days = days.map_or_else(Cell::empty, |(ours, theirs)| {
         Cell::count(theirs.on.days_since(ours.on)).calculated()
@@ -67,6 +67,9 @@ fn row(pair: &Pair) -> Vec<Cell> {
     let mut cells = vec![Cell::text(said!("{en}", "{id}")), Cell::code(number.unwrap_or_default())];
     cells.extend(side(pair.ours.as_ref()));
     cells.extend(side(pair.theirs.as_ref()));
-    cells.extend([Cell::money(difference).calculated(), days]);
+    cells.extend([Cell::money(pair.difference()).calculated(), days]);
+    let elsewhere = pair.elsewhere.as_ref();
+    cells.push(elsewhere.map_or_else(Cell::empty, |line| Cell::of(Value::Seq(line.seq()))));
+    cells.push(Cell::date(elsewhere.map(|line| line.on)));
     cells
 }

@@ -4,10 +4,11 @@ use std::io::ErrorKind;
 
 use clap::Subcommand;
 use jejak_events::Date;
+use jejak_projections::Stamp;
 
 use super::{Context, Failure, when};
-use crate::exchange::stamp::Stamp;
 use crate::exchange::tables::{self, Table, TableError};
+use crate::ledger::seen;
 use crate::ledger::{Ledger, Moment, When};
 use crate::said::said;
 
@@ -57,7 +58,7 @@ fn stamp(
     as_recorded: Option<Moment>,
 ) -> Result<Stamp, Failure> {
     let when = When { recorded: as_recorded, as_of: None };
-    when::see(context, ledger, when, |folded| Stamp::of(folded, as_of))
+    when::see(context, ledger, when, |folded| seen::stamp(folded, as_of))
 }
 
 /// The tables of these names, each once; all where none is named.

@@ -11,7 +11,7 @@ use jejak_events::payment::PaymentFileMade;
 
 use crate::cli::person::{Desk, KeyArgs, RecordArgs, TextArg};
 use crate::cli::{Context, Failure, errors, output, when};
-use crate::exchange::payfile::{self, Layout, Order, PayFile, Unpayable};
+use crate::exchange::payfile::{self, Layout, Order, PayFile, PayFileError, Unpayable};
 use crate::ledger::{Clock, SystemClock, When};
 use crate::said::said;
 use crate::vault::{Reveal, RevealLog};
@@ -62,7 +62,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         )));
     }
     reveal(&desk, &orders, args.record, case.as_str())?;
-    let made = payfile::write(&desk.vault, &layout, &orders).map_err(crate::cli::person::vault)?;
+    let made = payfile::write(&desk.vault, &layout, &orders).map_err(|error| match error {
+        PayFileError::Vault(error) => crate::cli::person::vault(error),
+        PayFileError::Write(error) => Failure::io(error),
+    })?;
     let file = made.map_err(|unpayable| refuse(context, &unpayable))?;
     let fresh = args.output.with_extension("new");
     put(&fresh, &file)?;

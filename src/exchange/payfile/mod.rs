@@ -17,4 +17,4 @@ mod write;
 
 pub use layout::{BUILT_IN, Field, Layout, LayoutError, Money};
 pub use orders::{Order, id_of, orders, seq_of_id};
-pub use write::{PayFile, Unpayable, write};
+pub use write::{PayFile, PayFileError, Unpayable, write};

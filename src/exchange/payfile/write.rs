@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::layout::{Field, Layout, Money};
 use super::orders::{Order, id_of};
+use crate::exchange::render::guard;
 use crate::said::{Said, said};
 use crate::vault::{Person, TokenKind, Vault, VaultError};
 
@@ -28,22 +29,33 @@ pub struct Unpayable {
     pub why: Said,
 }
 
+/// Why no file could be written, whoever is to be paid.
+#[derive(Debug, thiserror::Error)]
+pub enum PayFileError {
+    /// The vault does not answer.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The rows could not be written.
+    #[error("cannot write the rows of the payment file")]
+    Write(#[from] std::io::Error),
+}
+
 /// Writes the orders in a layout.
 pub fn write(
     vault: &Vault,
     layout: &Layout,
     orders: &[Order],
-) -> Result<Result<PayFile, Vec<Unpayable>>, VaultError> {
+) -> Result<Result<PayFile, Vec<Unpayable>>, PayFileError> {
     let mut text = Zeroizing::new(Vec::new());
+    let mut csv = writer(&mut text, layout.separator);
     if layout.header {
-        let titles = layout.columns.iter().map(|column| column.title.as_str());
-        line(&mut text, layout.separator, titles);
+        line(&mut csv, layout.columns.iter().map(|column| column.title.as_str()))?;
     }
     let (mut sen, mut unpayable) = (0_i64, Vec::new());
     for (at, order) in orders.iter().enumerate() {
         match row(vault, layout, order, at + 1)? {
             Ok(cells) => {
-                line(&mut text, layout.separator, cells.iter().map(|cell| cell.as_str()));
+                line(&mut csv, cells.iter().map(|cell| cell.as_str()))?;
                 sen = sen.saturating_add(order.sen);
             }
             Err(why) => unpayable.push(Unpayable { payment: order.seq, why }),
@@ -52,30 +64,37 @@ pub fn write(
     if !unpayable.is_empty() {
         return Ok(Err(unpayable));
     }
+    csv.flush()?;
+    drop(csv);
     let count = u32::try_from(orders.len()).unwrap_or(u32::MAX);
     Ok(Ok(PayFile { bytes: text, count, sen }))
 }
 
-/// A line whose cells are quoted where they must be, and never begin as a formula does.
-fn line<'a>(text: &mut Vec<u8>, separator: char, cells: impl Iterator<Item = &'a str>) {
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            text.extend(separator.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-        let guarded = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let quoted = guarded || cell.contains([separator, '"', '\n', '\r']);
-        if quoted {
-            text.push(b'"');
-            if guarded {
-                text.push(b'\'');
-            }
-            text.extend(cell.replace('"', "\"\"").as_bytes());
-            text.push(b'"');
-        } else {
-            text.extend(cell.as_bytes());
-        }
+/// How much the CSV writer holds back: it does not wipe what it held, so that is kept to less than
+/// an account number has.
+const HELD_BYTES: usize = 8;
+
+/// Rows as CSV with CRLF, quoted where they must be. A layout's separator is one byte
+/// (`LayoutError::Separator`).
+fn writer(text: &mut Vec<u8>, separator: char) -> csv::Writer<&mut Vec<u8>> {
+    csv::WriterBuilder::new()
+        .delimiter(u8::try_from(separator).unwrap_or(b','))
+        .terminator(csv::Terminator::CRLF)
+        .buffer_capacity(HELD_BYTES)
+        .from_writer(text)
+}
+
+/// Writes a line. What a spreadsheet would run is guarded as everywhere; codes are not, because a
+/// bank reads the digits of an account or NIK as they stand.
+fn line<'a>(
+    csv: &mut csv::Writer<&mut Vec<u8>>,
+    cells: impl Iterator<Item = &'a str>,
+) -> Result<(), std::io::Error> {
+    for cell in cells {
+        let guarded = Zeroizing::new(guard::text(cell));
+        csv.write_field(guarded.as_bytes()).map_err(std::io::Error::from)?;
     }
-    text.extend(b"\r\n");
+    csv.write_record(None::<&[u8]>).map_err(std::io::Error::from)
 }
 
 type Cells = Vec<Zeroizing<String>>;
@@ -207,11 +226,41 @@ mod tests {
         assert_eq!(amount(60_000_050, Money::Whole), None);
     }
 
-    #[test]
-    fn cells_are_quoted_where_they_must_be() {
+    fn written(separator: char, cells: &[&str]) -> String {
         let mut text = Vec::new();
-        line(&mut text, ';', ["plain", "a;b", "say \"x\"", "=1+1", "-5"].into_iter());
-        let text = String::from_utf8(text).unwrap();
-        assert_eq!(text, "plain;\"a;b\";\"say \"\"x\"\"\";\"'=1+1\";\"'-5\"\r\n");
+        let mut csv = writer(&mut text, separator);
+        line(&mut csv, cells.iter().copied()).unwrap();
+        csv.flush().unwrap();
+        drop(csv);
+        String::from_utf8(text).unwrap()
+    }
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be_and_never_run() {
+        for (separator, cells, expected) in [
+            (';', &["plain", "a;b", "a,b"][..], "plain;\"a;b\";a,b\r\n"),
+            (',', &["plain", "a;b", "a,b"], "plain,a;b,\"a,b\"\r\n"),
+            ('|', &["Ani \"Si\" Ana", "a|b"], "\"Ani \"\"Si\"\" Ana\"|\"a|b\"\r\n"),
+            (
+                ';',
+                &["=1+1", "-5", "'t Hart", "=a;\"b\""],
+                "'=1+1;'-5;''t Hart;\"'=a;\"\"b\"\"\"\r\n",
+            ),
+            (
+                ';',
+                &["0012345678901", "3603125201900001", "600.00"],
+                "0012345678901;3603125201900001;600.00\r\n",
+            ),
+            ('\t', &["a\tb", "two\nlines"], "\"a\tb\"\t\"two\nlines\"\r\n"),
+        ] {
+            assert_eq!(written(separator, cells), expected, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_cell_passes_the_small_buffer_whole() {
+        let name = "Siti \"Nur\" ".repeat(300);
+        let expected = format!("\"{}\";x\r\n", name.replace('"', "\"\""));
+        assert_eq!(written(';', &[&name, "x"]), expected);
     }
 }

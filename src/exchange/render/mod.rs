@@ -10,7 +10,7 @@
 
 mod csv;
 pub mod explain;
-mod guard;
+pub(crate) mod guard;
 mod html;
 mod json;
 mod names;

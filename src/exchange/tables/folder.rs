@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::parquet::Parquet;
 use super::{Order, Table, TableError};
-use crate::exchange::stamp::Stamp;
+use crate::exchange::stamp;
 use crate::ledger::Ledger;
 use crate::ledger::replay::Folded;
 
@@ -53,7 +53,8 @@ fn write_parts(
     parts: &[PathBuf],
     progress: &mut dyn FnMut(u64),
 ) -> Result<(), TableError> {
-    let stamp = Stamp::of(folded, None);
+    let origin = &folded.reading.state.integrity.meta().origin;
+    let stamp = stamp::entries(origin, &crate::ledger::seen::stamp(folded, None));
     let open = |(table, part): (Table, &PathBuf)| -> io::Result<Order<'static>> {
         let sink = Parquet::new(BufWriter::new(File::create(part)?), &table, &stamp)?;
         Ok((table, Box::new(sink)))

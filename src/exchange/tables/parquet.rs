@@ -18,7 +18,6 @@ use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::types::Type as Schema;
 
 use super::{Cell, Sink, Table, Type};
-use crate::exchange::stamp::Stamp;
 
 /// Most rows of a row group: as many as readers like to skip at once.
 const GROUP_ROWS: usize = 65_536;
@@ -84,10 +83,10 @@ fn schema(table: &Table) -> Result<Schema, ParquetError> {
 }
 
 impl<W: Write + Send> Parquet<W> {
-    /// Begins a file.
-    pub fn new(out: W, table: &Table, stamp: &Stamp) -> io::Result<Parquet<W>> {
-        let told = stamp.entries().into_iter();
-        let told = told.map(|(name, value)| KeyValue::new(format!("jejak.{name}"), value));
+    /// Begins a file, which says what it was written from: names and values of its stamp.
+    pub fn new(out: W, table: &Table, stamp: &[(&str, String)]) -> io::Result<Parquet<W>> {
+        let told = stamp.iter();
+        let told = told.map(|(name, value)| KeyValue::new(format!("jejak.{name}"), value.clone()));
         let properties = WriterProperties::builder()
             .set_created_by("jejak".to_owned())
             .set_compression(Compression::SNAPPY)

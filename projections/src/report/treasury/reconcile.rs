@@ -1,15 +1,14 @@
 //! Berita acara rekonsiliasi: our books of a month beside those of others. What was compared at the
 //! time stands as it was recorded; below it the same, from what is known now.
 
-use std::collections::BTreeMap;
-
-use jejak_events::date::{Date, FiscalYear, Month};
+use jejak_events::Event;
+use jejak_events::date::Month;
 use jejak_events::vocabulary::{CashKind, Register};
-use jejak_events::{DocumentNumber, Event};
 
 use super::scope;
 use super::words::both;
 use crate::books::{Observed, Sight};
+use crate::reconcile::{self, Class, Line, Pair};
 use crate::report::{Ask, Cell, Column, Kind, Table};
 use crate::said;
 use crate::said::Said;
@@ -26,9 +25,9 @@ pub(super) fn minutes(view: &View, ask: &Ask) -> Result<Table, Unanswered> {
     let of_month: Vec<&Observed> = observed.filter(|it| it.month == month).collect();
     if account.is_none() {
         compared(&mut table, &of_month);
-        registers(&mut table, view, month, &of_month)?;
+        registers(&mut table, view, month)?;
     }
-    banks(&mut table, view, month, account, &of_month);
+    banks(&mut table, view, month, account)?;
     counts(&mut table, view, account, &of_month);
     scope::explain_empty(&mut table, view, month.first_day());
     table.signed_by =
@@ -80,125 +79,100 @@ fn differs() -> Said {
     said!("to be explained", "belum dijelaskan")
 }
 
-/// SP2D of the month here and in the other system: together, and those that only one side knows.
-fn registers(
-    table: &mut Table,
-    view: &View,
-    month: Month,
-    observed: &[&Observed],
-) -> Result<(), Unanswered> {
-    let mut theirs: Rows = BTreeMap::new();
-    for it in observed.iter().filter(|it| matches!(it.what, Sight::Sp2d(_))) {
-        if let Event::Sp2dRowObserved(body) = view.facts.fact(it.seq)?.event {
-            let (sen, shown) = (body.amount.sen().into(), body.number.to_string());
-            theirs.insert(body.number.normalised(), (sen, it.seq, shown));
-        }
-    }
-    if theirs.is_empty() {
+/// SP2D of the month here and in the other system: together, and each that does not agree.
+fn registers(table: &mut Table, view: &View, month: Month) -> Result<(), Unanswered> {
+    if !reconcile::served(view, &[])?.contains_key(&month) {
         return Ok(());
     }
-    let (ours, elsewhere) = our_sp2d(view, month, &theirs)?;
-    let sum = |all: &Rows| -> Figure {
-        let sen = all.values().map(|(sen, ..)| *sen).sum();
-        (sen, all.values().map(|(_, seq, _)| *seq).collect())
-    };
+    let made = reconcile::sp2d(view, &[])?.of_month(month);
     let what = said!("SP2D issued in the month", "SP2D terbit bulan ini");
-    let same = ours.len() == theirs.len()
-        && ours.iter().all(|(number, row)| theirs.get(number).is_some_and(|it| it.0 == row.0));
-    let told = if same { said!("agrees", "cocok") } else { below() };
-    row(table, what, sum(&ours), sum(&theirs), told);
-    for (number, (sen, seq, shown)) in &theirs {
-        let here = ours.get(number);
-        if here.is_some_and(|(ours, ..)| ours == sen) {
-            continue;
-        }
-        let known = elsewhere.get(number).filter(|_| here.is_none());
-        let told = match (here, known) {
-            (Some(_), _) => said!("other amount", "nilai berbeda"),
-            (None, Some(day)) => said!("issued here on {day}", "di sini terbit {day}"),
-            (None, None) => said!("unknown to this ledger", "tidak dikenal buku ini"),
+    sums(table, what, &made.pairs, 1);
+    for pair in &made.pairs {
+        let written = |line: &Line| match view.facts.fact(line.seq())?.event {
+            Event::Sp2dRowObserved(body) => Ok(body.number.to_string()),
+            Event::Sp2dIssued(body) => Ok(body.number.to_string()),
+            _ => Ok(line.number.clone()),
         };
-        let ours = here.map_or((0, Vec::new()), |(sen, seq, _)| (*sen, vec![*seq]));
-        row(table, Said::same(format!("SP2D {shown}")), ours, (*sen, vec![*seq]), told);
-    }
-    let missing = ours.iter().filter(|(number, _)| !theirs.contains_key(*number));
-    for (_, (sen, seq, shown)) in missing {
-        let told = said!("not in their register", "tidak ada di register mereka");
-        row(table, Said::same(format!("SP2D {shown}")), (*sen, vec![*seq]), (0, vec![]), told);
+        if let Some(line) = pair.theirs.as_ref().or(pair.ours.as_ref()) {
+            let number = written(line)?;
+            one(table, Said::same(format!("SP2D {number}")), pair, 1);
+        }
     }
     Ok(())
 }
 
-fn below() -> Said {
-    said!("see the rows below", "lihat baris di bawah")
-}
-
-/// SP2D by normalised number: sen, event, number as written.
-type Rows = BTreeMap<String, (i128, u64, String)>;
-
-/// Our SP2D of the month, and the days of others in its year or in their register.
-type Ours = (Rows, BTreeMap<String, Date>);
-
-fn our_sp2d(view: &View, month: Month, theirs: &Rows) -> Result<Ours, Unanswered> {
-    let (mut of_month, mut others) = (BTreeMap::new(), BTreeMap::new());
-    let year = FiscalYear::of(month.first_day());
-    for (seq, spp) in view.reading.state.treasury.spps.iter() {
-        let number = spp.sp2d_number.as_deref().and_then(|it| it.parse::<DocumentNumber>().ok());
-        let known = number.is_some_and(|number| theirs.contains_key(&number.normalised()));
-        if spp.fiscal_year != year && !known {
-            continue;
-        }
-        let papers = view.reading.books.papers_of(seq);
-        let Some(issued) = papers.sp2d.filter(|_| papers.ended.is_none()) else { continue };
-        let fact = view.facts.fact(issued)?;
-        let Event::Sp2dIssued(body) = fact.event else { continue };
-        let (on, number) = (fact.envelope.occurred_on, body.number.normalised());
-        if on.month_key() == month {
-            of_month.insert(number, (i128::from(spp.sen), issued, body.number.to_string()));
-        } else {
-            others.insert(number, on);
-        }
-    }
-    Ok((of_month, others))
-}
-
-/// What moved in an account of a bank, here and on the bank's statement.
+/// What moved in an account of a bank, here and on the bank's statement: together by direction, and
+/// each line that does not agree.
 fn banks(
     table: &mut Table,
     view: &View,
     month: Month,
     account: Option<u64>,
-    observed: &[&Observed],
-) {
-    let mut theirs: BTreeMap<(u64, bool), Figure> = BTreeMap::new();
-    for it in observed {
-        let Sight::Bank(at, sen) = it.what else { continue };
-        if account.is_none_or(|account| account == at) {
-            let figure = theirs.entry((at, sen < 0)).or_default();
-            figure.0 += i128::from(sen.saturating_abs());
-            figure.1.push(it.seq);
+) -> Result<(), Unanswered> {
+    let asked = |it: &u64| account.is_none_or(|account| account == *it);
+    for at in reconcile::accounts_of_statements(view).into_iter().filter(asked) {
+        let Some(known) = view.reading.state.cash.accounts.get(&at) else { continue };
+        let made = reconcile::bank(view, at, &[])?.of_month(month);
+        if made.pairs.iter().all(|pair| pair.theirs.is_none()) {
+            continue;
+        }
+        let leaves = |pair: &Pair| {
+            pair.theirs.as_ref().or(pair.ours.as_ref()).is_some_and(|line| line.sen < 0)
+        };
+        let (out, into): (Vec<Pair>, Vec<Pair>) = made.pairs.into_iter().partition(leaves);
+        let name = &known.name;
+        for (pairs, sign) in [(into, 1), (out, -1)] {
+            let what = match sign {
+                1 => said!("{name}: in", "{name}: masuk"),
+                _ => said!("{name}: out", "{name}: keluar"),
+            };
+            if !pairs.is_empty() {
+                sums(table, what.clone(), &pairs, sign);
+            }
+            for pair in &pairs {
+                let line = pair.theirs.as_ref().or(pair.ours.as_ref());
+                let on = line.map_or_else(String::new, |line| line.on.to_string());
+                one(table, said!(with what; "{what}, {on}", "{what}, {on}"), pair, sign);
+            }
         }
     }
-    for ((at, out), figure) in theirs {
-        let Some(known) = view.reading.state.cash.accounts.get(&at) else { continue };
-        let entries = view.reading.cash_entries.iter().filter(|entry| {
-            let kept = super::book::account_of(entry) == Some(at);
-            kept && entry.on.month_key() == month && (entry.leg.sen < 0) == out
-        });
-        let ours = entries.fold((0, Vec::new()), |mut ours: Figure, entry| {
-            ours.0 += i128::from(entry.leg.sen).abs();
-            ours.1.push(entry.seq);
-            ours
-        });
-        let name = &known.name;
-        let what = if out {
-            said!("{name}: out", "{name}: keluar")
-        } else {
-            said!("{name}: in", "{name}: masuk")
-        };
-        let told = if ours.0 == figure.0 { said!("agrees", "cocok") } else { differs() };
-        row(table, what, ours, figure, told);
-    }
+    Ok(())
+}
+
+/// Both sums of some pairs; `sign` is -1 where what left is to be shown above zero.
+fn sums(table: &mut Table, what: Said, pairs: &[Pair], sign: i128) {
+    let sum = |side: fn(&Pair) -> Option<&Line>| -> Figure {
+        let lines = || pairs.iter().filter_map(side);
+        let sen: i128 = lines().map(|line| i128::from(line.sen)).sum();
+        (sen * sign, lines().flat_map(|line| line.seqs.iter().copied()).collect())
+    };
+    let same = pairs.iter().all(|pair| pair.class == Class::Matched);
+    let told = if same { said!("agrees", "cocok") } else { below() };
+    row(table, what, sum(|pair| pair.ours.as_ref()), sum(|pair| pair.theirs.as_ref()), told);
+}
+
+/// A pair, unless both sides say the same.
+fn one(table: &mut Table, what: Said, pair: &Pair, sign: i128) {
+    let day = pair.elsewhere.as_ref().map(|line| line.on);
+    let told = match (pair.class, day) {
+        (Class::Matched, _) => return,
+        (Class::Differs, _) => said!("other amount", "nilai berbeda"),
+        (Class::MissingHere, Some(day)) => said!("here on {day}", "di sini {day}"),
+        (Class::MissingThere, Some(day)) => said!("there on {day}", "di sana {day}"),
+        (Class::MissingHere, None) => said!("unknown to this ledger", "tidak dikenal buku ini"),
+        (Class::MissingThere, None) => {
+            said!("not in their register", "tidak ada di register mereka")
+        }
+        (Class::Double, _) => said!("stands twice", "tercatat ganda"),
+    };
+    let figure = |line: Option<&Line>| -> Figure {
+        line.map_or((0, Vec::new()), |line| (i128::from(line.sen) * sign, line.seqs.clone()))
+    };
+    row(table, what, figure(pair.ours.as_ref()), figure(pair.theirs.as_ref()), told);
+}
+
+fn below() -> Said {
+    said!("see the rows below", "lihat baris di bawah")
 }
 
 /// Cash counted beside what the book said.
