@@ -102,5 +102,7 @@ vocabulary! {
         RoundShare = "bagian-nilai-bulat", "bagian nilai bulat tertinggi (basis poin)", "largest share of round amounts (basis points)";
         HeapWidth = "lebar-penumpukan", "lebar penumpukan di bawah batas (basis poin)", "width of the band below a limit (basis points)";
         BulkRows = "baris-serentak", "catatan bernilai sama sehari paling banyak", "most records of one amount in a day";
+        // complaint: read by no rule, because a late decision is recorded as any other
+        AppealDays = "hari-keputusan-keberatan", "batas hari keputusan keberatan", "days to decide an appeal";
     }
 }

@@ -108,6 +108,9 @@ vocabulary! {
         FundingSources = "sumber-dana", "sumber dana (SIPD)", "funding sources (SIPD)";
         OpeningBalances = "saldo-awal", "saldo awal", "opening balances";
         PaymentAnswer = "jawaban-bank", "jawaban bank atas berkas bayar", "answer of a bank to a payment file";
+        SampleResults = "hasil-sampel", "hasil sampel dari lapangan", "results of a sample from the field";
+        CompanyOfficers = "data-ahu", "pengurus badan usaha (AHU)", "officers of companies (AHU)";
+        Wages = "data-upah", "penerima upah di atas UMP/UMK", "earners of more than the minimum wage (UMP/UMK)";
     }
     /// Kind of a document.
     DocumentKind {
