@@ -5,6 +5,7 @@ use jejak_events::Timestamp;
 use jejak_events::ids::AccountRef;
 use subtle::ConstantTimeEq as _;
 
+use super::credentials::replacing;
 use super::rows::{CodeRow, code_key, encoded};
 use super::store::Change;
 use super::{ADMINISTRATOR, Access, AccessError, hashed, later, random};
@@ -74,7 +75,7 @@ impl Access {
         if !held.codes.contains_key(&account) {
             return Err(AccessError::CodeWrong);
         }
-        let mut changes = self.replacing(&held, account, set, false)?;
+        let mut changes = replacing(&held, account, set, false)?;
         changes.push(Change::remove(code_key(account)));
         self.commit(&mut held, changes)?;
         Ok(AccountRef(account))

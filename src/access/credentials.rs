@@ -52,7 +52,7 @@ impl Access {
     ) -> Result<(), AccessError> {
         let set = self.credential_with(account.0, login, password)?;
         let mut held = self.write();
-        let changes = self.replacing(&held, account.0, set, true)?;
+        let changes = replacing(&held, account.0, set, true)?;
         self.commit(&mut held, changes)
     }
 
@@ -73,27 +73,6 @@ impl Access {
         free(&self.read(), account, &login)?;
         let _one = self.one_hash();
         Ok(Accepted { login, password: password::hash(password) })
-    }
-
-    /// What gives an account another login and password, and ends its sessions.
-    pub(super) fn replacing(
-        &self,
-        held: &Held,
-        account: u64,
-        set: Accepted,
-        keep_second_factor: bool,
-    ) -> Result<Vec<Change>, AccessError> {
-        free(held, account, &set.login)?;
-        let old = held.credentials.get(&account).filter(|_| keep_second_factor);
-        let row = Credential {
-            login: set.login,
-            password: set.password,
-            totp: old.and_then(|old| old.totp.clone()),
-            recovery: old.map(|old| old.recovery.clone()).unwrap_or_default(),
-        };
-        let mut changes = held.sessions_of(account);
-        changes.push(Change::put(credential_key(account), encoded(&row)));
-        Ok(changes)
     }
 
     /// Begins to enrol a second factor. It counts once a code of it was shown; until then the old
@@ -185,6 +164,26 @@ impl Access {
     pub(super) fn one_hash(&self) -> std::sync::MutexGuard<'_, ()> {
         self.hashing.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
+}
+
+/// What gives an account another login and password, and ends its sessions.
+pub(super) fn replacing(
+    held: &Held,
+    account: u64,
+    set: Accepted,
+    keep_second_factor: bool,
+) -> Result<Vec<Change>, AccessError> {
+    free(held, account, &set.login)?;
+    let old = held.credentials.get(&account).filter(|_| keep_second_factor);
+    let row = Credential {
+        login: set.login,
+        password: set.password,
+        totp: old.and_then(|old| old.totp.clone()),
+        recovery: old.map(|old| old.recovery.clone()).unwrap_or_default(),
+    };
+    let mut changes = held.sessions_of(account);
+    changes.push(Change::put(credential_key(account), encoded(&row)));
+    Ok(changes)
 }
 
 /// What puts an account's credential in place.

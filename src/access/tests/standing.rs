@@ -127,6 +127,7 @@ fn an_agency_spends_its_own_lines_and_the_treasury_everybodys() {
 
 #[test]
 fn a_proof_only_takes_away() {
+    use Authentication::*;
     let state = state(&[(Role::Treasurer, None, None), (Role::Operator, None, None)]);
     let may = |means, scope: Scope, kind| {
         let known = Known { account: SITI, means, scope };
@@ -134,7 +135,6 @@ fn a_proof_only_takes_away() {
         code(standing.may_record(&example(kind), &place(&["36"], &[], false)))
     };
     let only = |kind| Scope::Only { acts: BTreeSet::new(), kinds: BTreeSet::from([kind]) };
-    use Authentication::*;
     let (pay, propose, paid) =
         (Kind::PaymentInstructed, Kind::CandidateProposed, Kind::BudgetShifted);
     assert_eq!(may(Totp, Scope::Whole, pay), "yes");

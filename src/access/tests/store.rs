@@ -53,8 +53,9 @@ fn nothing_that_signs_in_stands_in_the_file() {
 
 #[test]
 fn what_is_not_ours_is_refused_and_left_as_it_is() {
+    type Damage = (&'static str, fn(&Path), &'static str);
     let of = |folder: &Path, name: &str| folder.join(name);
-    let table: &[(&str, fn(&Path), &str)] = &[
+    let table: &[Damage] = &[
         (
             "another schema",
             |folder| version(folder, &99_u32.to_be_bytes()),

@@ -30,7 +30,7 @@ pub struct OpenArgs {
 pub struct CloseArgs {
     /// The account.
     #[arg(value_name = "ACCOUNT", value_parser = account)]
-    account: AccountRef,
+    of: AccountRef,
     /// Why, one of the words of `Reason`.
     #[arg(long, default_value = "lain", value_name = "WORD", value_parser = reason)]
     reason: Reason,
@@ -43,7 +43,7 @@ pub struct CloseArgs {
 pub struct GrantArgs {
     /// The account.
     #[arg(value_name = "ACCOUNT", value_parser = account)]
-    account: AccountRef,
+    of: AccountRef,
     /// The role, one of the words of docs/ROLES.md.
     #[arg(value_name = "ROLE", value_parser = role)]
     role: Role,
@@ -95,7 +95,7 @@ pub(super) fn open(context: &Context, args: OpenArgs) -> Result<(), Failure> {
 pub(super) fn close(context: &Context, args: CloseArgs) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let recording = Recording::of(context, &folder, args.record)?;
-    let (account, reason) = (args.account, args.reason);
+    let (account, reason) = (args.of, args.reason);
     let receipt = record(context, recording, AccountClosed { account, reason })?;
     if folder.access().exists() {
         proofs_of(&folder)?.forget(account, now()).map_err(failed)?;
@@ -114,7 +114,7 @@ pub(super) fn close(context: &Context, args: CloseArgs) -> Result<(), Failure> {
 pub(super) fn grant(context: &Context, args: GrantArgs) -> Result<(), Failure> {
     let recording = Recording::open(context, args.record)?;
     let event = RoleGranted {
-        account: args.account,
+        account: args.of,
         role: args.role,
         organisation: args.organisation.map(OrganisationRef),
         region: args.region,
@@ -122,7 +122,7 @@ pub(super) fn grant(context: &Context, args: GrantArgs) -> Result<(), Failure> {
         until: args.until,
     };
     let receipt = record(context, recording, event)?;
-    let (grant, role, account) = (receipt.first_seq, args.role.word(), args.account.0);
+    let (grant, role, account) = (receipt.first_seq, args.role.word(), args.of.0);
     told(
         context,
         &receipt,

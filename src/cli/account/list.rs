@@ -120,18 +120,15 @@ fn print(
 
 /// A role with what limits it, and whether it holds today.
 fn role_of(context: &Context, (seq, grant, in_force): &(u64, Grant, bool)) -> String {
-    let mut text = format!("{} ({seq}", grant.role.word());
-    if let Some(region) = grant.region {
-        text += &format!(", {} {region}", context.pick("region", "wilayah"));
-    }
-    if let Some(organisation) = grant.organisation {
-        text += &format!(", {} {organisation}", context.pick("organisation", "organisasi"));
-    }
-    if let Some(until) = grant.until {
-        text += &format!(", {} {until}", context.pick("until", "sampai"));
-    }
-    if !in_force {
-        text += context.pick(", not in force", ", tidak berlaku");
-    }
-    text + ")"
+    let region = grant.region.map(|at| format!("{} {at}", context.pick("region", "wilayah")));
+    let organisation =
+        grant.organisation.map(|of| format!("{} {of}", context.pick("organisation", "organisasi")));
+    let until = grant.until.map(|day| format!("{} {day}", context.pick("until", "sampai")));
+    let idle = (!in_force).then(|| context.pick("not in force", "tidak berlaku").to_owned());
+    let parts = [Some(seq.to_string()), region, organisation, until, idle];
+    format!(
+        "{} ({})",
+        grant.role.word(),
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    )
 }

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jejak_events::ids::AccountRef;
-use jejak_events::{Kind, Recorded, ZoneId};
+use jejak_events::{Kind, Recorded, Region, ZoneId};
 use jejak_projections::State;
+use jejak_projections::place::Place;
 
 use super::super::OPERATOR;
 use super::recorded;
@@ -20,6 +21,8 @@ pub(in super::super) struct Asked {
     seen: BTreeMap<(Kind, u64), u32>,
     /// Code, kind and account of each denial.
     pub denied: Vec<(&'static str, &'static str, u64)>,
+    /// Where the first credits lie, which name a payment and nothing else.
+    credits: Vec<Place>,
 }
 
 impl Asked {
@@ -34,7 +37,11 @@ impl Asked {
         }
         let today = fact.recorded_at.date_in(ZoneId::Wita);
         let standing = Standing::of(state, AccountRef(account.0), today);
-        if let Err(denied) = standing.may_record(&fact.event, &state.place_of(&fact.event)) {
+        let place = state.place_of(&fact.event);
+        if kind == Kind::PaymentCredited {
+            self.credits.push(place.clone());
+        }
+        if let Err(denied) = standing.may_record(&fact.event, &place) {
             self.denied.push((denied.code(), kind.name(), account.0));
         }
     }
@@ -61,4 +68,18 @@ fn whoever_records_the_sample_may() {
     let expected = SHORTCUTS.iter().map(|(kind, role)| ("DENY-03", *kind, *role));
     assert_eq!(denied, expected.collect::<BTreeSet<_>>());
     assert!(desk.asked.seen.len() > 200, "{} kinds and accounts", desk.asked.seen.len());
+}
+
+/// A credit names a payment: it lies where the row of the decree does, not in the whole province as
+/// its budget line, and spends the line of one organisation.
+#[test]
+fn a_credit_lies_where_its_recipient_does() {
+    let (desk, _) = recorded();
+    let credits = &desk.asked.credits;
+    assert!(!credits.is_empty());
+    for place in credits {
+        assert!(!place.with_others && place.organisations.len() == 1, "{place:?}");
+        let within = |region: &Region| region.regency().is_some();
+        assert!(place.regions.len() == 1 && place.regions.iter().all(within), "{place:?}");
+    }
 }
