@@ -70,7 +70,6 @@ const CASES: &[Case] = &[
     (&["account", "open"], 0, &["akun 8 dibuka; belum boleh apa pun"]),
     (&["account", "grant", "1", "operator"], 0, &["peran operator diberikan kepada akun 1: pemberian 8"]),
     (&["account", "withdraw", "2"], 0, &["pemberian 2 dicabut"]),
-    (&["account", "close", "9"], 1, &["galat: ditolak, tidak ada yang dicatat: ENV-01: merujuk"]),
     (&["account", "list"], 0, &["akun", "keadaan", "nama masuk", "faktor kedua", "peran", "terbuka"]),
     (&["account", "code"], 0, &["pemegang kode ini mengatur nama masuk dan kata sandi akun 1"]),
     (&["account", "totp", "1"], 1, &["galat: akun 1 belum punya nama masuk"]),
