@@ -3,8 +3,9 @@
 //! Start with `docs/ARCHITECTURE.md`. Arrows point one way: [`store`] knows entries only,
 //! [`ledger`] uses the store, [`proof`] and [`exchange`] use the ledger, [`cli`] uses everything
 //! and holds no rule of its own. [`said`] is how errors and findings are worded; [`mod@reference`] has
-//! codes to look up.
+//! codes to look up. [`access`] says who may, and how they prove who they are.
 
+pub mod access;
 pub mod cli;
 pub mod exchange;
 pub mod ledger;

@@ -3,6 +3,7 @@
 //! An event is about what its own words name, and about what those things belong to: a credit
 //! names a payment, hence a row of a decree, its recipient, the line, source and programme.
 
+use jejak_events::field::REFERENCE_MAX;
 use jejak_events::ids::RecipientId;
 use jejak_events::{Event, Object, Recorded, Tag};
 
@@ -37,6 +38,14 @@ impl About {
         if !self.keys.contains(&key) {
             self.keys.push(key);
         }
+    }
+
+    /// The objects among its keys.
+    fn objects(&self) -> Vec<(Object, u64)> {
+        let named = |(kind, seq): (u8, u64)| {
+            Some((*Object::ALL.get(usize::from(kind.checked_sub(1)?))?, seq))
+        };
+        self.keys.iter().filter_map(|key| key.object()).filter_map(named).collect()
     }
 
     /// Whether an object's belongings are not in yet.
@@ -100,11 +109,20 @@ impl State {
     pub(crate) fn objects_about(&self, fact: &Recorded) -> Vec<(Object, u64)> {
         let mut about = About::default();
         self.about(fact, &mut about);
-        let objects = about.keys.iter().filter_map(|key| key.object());
-        let named = |(kind, seq): (u8, u64)| {
-            Some((*Object::ALL.get(usize::from(kind.checked_sub(1)?))?, seq))
-        };
-        objects.filter_map(named).collect()
+        about.objects()
+    }
+
+    /// The objects that the words of a proposed event name, and what those belong to. References
+    /// into its own batch lead nowhere yet.
+    pub(crate) fn objects_behind(&self, event: &Event) -> Vec<(Object, u64)> {
+        let mut about = About::default();
+        event.references(&mut |object, seq| {
+            if seq <= REFERENCE_MAX {
+                about.add(Key::of_object(object, seq));
+                self.belongings(object, seq, &mut about);
+            }
+        });
+        about.objects()
     }
 
     /// The recipients whom an event is about, by the events that registered them. May be asked

@@ -1,5 +1,6 @@
 //! Who may record and sign: accounts, roles, officials, keys.
 
+use jejak_events::codes::Region;
 use jejak_events::date::Date;
 use jejak_events::envelope::{ActorSignature, Nonce};
 use jejak_events::ids::{Bytes32, PersonId};
@@ -26,8 +27,23 @@ pub struct Grant {
     pub account: u64,
     /// The role.
     pub role: Role,
+    /// For which organisation, by the event that registered it; none for all.
+    pub organisation: Option<u64>,
+    /// For which region; none for all.
+    pub region: Option<Region>,
+    /// First day.
+    pub from: Date,
+    /// Last day, where one was named.
+    pub until: Option<Date>,
     /// Whether it was withdrawn.
     pub withdrawn: bool,
+}
+
+impl Grant {
+    /// Whether it holds on a day: not withdrawn, and the day lies between its first and last.
+    pub fn covers(&self, day: Date) -> bool {
+        !self.withdrawn && self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// An appointment to an office.
@@ -102,9 +118,18 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
                 account.closed = true;
             }
         }
-        Event::RoleGranted(body) => access
-            .grants
-            .insert(fact.seq, Grant { account: body.account.0, role: body.role, withdrawn: false }),
+        Event::RoleGranted(body) => access.grants.insert(
+            fact.seq,
+            Grant {
+                account: body.account.0,
+                role: body.role,
+                organisation: body.organisation.map(|organisation| organisation.0),
+                region: body.region,
+                from: body.from,
+                until: body.until,
+                withdrawn: false,
+            },
+        ),
         Event::RoleWithdrawn(body) => {
             if let Some(grant) = access.grants.edit(&body.grant.0) {
                 grant.withdrawn = true;

@@ -54,6 +54,7 @@ pub mod loss;
 pub mod opening;
 pub mod payment;
 pub mod pkh;
+pub mod place;
 pub mod planning;
 pub mod proposal;
 pub mod quota;

@@ -12,6 +12,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::ledger::rules::Language;
 use crate::said::{Said, said};
 
+mod account;
 mod append;
 mod balances;
 mod cashplan;
@@ -149,6 +150,8 @@ enum Command {
     Doctor(doctor::Args),
     /// People and their personal data, kept beside the ledger in the vault.
     Person(person::Args),
+    /// Accounts, roles, logins, second factors, tokens: who may do what.
+    Account(account::Args),
     /// Take over a file of another program: BNBA, DTKS, SP2D register, bank statement and others.
     Import(import::Args),
     /// Compare a list of numbers (deaths, civil servants, staff) with the vault.
@@ -256,6 +259,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&context, args),
         Command::Doctor(args) => doctor::run(&context, args),
         Command::Person(args) => person::run(&context, args),
+        Command::Account(args) => account::run(&context, args),
         Command::Import(args) => import::run(&context, args),
         Command::Matchlist(args) => matchlist::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),

@@ -15,7 +15,7 @@ use super::rules::RULESET;
 use crate::store::EventStore;
 
 /// Raised whenever the read state is laid out or understood in another way.
-const SCHEMA: u32 = 6;
+const SCHEMA: u32 = 7;
 
 /// Newest snapshots kept: should one be damaged, the start is not much slower.
 const NEWEST: usize = 3;

@@ -24,6 +24,7 @@ use crate::ledger::{Draft, Flag, rules};
 mod institutions;
 mod ministry;
 mod planted;
+mod roles;
 mod services;
 
 /// A ledger asks for a person's consent after thirty days without an event.
@@ -41,6 +42,8 @@ pub(super) struct Desk {
     pub(super) other_flags: Vec<Flag>,
     /// Every flag: rule and event.
     pub(super) flagged: Vec<(&'static str, u64)>,
+    /// What the recording accounts were asked for, and who may not.
+    pub(super) asked: roles::Asked,
     bytes: Vec<u8>,
     pub(super) seq: u64,
 }
@@ -99,6 +102,7 @@ impl Desk {
         for (index, draft) in (0..).zip(batch.drafts) {
             let fact = self.understand(draft, batch.at, by, index, len);
             let at = usize::try_from(index).unwrap();
+            self.asked.see(&self.state, &fact);
             if let Err(refusal) = rules::judge(&self.state, &fact, at, &mut flags) {
                 panic!("{} #{index}: {refusal}\n{fact:#?}", batch.key);
             }

@@ -258,6 +258,11 @@ impl Folder {
         self.path.join("vault")
     }
 
+    /// Where passwords, sessions and tokens are kept; may not exist.
+    pub fn access(&self) -> PathBuf {
+        self.path.join("access")
+    }
+
     /// The log of refused attempts; may not exist yet.
     pub fn refusals(&self) -> PathBuf {
         self.path.join("refusals.jsonl")

@@ -13,6 +13,7 @@ use crate::source::{Source, code, files, line_of, root, shipped};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("vault", &[]),
+    ("access", &["said"]),
     ("ledger", &["store", "proof::tree"]),
     ("said", &[]),
     ("reference", &[]),
@@ -52,7 +53,15 @@ const IMPURE: &[(&str, &str)] = &[
 /// Engine crates and the files that may name each: its driver, and the platter that loses power.
 const ENGINES: &[(&str, &[&str])] = &[
     ("sled", &["src/store/sled.rs"]),
-    ("redb", &["src/store/redb.rs", "src/store/conformance/power.rs", "src/vault/store.rs"]),
+    (
+        "redb",
+        &[
+            "src/store/redb.rs",
+            "src/store/conformance/power.rs",
+            "src/vault/store.rs",
+            "src/access/store.rs",
+        ],
+    ),
 ];
 
 /// A wrong arrow: file, line, from, to.

@@ -8,6 +8,7 @@
 mod areas;
 mod checking;
 mod cli;
+mod cli_account;
 mod cli_balances;
 mod cli_check;
 mod cli_clock;
