@@ -96,7 +96,7 @@ macro_rules! areas {
     };
 }
 
-areas! { central, complaint, contract, disaster, finding, institution, kube, loss, pkh, planning, rtlh, sembako, service, stock, welfare, worker, works }
+areas! { central, complaint, contract, disaster, finding, institution, kube, loss, oversight, pkh, planning, rtlh, sembako, service, stock, welfare, worker, works }
 
 vocabulary! {
     /// How somebody proved who they are when they recorded.

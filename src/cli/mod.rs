@@ -38,6 +38,7 @@ mod man;
 mod matchlist;
 pub mod open;
 pub mod output;
+mod oversight;
 mod person;
 mod rebuild;
 mod reconcile;
@@ -155,6 +156,8 @@ enum Command {
     Matchlist(matchlist::Args),
     /// List refused attempts.
     Refusals(refusals::Args),
+    /// List who looked, signed in, was refused, took something out or administered.
+    Oversight(oversight::Args),
     /// Which kabupaten and kota have an SLRT or Puskesos, and what may pay for it next year.
     Services(services::Args),
     /// Register regions from a CSV file.
@@ -259,6 +262,7 @@ pub fn main() -> ExitCode {
         Command::Import(args) => import::run(&context, args),
         Command::Matchlist(args) => matchlist::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
+        Command::Oversight(args) => oversight::run(&context, args),
         Command::Services(args) => services::run(&context, args),
         Command::Regions(args) => regions::run(&context, args),
         Command::Codes(args) => codes::run(&context, args),

@@ -6,13 +6,14 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use jejak_events::Event;
 use jejak_events::ids::AccountRef;
+use jejak_events::oversight::ExportMade;
 use jejak_events::vocabulary::Authentication;
 
 use super::{Context, Failure, errors, output};
 use crate::ledger::identity::random_bytes;
-use crate::ledger::refusals::RefusalLog;
-use crate::ledger::{Actor, Clock, Ledger, RequestSecret, Setup, SystemClock};
+use crate::ledger::{Actor, Clock, Ledger, RequestSecret, Seal, Setup, SystemClock, second};
 use crate::said::said;
 use crate::store::Folder;
 
@@ -51,7 +52,6 @@ pub fn with_clock(
         clock,
         secret: request_secret(&folder.keys())?,
         accept_clock,
-        refusals: RefusalLog::open(&folder.refusals()).map_err(Failure::io)?,
     };
     let opening = context.pick("opening", "membuka");
     let ledger = output::watched(opening, |progress| Ledger::open(folder, setup, progress));
@@ -66,6 +66,42 @@ pub fn with_clock(
         ));
     }
     Ok(ledger)
+}
+
+/// Opens the second ledger of a folder to be read, where there is one.
+pub fn second(folder: &Folder) -> Result<Option<Ledger>, Failure> {
+    second::open(folder, Arc::new(SystemClock::default()))
+        .map_err(|error| Failure::Io(errors::said(&error)))
+}
+
+/// Records acts in the second ledger. What cannot be recorded must not be done.
+pub fn oversee(ledger: &Ledger, acts: Vec<Event>) -> Result<(), Failure> {
+    ledger.oversee(acts).map_err(|error| Failure::Io(errors::said(&error)))
+}
+
+/// Records that something is taken out of the ledger as a file, before it is.
+pub fn oversee_export(
+    ledger: &Ledger,
+    account: Option<u64>,
+    (what, format): (&str, &str),
+    rows: u64,
+    named: bool,
+) -> Result<(), Failure> {
+    let made = ExportMade {
+        account: operator(account).account.0,
+        what: what.parse().map_err(Failure::io)?,
+        format: format.parse().map_err(Failure::io)?,
+        size: ledger.head().size,
+        rows,
+        named,
+    };
+    oversee(ledger, vec![Event::from(made)])
+}
+
+/// Records the head of the second ledger, where a day has begun since the last time.
+pub fn seal_daily(ledger: &Ledger, account: Option<u64>) -> Result<(), Failure> {
+    let sealed = ledger.seal_second(operator(account), Seal::Daily);
+    sealed.map(drop).map_err(|error| Failure::Io(errors::said(&error)))
 }
 
 /// The secret behind request ids; drawn at the first start.

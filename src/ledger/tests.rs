@@ -21,7 +21,6 @@ use jejak_events::{Date, Head, Tag, Timestamp, ZoneId};
 use proptest::prelude::*;
 
 use super::identity::RequestSecret;
-use super::refusals::RefusalLog;
 use super::*;
 use crate::store::memory::{Fault, MemoryDisk};
 
@@ -29,6 +28,7 @@ mod clock;
 mod group;
 mod linked;
 mod replay;
+mod second;
 mod signature;
 mod upkeep;
 
@@ -69,7 +69,6 @@ impl World {
             clock,
             secret: RequestSecret::new([7; 32]),
             accept_clock,
-            refusals: RefusalLog::nowhere(),
         };
         Ledger::over(self.disk.open().unwrap(), setup)
     }

@@ -36,6 +36,7 @@ mod independent_verifier;
 mod journal;
 mod languages;
 mod layering;
+mod oversight;
 mod payment_file;
 mod person;
 mod planted;
