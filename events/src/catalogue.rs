@@ -10,8 +10,9 @@ use crate::wire::{OlderBody, Wire};
 use crate::{
     access::*, accountability::*, budget::*, cash::*, central::*, complaint::*, contract::*,
     decree::*, disaster::*, finding::*, institution::*, integrity::*, kube::*, loss::*, opening::*,
-    oversight::*, payment::*, pkh::*, planning::*, privacy::*, proposal::*, quota::*, reference::*, rtlh::*,
-    sembako::*, service::*, spending::*, stock::*, treasury::*, welfare::*, worker::*, works::*,
+    oversight::*, payment::*, pkh::*, planning::*, privacy::*, proposal::*, quota::*, reference::*,
+    rtlh::*, sembako::*, service::*, spending::*, stock::*, treasury::*, welfare::*, worker::*,
+    works::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.

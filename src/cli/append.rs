@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::with_clock(context, &folder, clock, args.accept_clock)?;
     continues_what_was_signed(&folder, &ledger)?;
     if !args.dry_run {
-        open::seal_daily(&ledger, args.account)?;
+        open::seal_daily(context, &ledger, args.account)?;
     }
     let request = Request {
         actor: actor(args.account, &drafts),

@@ -182,12 +182,10 @@ fn of_second(error: &SecondError) -> String {
              kejadian, ditemukan buku {found} kejadian yang tidak melanjutkannya: terpotong atau \
              diganti; jalankan `jejak verify`, dan kembalikan yang benar dari cadangan"
         ),
-        SecondError::Origin(origin) => format!(
-            "nama asal buku kedua `{origin}` lebih dari 200 bita; pilih yang lebih pendek"
-        ),
-        SecondError::Folder(_) | SecondError::Open(_) => {
-            "buku kedua tidak dapat dibuka".to_owned()
+        SecondError::Origin(origin) => {
+            format!("nama asal buku kedua `{origin}` lebih dari 200 bita; pilih yang lebih pendek")
         }
+        SecondError::Folder(_) | SecondError::Open(_) => "buku kedua tidak dapat dibuka".to_owned(),
         SecondError::Read(_) => "buku kedua tidak terbaca".to_owned(),
         SecondError::Write(_) => "buku kedua tidak mencatatnya".to_owned(),
         SecondError::Main(_) => "kepala buku kedua tidak tercatat".to_owned(),

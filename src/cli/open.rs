@@ -13,7 +13,9 @@ use jejak_events::vocabulary::Authentication;
 
 use super::{Context, Failure, errors, output};
 use crate::ledger::identity::random_bytes;
-use crate::ledger::{Actor, Clock, Ledger, RequestSecret, Seal, Setup, SystemClock, second};
+use crate::ledger::{
+    Actor, Clock, Ledger, RequestSecret, Seal, SecondError, Setup, SystemClock, WriteError, second,
+};
 use crate::said::said;
 use crate::store::Folder;
 
@@ -48,11 +50,7 @@ pub fn with_clock(
     clock: Arc<dyn Clock>,
     accept_clock: bool,
 ) -> Result<Ledger, Failure> {
-    let setup = Setup {
-        clock,
-        secret: request_secret(&folder.keys())?,
-        accept_clock,
-    };
+    let setup = Setup { clock, secret: request_secret(&folder.keys())?, accept_clock };
     let opening = context.pick("opening", "membuka");
     let ledger = output::watched(opening, |progress| Ledger::open(folder, setup, progress));
     let ledger = ledger.map_err(Failure::io)?;
@@ -98,10 +96,18 @@ pub fn oversee_export(
     oversee(ledger, vec![Event::from(made)])
 }
 
-/// Records the head of the second ledger, where a day has begun since the last time.
-pub fn seal_daily(ledger: &Ledger, account: Option<u64>) -> Result<(), Failure> {
-    let sealed = ledger.seal_second(operator(account), Seal::Daily);
-    sealed.map(drop).map_err(|error| Failure::Io(errors::said(&error)))
+/// Records the head of the second ledger, where a day has begun since the last time. An account
+/// that may not record it keeps nobody from going on: it is told, and the next one does.
+pub fn seal_daily(context: &Context, ledger: &Ledger, account: Option<u64>) -> Result<(), Failure> {
+    match ledger.seal_second(operator(account), Seal::Daily) {
+        Ok(_) => Ok(()),
+        Err(error @ SecondError::Main(WriteError::Refused(_))) => {
+            let why = errors::said(&error);
+            context.note(&said!(with why; "note: {why}", "catatan: {why}"));
+            Ok(())
+        }
+        Err(error) => Err(Failure::Io(errors::said(&error))),
+    }
 }
 
 /// The secret behind request ids; drawn at the first start.

@@ -63,8 +63,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         let stamp = when::view(context, &ledger, When::default(), |view| Ok(view.stamp))?;
         return args.out.give(context, &ledger, When::default(), &oversight::empty(), &stamp);
     };
-    let table = oversight::table(&second, &asked)
-        .map_err(|error| Failure::Io(errors::said(&error)))?;
+    let table =
+        oversight::table(&second, &asked).map_err(|error| Failure::Io(errors::said(&error)))?;
     let stamp = when::view(context, &second, When::default(), |view| Ok(view.stamp))?;
     args.out.give(context, &second, When::default(), &table, &stamp)
 }

@@ -43,8 +43,7 @@ pub use reading::{Done, each, figures, open};
 pub(super) use refused::of_refusal;
 
 /// The account by which the program writes: its founding batch opens it.
-const PROGRAM: Actor =
-    Actor { account: AccountRef(1), authentication: Authentication::Local };
+const PROGRAM: Actor = Actor { account: AccountRef(1), authentication: Authentication::Local };
 
 /// When the head of the second ledger goes into the main one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,11 +152,13 @@ impl Second {
             (Seal::Daily, None) => begun(founded),
             (Seal::Closing, last) => head.size > last.map_or(0, |last| last.size),
         };
-        Ok(due.then(|| ledger.read(|folded| SecondLedgerHead {
-            size: folded.head.size,
-            chain_hash: Bytes32(folded.head.hash.0),
-            tree_root: Bytes32(folded.tree.root().0),
-        })))
+        Ok(due.then(|| {
+            ledger.read(|folded| SecondLedgerHead {
+                size: folded.head.size,
+                chain_hash: Bytes32(folded.head.hash.0),
+                tree_root: Bytes32(folded.tree.root().0),
+            })
+        }))
     }
 
     /// Closes it, if it was opened.
@@ -200,12 +201,7 @@ impl Second {
         Ok(Arc::clone(opened.insert(Arc::new(ledger))))
     }
 
-    fn open_folder(
-        &self,
-        path: &Path,
-        engine: Engine,
-        main: &Main,
-    ) -> Result<Ledger, SecondError> {
+    fn open_folder(&self, path: &Path, engine: Engine, main: &Main) -> Result<Ledger, SecondError> {
         if !path.exists() {
             if let Some(sealed) = main.sealed {
                 return Err(SecondError::Missing { path: path.to_owned(), size: sealed.size });

@@ -65,11 +65,7 @@ impl World {
     }
 
     fn open_with(&self, clock: Arc<dyn Clock>, accept_clock: bool) -> Result<Ledger, OpenError> {
-        let setup = Setup {
-            clock,
-            secret: RequestSecret::new([7; 32]),
-            accept_clock,
-        };
+        let setup = Setup { clock, secret: RequestSecret::new([7; 32]), accept_clock };
         Ledger::over(self.disk.open().unwrap(), setup)
     }
 

@@ -91,7 +91,11 @@ fn a_second_ledger_that_was_cut_replaced_or_removed_is_found() {
         let (data, aside) = (desk.data(), desk.data().with_file_name("aside"));
         two_days(&data, engine, || copy(&data.join("second"), &aside.join("second")));
         let (code, report, told) = verified(&data);
-        assert_eq!((code, &report["second"]["ok"], &report["ok"]), (Some(0), &true.into(), &true.into()), "{told}");
+        assert_eq!(
+            (code, &report["second"]["ok"], &report["ok"]),
+            (Some(0), &true.into(), &true.into()),
+            "{told}"
+        );
         assert_eq!((&report["size"], &report["second"]["size"]), (&4.into(), &4.into()));
         let shown = String::from_utf8(run(&data, &["verify"]).stdout).unwrap();
         assert!(shown.contains("second ledger"), "{shown}");
@@ -142,7 +146,8 @@ fn it_is_exported_as_any_other_and_takes_nothing_else() {
     let desk = Desk::new();
     two_days(&desk.data(), Engine::Redb, || {});
     let second = desk.data().join("second");
-    let shown: Value = serde_json::from_slice(&run(&second, &["show", "0", "--json"]).stdout).unwrap();
+    let shown: Value =
+        serde_json::from_slice(&run(&second, &["show", "0", "--json"]).stdout).unwrap();
     assert_eq!(shown["body"]["origin"], "example/test/second");
     let exported = run(&second, &["export", "jsonl"]).stdout;
     assert_eq!(exported.iter().filter(|byte| **byte == b'\n').count(), 4);

@@ -5,9 +5,9 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use jejak_events::{Rupiah, Text};
 use jejak_events::ids::PaymentListRef;
 use jejak_events::payment::PaymentFileMade;
+use jejak_events::{Rupiah, Text};
 
 use crate::cli::person::{Desk, KeyArgs, RecordArgs, TextArg};
 use crate::cli::{Context, Failure, errors, open, output, when};

@@ -193,7 +193,7 @@ mod tests {
     use jejak_projections::report::{Cell, Column, Kind};
 
     use super::*;
-    use crate::ledger::{Actor, Clock as _, Draft, Request, Setup};
+    use crate::ledger::{Actor, Draft, Request, Setup};
     use crate::said::said;
     use crate::store::{Engine, Folder, open_store};
     use crate::vault::KeySource;

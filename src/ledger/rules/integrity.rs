@@ -42,7 +42,8 @@ pub(super) fn belongs(judge: &Judge<'_>) -> Judgement {
     let (meta, kind) = (judge.state.integrity.meta(), judge.fact.event.kind());
     let second = meta.is_second();
     judge.require(stands_in(kind, second), &KIND_ELSEWHERE, || {
-        let expected = if second { "a kind of the second ledger" } else { "a kind of the main ledger" };
+        let expected =
+            if second { "a kind of the second ledger" } else { "a kind of the main ledger" };
         Figures::expected("kind", expected, kind.name())
     })
 }

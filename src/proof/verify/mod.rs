@@ -34,8 +34,8 @@ use jejak_events::Head;
 
 use self::pass::Pass;
 pub use self::rebuilt::Live;
-pub use self::second::RecordedHead;
 pub use self::report::{LISTED, Name, Problem, Report, Verdict, not_asked};
+pub use self::second::RecordedHead;
 use super::errors;
 use super::hash::TreeHash;
 use super::vkey::VerifierKey;
