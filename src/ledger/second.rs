@@ -14,7 +14,7 @@
 //! Not here: which kinds stand in it (`jejak_projections::oversight`), its verification
 //! ([`crate::proof::verify`]).
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -189,43 +189,24 @@ impl Second {
         }
         let ledger = match &self.place {
             Place::Folder(path, engine) => self.open_folder(path, *engine, main)?,
-            Place::Disk(open) => {
-                let ledger = Ledger::over(open()?, self.setup())?;
-                if ledger.head().size == 0 && main.sealed.is_none() {
-                    self.found(&ledger, main)?;
-                }
-                ledger
-            }
+            Place::Disk(open) => Ledger::over(open()?, self.setup())?,
         };
+        if ledger.head().size == 0 && main.sealed.is_none() {
+            self.found(&ledger, main)?;
+        }
         continues(&ledger, main)?;
         Ok(Arc::clone(opened.insert(Arc::new(ledger))))
     }
 
     fn open_folder(&self, path: &Path, engine: Engine, main: &Main) -> Result<Ledger, SecondError> {
-        if !path.exists() {
-            if let Some(sealed) = main.sealed {
-                return Err(SecondError::Missing { path: path.to_owned(), size: sealed.size });
-            }
-            self.create(path, engine, main)?;
-        }
-        let folder = Folder::open(path)?;
+        let folder = if path.exists() {
+            Folder::open(path)?
+        } else if let Some(sealed) = main.sealed {
+            return Err(SecondError::Missing { path: path.to_owned(), size: sealed.size });
+        } else {
+            create(path, engine)?
+        };
         Ok(Ledger::alone_in(&folder, self.setup())?)
-    }
-
-    /// Makes the folder beside its place and moves it there: what was interrupted is made anew.
-    fn create(&self, path: &Path, engine: Engine, main: &Main) -> Result<(), SecondError> {
-        let fresh = path.with_extension("new");
-        let failed = |source| SecondError::Io { path: fresh.clone(), source };
-        if fresh.exists() {
-            fs::remove_dir_all(&fresh).map_err(failed)?;
-        }
-        let folder = Folder::create(&fresh, engine)?;
-        let ledger = Ledger::alone_in(&folder, self.setup())?;
-        self.found(&ledger, main)?;
-        ledger.close().map_err(SecondError::Write)?;
-        drop(folder);
-        let parent = path.parent().unwrap_or(path);
-        fs::rename(&fresh, path).and_then(|()| File::open(parent)?.sync_all()).map_err(failed)
     }
 
     fn found(&self, ledger: &Ledger, main: &Main) -> Result<(), SecondError> {
@@ -255,6 +236,17 @@ impl Second {
             accept_clock: true,
         }
     }
+}
+
+/// Makes the folder beside its place and moves it there: what was interrupted is made anew, and it is
+/// never seen unfinished.
+fn create(path: &Path, engine: Engine) -> Result<Folder, SecondError> {
+    let fresh = path.with_extension("new");
+    let failed = |source| SecondError::Io { path: fresh.clone(), source };
+    if fresh.exists() {
+        fs::remove_dir_all(&fresh).map_err(failed)?;
+    }
+    Folder::create(&fresh, engine)?.moved(path).map_err(failed)
 }
 
 /// The main ledger recorded a head: a second ledger that does not continue it is another one.

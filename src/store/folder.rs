@@ -225,6 +225,14 @@ impl Folder {
         Ok(Folder { path: scratch.to_owned(), engine, lock, is_copy: true })
     }
 
+    /// Moves it to another name in the same file system, before its store is opened. It stays held
+    /// by this process; its new name survives a power cut.
+    pub fn moved(self, to: &Path) -> io::Result<Folder> {
+        fs::rename(&self.path, to)?;
+        to.parent().map_or(Ok(()), sync_folder)?;
+        Ok(Folder { path: to.to_owned(), ..self })
+    }
+
     /// The folder.
     pub fn path(&self) -> &Path {
         &self.path
