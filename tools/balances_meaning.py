@@ -32,7 +32,7 @@ OUTSIDE = None  # the place of cash that is in none of the accounts kept here
 # Kinds that move nothing, by area.
 NOTHING = """
     LedgerCreated RulesetAdopted CheckpointIssued CheckpointKeyAdded CheckpointKeyRetired
-    ClockGapAccepted
+    ClockGapAccepted SecondLedgerHead
     RegionRegistered RegionRetired OrganisationRegistered FundingSourceRegistered
     ProgrammeRegistered RuleEnacted RuleRepealed HolidayDeclared
     ProgrammesExcluded ProgrammeExclusionEnded RegionRenamed
@@ -92,6 +92,8 @@ NOTHING = """
     ComplaintAnswered ComplaintAppealed ComplaintAppealDecided ComplaintClosed
     FindingOpened FindingAnswered RecommendationIssued FollowUpRecorded FindingClosed
     FindingReopened SampleDrawn SampleResultRecorded
+    SignedIn SignInFailed SignedOut TokenIssued TokenRevoked PersonRevealed AttemptRefused
+    ExportMade AdministrationDone VaultAccessed
 """
 
 

@@ -10,8 +10,9 @@ use crate::wire::{OlderBody, Wire};
 use crate::{
     access::*, accountability::*, budget::*, cash::*, central::*, complaint::*, contract::*,
     decree::*, disaster::*, finding::*, institution::*, integrity::*, kube::*, loss::*, opening::*,
-    payment::*, pkh::*, planning::*, privacy::*, proposal::*, quota::*, reference::*, rtlh::*,
-    sembako::*, service::*, spending::*, stock::*, treasury::*, welfare::*, worker::*, works::*,
+    oversight::*, payment::*, pkh::*, planning::*, privacy::*, proposal::*, quota::*, reference::*,
+    rtlh::*, sembako::*, service::*, spending::*, stock::*, treasury::*, welfare::*, worker::*,
+    works::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -54,6 +55,7 @@ catalogue! {
         4 v 1 CheckpointKeyAdded,
         5 v 1 CheckpointKeyRetired,
         6 v 1 ClockGapAccepted,
+        7 v 1 SecondLedgerHead,
     }
     reference Reference {
         101 v 1 RegionRegistered,
@@ -383,6 +385,18 @@ catalogue! {
         3006 v 1 RecipientRestricted,
         3007 v 1 RecipientUnrestricted,
         3008 v 1 RecipientErased,
+    }
+    oversight Oversight {
+        3101 v 1 SignedIn,
+        3102 v 1 SignInFailed,
+        3103 v 1 SignedOut,
+        3104 v 1 TokenIssued,
+        3105 v 1 TokenRevoked,
+        3106 v 1 PersonRevealed,
+        3107 v 1 AttemptRefused,
+        3108 v 1 ExportMade,
+        3109 v 1 AdministrationDone,
+        3110 v 1 VaultAccessed,
     }
 }
 

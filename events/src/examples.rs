@@ -17,9 +17,25 @@ pub const STORY: &str = include_str!("../examples.jsonl");
 /// the closing of a period names it.
 pub const HEAD: &str = "4a89fd2a599441f3bb31bda0c0a6b2dd30cb1c3194a1f23f2758dcc7324ac830";
 
-/// Kinds that no file can bring: the ledger records them of itself, or there is no second ruleset.
-pub const OF_THE_LEDGER: [Kind; 4] =
-    [Kind::LedgerCreated, Kind::RulesetAdopted, Kind::CheckpointIssued, Kind::ClockGapAccepted];
+/// Kinds that no file can bring: the ledger records them of itself, there is no second ruleset, or
+/// they stand in the second ledger, which the program alone writes.
+pub const OF_THE_LEDGER: &[Kind] = &[
+    Kind::LedgerCreated,
+    Kind::RulesetAdopted,
+    Kind::CheckpointIssued,
+    Kind::ClockGapAccepted,
+    Kind::SecondLedgerHead,
+    Kind::SignedIn,
+    Kind::SignInFailed,
+    Kind::SignedOut,
+    Kind::TokenIssued,
+    Kind::TokenRevoked,
+    Kind::PersonRevealed,
+    Kind::AttemptRefused,
+    Kind::ExportMade,
+    Kind::AdministrationDone,
+    Kind::VaultAccessed,
+];
 
 /// The first line of the story that records a kind; `None` for those [`OF_THE_LEDGER`].
 pub fn line_of(kind: Kind) -> Option<&'static str> {

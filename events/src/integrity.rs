@@ -61,4 +61,15 @@ events! {
         /// Time of the clock that was accepted.
         accepted: Timestamp,
     }
+
+    /// How far the second ledger had got, which says who looked, signed in, was refused, took
+    /// something out or administered. Recorded daily: whatever was in it then stays in it.
+    SecondLedgerHead("Kepala buku kedua", "Head of the second ledger") {
+        /// Number of its entries.
+        size: u64,
+        /// Chain hash of its last entry.
+        chain_hash: Bytes32,
+        /// RFC 6962 root of its entries.
+        tree_root: Bytes32,
+    }
 }

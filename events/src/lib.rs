@@ -45,6 +45,7 @@ pub mod integrity;
 pub mod kube;
 pub mod loss;
 pub mod opening;
+pub mod oversight;
 pub mod payment;
 pub mod pkh;
 pub mod planning;

@@ -5,8 +5,24 @@ use jejak_events::ids::{Bytes32, PersonId};
 use jejak_events::{ChainHash, Envelope, Event, Recorded};
 
 use crate::kept::Kept;
+use crate::oversight;
 use crate::state::{State, tables};
 use crate::table::Table;
+
+/// How far the second ledger had got when that was last recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, bincode::Encode, bincode::Decode)]
+pub struct SecondHead {
+    /// The event that says so.
+    pub seq: u64,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// Number of entries in the second ledger.
+    pub size: u64,
+    /// Chain hash of its last entry.
+    pub chain_hash: Bytes32,
+    /// RFC 6962 root of its entries.
+    pub tree_root: Bytes32,
+}
 
 /// What the ledger knows about itself.
 #[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
@@ -29,6 +45,15 @@ pub struct Meta {
     pub checkpoint_size: u64,
     /// Number of batches that were begun.
     pub batches: u64,
+    /// Last recorded head of the second ledger.
+    pub second: Option<SecondHead>,
+}
+
+impl Meta {
+    /// Whether this is a second ledger itself.
+    pub fn is_second(&self) -> bool {
+        oversight::is_second(&self.origin)
+    }
 }
 
 impl Default for Meta {
@@ -43,6 +68,7 @@ impl Default for Meta {
             checkpoint_keys: Vec::new(),
             checkpoint_size: 0,
             batches: 0,
+            second: None,
         }
     }
 }
@@ -121,6 +147,15 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         }
         Event::RulesetAdopted(body) => meta.ruleset = body.version,
         Event::CheckpointIssued(body) => meta.checkpoint_size = body.size,
+        Event::SecondLedgerHead(body) => {
+            meta.second = Some(SecondHead {
+                seq: fact.seq,
+                recorded_at: fact.recorded_at,
+                size: body.size,
+                chain_hash: body.chain_hash,
+                tree_root: body.tree_root,
+            });
+        }
         Event::CheckpointKeyAdded(body) => meta.checkpoint_keys.push(body.key),
         Event::CheckpointKeyRetired(body) => meta.checkpoint_keys.retain(|key| *key != body.key),
         _ => {}

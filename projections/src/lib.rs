@@ -52,6 +52,7 @@ pub mod integrity;
 pub mod kube;
 pub mod loss;
 pub mod opening;
+pub mod oversight;
 pub mod payment;
 pub mod pkh;
 pub mod place;

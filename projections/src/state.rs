@@ -149,8 +149,8 @@ impl State {
             Area::Complaint => complaint::apply(self, fact),
             Area::Finding => finding::apply(self, fact),
             Area::Privacy => privacy::apply(self, fact),
-            // Applied above: every event moves size and clock.
-            Area::Integrity => {}
+            // Applied above: every event moves size and clock. Who looked is read, never folded.
+            Area::Integrity | Area::Oversight => {}
         }
     }
 

@@ -60,6 +60,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
     let ledger = open::with_clock(context, &folder, clock, args.accept_clock)?;
     continues_what_was_signed(&folder, &ledger)?;
+    if !args.dry_run {
+        open::seal_daily(context, &ledger, args.account)?;
+    }
     let request = Request {
         actor: actor(args.account, &drafts),
         key: args.request_id,

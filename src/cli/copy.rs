@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::{Context, Failure, init, open, output};
+use super::{Context, Failure, errors, init, open, output};
 use crate::said::said;
 use crate::store::{Engine, Folder, copy, open_store};
 
@@ -38,6 +38,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     bar.finish_and_clear();
     copied.map_err(Failure::io)?;
     target.close().map_err(Failure::io)?;
+    copy_second(&from, &to).map_err(|error| Failure::Io(errors::said(&*error)))?;
     let keys = copy_files(&from, &to, args.with_key).map_err(Failure::io)?;
     tell_who_signs(context, &from, &to, &keys, args.with_key);
     let head = target.head();
@@ -57,7 +58,19 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     context.tell(&said!("head {head}", "kepala {head}"))
 }
 
-/// What belongs to the ledger besides its entries: keys, what was signed, refused attempts. The
+/// The second ledger, without which the heads that the main one recorded would stand alone.
+fn copy_second(from: &Folder, to: &Folder) -> Result<(), Box<dyn std::error::Error>> {
+    if !from.second().exists() {
+        return Ok(());
+    }
+    let source = open_store(&Folder::open(&from.second())?)?;
+    let target = open_store(&Folder::create(&to.second(), to.engine())?)?;
+    copy(&*source, &*target, &mut |_| {})?;
+    target.close()?;
+    Ok(())
+}
+
+/// What belongs to the ledger besides its entries: keys, and what was signed. The
 /// secret of request ids always goes along, else no repeated request would be known again. Gives
 /// the names of the signing keys, copied or not.
 fn copy_files(from: &Folder, to: &Folder, with_key: bool) -> std::io::Result<Vec<String>> {
@@ -75,10 +88,8 @@ fn copy_files(from: &Folder, to: &Folder, with_key: bool) -> std::io::Result<Vec
             }
         }
     }
-    for (one, other) in [(from.signed(), to.signed()), (from.refusals(), to.refusals())] {
-        if one.is_file() {
-            fs::copy(one, other)?;
-        }
+    if from.signed().is_file() {
+        fs::copy(from.signed(), to.signed())?;
     }
     signing.sort();
     Ok(signing)

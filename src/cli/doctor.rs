@@ -65,7 +65,7 @@ fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
         }
     }
     files::secret(data, sheet);
-    files::refusals(data, sheet);
+    files::old_logs(data, sheet);
     files::leftovers(data, sheet);
 }
 

@@ -7,7 +7,7 @@ use jejak_events::ParseError;
 
 use crate::exchange::words;
 use crate::ledger::rules::Language;
-use crate::ledger::{OpenError, ReplayError, WriteError};
+use crate::ledger::{OpenError, ReplayError, SecondError, WriteError};
 use crate::proof;
 use crate::said::Said;
 use crate::store::{self, AppendError, CopyError, FolderError};
@@ -32,6 +32,7 @@ fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
     let copy = || error.downcast_ref().map(of_copy);
     let write = || error.downcast_ref().map(of_write);
     let value = || error.downcast_ref().map(of_value);
+    let second = || error.downcast_ref().map(of_second);
     proof::errors::indonesian(error)
         .or_else(folder)
         .or_else(open)
@@ -41,6 +42,7 @@ fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
         .or_else(copy)
         .or_else(write)
         .or_else(value)
+        .or_else(second)
 }
 
 fn of_folder(error: &FolderError) -> String {
@@ -156,10 +158,39 @@ fn of_replay(error: &ReplayError) -> String {
 fn of_write(error: &WriteError) -> String {
     match error {
         WriteError::Refused(refusal) => format!("ditolak: {}", refusal.sentence(Language::Id)),
+        WriteError::NotOverseen(what) => format!(
+            "tidak tercatat, dan buku kedua tidak dapat ditulisi, yang tanpanya tidak ada yang \
+             diputuskan: {what}"
+        ),
         WriteError::NotStored(what) => format!("tidak tercatat: {what}"),
         WriteError::Stopped(what) => format!("penulis berhenti: {what}"),
         WriteError::Unreadable(what) => {
             format!("kelompok terdahulu tidak terbaca: {what}")
+        }
+    }
+}
+
+fn of_second(error: &SecondError) -> String {
+    match error {
+        SecondError::Missing { path, size } => format!(
+            "seharusnya ada buku kedua berisi sedikitnya {size} kejadian di {}, ditemukan tidak \
+             ada folder itu: sudah dihapus; kembalikan dari cadangan",
+            path.display()
+        ),
+        SecondError::Replaced { expected, found } => format!(
+            "seharusnya buku kedua yang melanjutkan kepala yang dicatat buku utama pada {expected} \
+             kejadian, ditemukan buku {found} kejadian yang tidak melanjutkannya: terpotong atau \
+             diganti; jalankan `jejak verify`, dan kembalikan yang benar dari cadangan"
+        ),
+        SecondError::Origin(origin) => {
+            format!("nama asal buku kedua `{origin}` lebih dari 200 bita; pilih yang lebih pendek")
+        }
+        SecondError::Folder(_) | SecondError::Open(_) => "buku kedua tidak dapat dibuka".to_owned(),
+        SecondError::Read(_) => "buku kedua tidak terbaca".to_owned(),
+        SecondError::Write(_) => "buku kedua tidak mencatatnya".to_owned(),
+        SecondError::Main(_) => "kepala buku kedua tidak tercatat".to_owned(),
+        SecondError::Io { path, .. } => {
+            format!("buku kedua {} tidak dapat dibuat", path.display())
         }
     }
 }

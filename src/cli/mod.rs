@@ -39,6 +39,7 @@ mod man;
 mod matchlist;
 pub mod open;
 pub mod output;
+mod oversight;
 mod person;
 mod rebuild;
 mod reconcile;
@@ -158,6 +159,8 @@ enum Command {
     Matchlist(matchlist::Args),
     /// List refused attempts.
     Refusals(refusals::Args),
+    /// List who looked, signed in, was refused, took something out or administered.
+    Oversight(oversight::Args),
     /// Which kabupaten and kota have an SLRT or Puskesos, and what may pay for it next year.
     Services(services::Args),
     /// Register regions from a CSV file.
@@ -263,6 +266,7 @@ pub fn main() -> ExitCode {
         Command::Import(args) => import::run(&context, args),
         Command::Matchlist(args) => matchlist::run(&context, args),
         Command::Refusals(args) => refusals::run(&context, args),
+        Command::Oversight(args) => oversight::run(&context, args),
         Command::Services(args) => services::run(&context, args),
         Command::Regions(args) => regions::run(&context, args),
         Command::Codes(args) => codes::run(&context, args),

@@ -6,13 +6,16 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use jejak_events::Event;
 use jejak_events::ids::AccountRef;
+use jejak_events::oversight::ExportMade;
 use jejak_events::vocabulary::Authentication;
 
 use super::{Context, Failure, errors, output};
 use crate::ledger::identity::random_bytes;
-use crate::ledger::refusals::RefusalLog;
-use crate::ledger::{Actor, Clock, Ledger, RequestSecret, Setup, SystemClock};
+use crate::ledger::{
+    Actor, Clock, Ledger, RequestSecret, Seal, SecondError, Setup, SystemClock, WriteError, second,
+};
 use crate::said::said;
 use crate::store::Folder;
 
@@ -47,12 +50,7 @@ pub fn with_clock(
     clock: Arc<dyn Clock>,
     accept_clock: bool,
 ) -> Result<Ledger, Failure> {
-    let setup = Setup {
-        clock,
-        secret: request_secret(&folder.keys())?,
-        accept_clock,
-        refusals: RefusalLog::open(&folder.refusals()).map_err(Failure::io)?,
-    };
+    let setup = Setup { clock, secret: request_secret(&folder.keys())?, accept_clock };
     let opening = context.pick("opening", "membuka");
     let ledger = output::watched(opening, |progress| Ledger::open(folder, setup, progress));
     let ledger = ledger.map_err(Failure::io)?;
@@ -66,6 +64,50 @@ pub fn with_clock(
         ));
     }
     Ok(ledger)
+}
+
+/// Opens the second ledger of a folder to be read, where there is one.
+pub fn second(folder: &Folder) -> Result<Option<Ledger>, Failure> {
+    second::open(folder, Arc::new(SystemClock::default()))
+        .map_err(|error| Failure::Io(errors::said(&error)))
+}
+
+/// Records acts in the second ledger. What cannot be recorded must not be done.
+pub fn oversee(ledger: &Ledger, acts: Vec<Event>) -> Result<(), Failure> {
+    ledger.oversee(acts).map_err(|error| Failure::Io(errors::said(&error)))
+}
+
+/// Records that something is taken out of the ledger as a file, before it is.
+pub fn oversee_export(
+    ledger: &Ledger,
+    account: Option<u64>,
+    (what, format): (&str, &str),
+    rows: u64,
+    named: bool,
+) -> Result<(), Failure> {
+    let made = ExportMade {
+        account: operator(account).account.0,
+        what: what.parse().map_err(Failure::io)?,
+        format: format.parse().map_err(Failure::io)?,
+        size: ledger.head().size,
+        rows,
+        named,
+    };
+    oversee(ledger, vec![Event::from(made)])
+}
+
+/// Records the head of the second ledger, where a day has begun since the last time. An account
+/// that may not record it keeps nobody from going on: it is told, and the next one does.
+pub fn seal_daily(context: &Context, ledger: &Ledger, account: Option<u64>) -> Result<(), Failure> {
+    match ledger.seal_second(operator(account), Seal::Daily) {
+        Ok(_) => Ok(()),
+        Err(error @ SecondError::Main(WriteError::Refused(_))) => {
+            let why = errors::said(&error);
+            context.note(&said!(with why; "note: {why}", "catatan: {why}"));
+            Ok(())
+        }
+        Err(error) => Err(Failure::Io(errors::said(&error))),
+    }
 }
 
 /// The secret behind request ids; drawn at the first start.

@@ -47,6 +47,7 @@ impl Recording {
         let ledger =
             open::with_clock(context, folder, Arc::clone(&clock) as _, record.accept_clock)?;
         continues_what_was_signed(folder, &ledger)?;
+        open::seal_daily(context, &ledger, record.account)?;
         let zone = ledger.read(|folded| folded.reading.state.integrity.meta().zone);
         let today = clock.now().date_in(zone);
         Ok(Recording { ledger, today, record })

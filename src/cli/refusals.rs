@@ -1,9 +1,10 @@
-//! `jejak refusals`: attempts that rules refused.
+//! `jejak refusals`: attempts that rules refused, as the second ledger tells of them.
 
-use serde_json::Value;
+use jejak_events::Event;
+use serde_json::{Value, json};
 
 use super::{Context, Failure, errors, open, output};
-use crate::ledger::refusals::{Logged, RefusalLog};
+use crate::ledger::second::{each, figures as figures_of};
 use crate::ledger::{Figures, rules};
 use crate::said::said;
 
@@ -19,24 +20,14 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let folder = open::folder(context)?;
-    let path = folder.refusals();
-    let Logged { attempts: mut lines, unreadable } = RefusalLog::read(&path)
-        .map_err(|error| Failure::Io(errors::said(&error).after(path.display())))?;
-    if unreadable > 0 {
-        let shown = path.display();
-        context.note(&said!(
-            "note: {unreadable} lines of {shown} cannot be read",
-            "catatan: {unreadable} baris {shown} tidak terbaca"
-        ));
-    }
+    let mut lines = attempts(&open::folder(context)?)?;
     if let Some(rule) = &args.rule {
         lines.retain(|line| line["rule"] == rule.as_str());
     }
     let skip = args.last.map_or(0, |last| lines.len().saturating_sub(last));
     let lines = &lines[skip..];
     if context.json {
-        return output::json(&serde_json::json!({ "refusals": lines }));
+        return output::json(&json!({ "refusals": lines }));
     }
     let header = context.pick(
         ["at", "account", "rule", "what", "figures"],
@@ -58,6 +49,22 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         output::line(&table.to_string())?;
     }
     context.tell(&said!("{} refused attempts", "{} percobaan ditolak", lines.len()))
+}
+
+/// Every refused attempt, oldest first.
+fn attempts(folder: &crate::store::Folder) -> Result<Vec<Value>, Failure> {
+    let mut lines = Vec::new();
+    let Some(second) = open::second(folder)? else { return Ok(lines) };
+    let read = each(&second, |done| {
+        if let Event::AttemptRefused(body) = &done.fact.event {
+            lines.push(json!({
+                "at": done.fact.recorded_at, "account": body.account, "rule": body.rule,
+                "draft": body.draft, "figures": figures_of(body),
+            }));
+        }
+    });
+    read.map_err(|error| Failure::Io(errors::said(&error)))?;
+    Ok(lines)
 }
 
 fn figures(context: &Context, value: &Value) -> String {

@@ -4,6 +4,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use jejak_events::Code;
 use jejak_projections::Stamp;
 use jejak_projections::report::Table;
 
@@ -14,7 +15,7 @@ use crate::exchange::render::{
     self, Codes, Decimals, Format, Look, Looker, Masked, Names, Page, Paper, RenderError,
     RevealError, Separator,
 };
-use crate::ledger::{Clock as _, Ledger, SystemClock, When};
+use crate::ledger::{Ledger, When};
 use crate::said::said;
 
 /// Options of everything that hands out a table.
@@ -53,12 +54,12 @@ struct Chosen {
     /// or by a code in it.
     #[arg(long, value_name = "COLUMN@ROW")]
     explain: Option<Spot>,
-    /// Name people, from the vault. Who looked at whom, what for and for which case is logged first.
+    /// Name people, from the vault. Who looked at whom, what for and for which case is recorded first.
     #[arg(long, requires = "purpose", requires = "case")]
     reveal: bool,
     /// What for, in one word of a-z and dashes, such as `verifikasi`.
     #[arg(long, value_name = "WORD", requires = "reveal", value_parser = purpose)]
-    purpose: Option<String>,
+    purpose: Option<Code>,
     /// Number of the case or letter; public, never a name.
     #[arg(long, value_name = "REF", requires = "reveal")]
     case: Option<TextArg>,
@@ -151,6 +152,11 @@ impl Chosen {
                 &explained
             }
         };
+        if self.output.is_some() {
+            let what = (table.name, &*format.word().to_uppercase());
+            let rows = table.rows.len() as u64;
+            open::oversee_export(ledger, self.revealed_by, what, rows, self.reveal)?;
+        }
         if !self.reveal {
             return self.write(context, format, table, stamp, &Masked);
         }
@@ -158,15 +164,14 @@ impl Chosen {
         let opened = open_vault(&folder, &self.key)?;
         let bound = ledger.read(|folded| folded.reading.state.privacy.vault());
         let case = self.case.as_ref().map(|case| case.read("--case")).transpose()?;
-        let looker = Looker {
-            at: SystemClock::default().now(),
-            account: open::operator(self.revealed_by).account.0,
-            purpose: self.purpose.as_deref().unwrap_or_default(),
-            case: case.as_ref().map_or("", |case| case.as_str()),
+        let (Some(purpose), Some(case)) = (self.purpose.clone(), case) else {
+            return self.write(context, format, table, stamp, &Masked);
         };
-        let names = render::reveal(&opened, bound.map(|(vault, _)| vault), table, looker);
+        let account = open::operator(self.revealed_by).account.0;
+        let looker = Looker { account, purpose, case };
+        let names = render::reveal(ledger, &opened, bound.map(|(vault, _)| vault), table, &looker);
         let names = names.map_err(|error| match error {
-            RevealError::Vault(error) => vault(error),
+            RevealError::Second(error) => Failure::Io(errors::said(&error)),
             RevealError::Foreign(folder) => {
                 let folder = folder.display();
                 Failure::Refused(said!(

@@ -58,6 +58,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         only: args.only,
         threads: None,
         state_roots: args.all_state_roots.then_some(usize::MAX),
+        heads: Vec::new(),
     };
     let scratch = scratch(args.scratch.as_deref())?;
     let bar = output::progress(0, context.pick("verifying", "memeriksa"));
@@ -72,7 +73,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let printed = if context.json {
         output::json(&serde_json::to_value(&report).map_err(Failure::io)?)
     } else {
-        print(&report, context.language)
+        print_both(&report, context.language)
     };
     // A reader that went away changes no verdict.
     outcome(&report).and(printed)
@@ -105,7 +106,12 @@ pub(super) fn scratch(within: Option<&Path>) -> Result<tempfile::TempDir, Failur
 
 fn outcome(report: &Report) -> Result<(), Failure> {
     let failed = report.verdicts.iter().filter(|verdict| verdict.failed());
-    let failed: Vec<Said> = failed.map(|verdict| said_name(verdict.name)).collect();
+    let mut failed: Vec<Said> = failed.map(|verdict| said_name(verdict.name)).collect();
+    let second = report.second.iter().flat_map(|second| &second.verdicts);
+    failed.extend(second.filter(|verdict| verdict.failed()).map(|verdict| {
+        let name = said_name(verdict.name);
+        said!(with name; "{name} of the second ledger", "{name} buku kedua")
+    }));
     if failed.is_empty() {
         return Ok(());
     }
@@ -115,6 +121,19 @@ fn outcome(report: &Report) -> Result<(), Failure> {
         "verification failed: {failed}",
         "verifikasi gagal: {failed}"
     )))
+}
+
+/// The ledger, then the second one under its own heading.
+fn print_both(report: &Report, language: Language) -> Result<(), Failure> {
+    print(report, language)?;
+    let Some(second) = &report.second else { return Ok(()) };
+    let heading = match language {
+        Language::Id => "buku kedua",
+        Language::En => "second ledger",
+    };
+    output::line("")?;
+    output::line(heading)?;
+    print(second, language)
 }
 
 fn print(report: &Report, language: Language) -> Result<(), Failure> {

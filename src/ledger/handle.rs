@@ -12,8 +12,8 @@ use super::clock::{Clock, SystemClock};
 use super::draft::Request;
 use super::identity::RequestSecret;
 use super::limits::{QUEUE_MAX, SNAPSHOT_EVERY};
-use super::refusals::RefusalLog;
 use super::replay::{Folded, Options, ReplayError};
+use super::second::Second;
 use super::writer::{Commit, Submission, Writer};
 use super::{OpenError, Receipt, WriteError, snapshot, upkeep};
 use crate::store::{AppendError, EventStore, Folder, ReadError, open_store};
@@ -21,7 +21,7 @@ use crate::store::{AppendError, EventStore, Folder, ReadError, open_store};
 /// What the writer, the reader thread and all handles share.
 pub(super) struct Shared {
     pub store: Box<dyn EventStore>,
-    pub refusals: RefusalLog,
+    pub second: Option<Second>,
     folded: RwLock<Folded>,
     /// Durable head; readers may lag behind it for a moment.
     durable: Mutex<Head>,
@@ -157,18 +157,15 @@ pub struct Setup {
     pub secret: RequestSecret,
     /// Consent to a start long after the last event; recorded where it was needed.
     pub accept_clock: bool,
-    /// Where refused attempts are logged.
-    pub refusals: RefusalLog,
 }
 
 impl Setup {
-    /// The machine's clock, a secret of its own, nothing logged.
+    /// The machine's clock, a secret of its own.
     pub fn plain() -> Setup {
         Setup {
             clock: Arc::new(SystemClock::default()),
             secret: RequestSecret::new(super::identity::random_bytes()),
             accept_clock: false,
-            refusals: RefusalLog::nowhere(),
         }
     }
 }
@@ -188,25 +185,52 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Opens the ledger of a folder: newest trusted snapshot, then the tail.
+    /// Opens the ledger of a folder: newest trusted snapshot, then the tail. Beside it lies its
+    /// second ledger; a copy, in which nothing can be done, has none.
     pub fn open(
         folder: &Folder,
+        setup: Setup,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Ledger, OpenError> {
+        let second = Second::beside(folder, Arc::clone(&setup.clock));
+        let second = (!folder.is_copy()).then_some(second);
+        Ledger::in_folder(folder, second, setup, progress)
+    }
+
+    /// Opens the ledger of a folder that has no second one: a second ledger itself.
+    pub(super) fn alone_in(folder: &Folder, setup: Setup) -> Result<Ledger, OpenError> {
+        Ledger::in_folder(folder, None, setup, &mut |_, _| {})
+    }
+
+    fn in_folder(
+        folder: &Folder,
+        second: Option<Second>,
         setup: Setup,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Ledger, OpenError> {
         let store = open_store(folder)?;
         let snapshots = folder.snapshots();
         let folded = snapshot::newest(&snapshots, &*store);
-        Ledger::start(store, folded, setup, Some(snapshots), progress)
+        Ledger::start(store, second, folded, setup, Some(snapshots), progress)
     }
 
-    /// Opens a ledger over a store, from entry 0.
+    /// Opens a ledger over a store, from entry 0. It lies in no folder, and has no second one.
     pub fn over(store: Box<dyn EventStore>, setup: Setup) -> Result<Ledger, OpenError> {
-        Ledger::start(store, Folded::default(), setup, None, &mut |_, _| {})
+        Ledger::start(store, None, Folded::default(), setup, None, &mut |_, _| {})
+    }
+
+    /// The same with a second ledger.
+    pub fn over_both(
+        store: Box<dyn EventStore>,
+        second: Second,
+        setup: Setup,
+    ) -> Result<Ledger, OpenError> {
+        Ledger::start(store, Some(second), Folded::default(), setup, None, &mut |_, _| {})
     }
 
     fn start(
         store: Box<dyn EventStore>,
+        second: Option<Second>,
         mut folded: Folded,
         setup: Setup,
         snapshots: Option<std::path::PathBuf>,
@@ -226,7 +250,7 @@ impl Ledger {
         let head = folded.head;
         let shared = Arc::new(Shared {
             store,
-            refusals: setup.refusals,
+            second,
             read_size: Mutex::new(head.size),
             folded: RwLock::new(folded),
             durable: Mutex::new(head),
@@ -306,6 +330,11 @@ impl Ledger {
         self.cut
     }
 
+    /// The second ledger, if there is a place for one.
+    pub(super) fn second(&self) -> Option<&Second> {
+        self.shared.second.as_ref()
+    }
+
     /// Where snapshots are, if anywhere.
     pub(super) fn snapshots(&self) -> Option<&std::path::Path> {
         self.snapshots.as_deref()
@@ -328,6 +357,8 @@ impl Ledger {
         }
         // Nor is anything lost when small frames stay as they are.
         let _ = self.shared.store.tidy();
+        // What was recorded in the second ledger is durable; closing it saves time at its start.
+        let _ = self.second().map(Second::close);
         self.shared.store.close().map_err(|error| WriteError::NotStored(error.to_string()))
     }
 

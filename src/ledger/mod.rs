@@ -22,10 +22,10 @@ pub mod hypothesis;
 pub mod identity;
 pub mod limits;
 pub mod refusal;
-pub mod refusals;
 pub mod replay;
 pub mod rules;
 pub mod samples;
+pub mod second;
 pub mod seen;
 pub mod snapshot;
 #[cfg(test)]
@@ -40,6 +40,7 @@ pub use handle::{Ledger, Setup};
 pub use identity::RequestSecret;
 pub use refusal::{Figures, Flag, Refusal};
 pub use replay::{Folded, Moment, ReplayError};
+pub use second::{Seal, Second, SecondError};
 pub use seen::{SeeError, When};
 
 use jejak_events::{Head, Timestamp};
@@ -69,6 +70,13 @@ pub enum WriteError {
     /// A rule refused it; nothing was recorded.
     #[error("refused: {0}")]
     Refused(Box<Refusal>),
+    /// A rule refused it, and that it did could not be recorded in the second ledger. Nothing was
+    /// recorded at all; trying again is safe.
+    #[error(
+        "not recorded, and the second ledger cannot be written, without which nothing is decided: \
+         {0}"
+    )]
+    NotOverseen(String),
     /// The store did not take it; nothing was recorded, trying again is safe.
     #[error("not recorded: {0}")]
     NotStored(String),

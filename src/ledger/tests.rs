@@ -21,7 +21,6 @@ use jejak_events::{Date, Head, Tag, Timestamp, ZoneId};
 use proptest::prelude::*;
 
 use super::identity::RequestSecret;
-use super::refusals::RefusalLog;
 use super::*;
 use crate::store::memory::{Fault, MemoryDisk};
 
@@ -29,6 +28,7 @@ mod clock;
 mod group;
 mod linked;
 mod replay;
+mod second;
 mod signature;
 mod upkeep;
 
@@ -65,12 +65,7 @@ impl World {
     }
 
     fn open_with(&self, clock: Arc<dyn Clock>, accept_clock: bool) -> Result<Ledger, OpenError> {
-        let setup = Setup {
-            clock,
-            secret: RequestSecret::new([7; 32]),
-            accept_clock,
-            refusals: RefusalLog::nowhere(),
-        };
+        let setup = Setup { clock, secret: RequestSecret::new([7; 32]), accept_clock };
         Ledger::over(self.disk.open().unwrap(), setup)
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crossbeam_channel::{Receiver, Sender};
 use jejak_events::envelope::RequestId;
 use jejak_events::integrity::ClockGapAccepted;
-use jejak_events::{Head, Recorded, Tag, Timestamp};
+use jejak_events::{Event, Head, Recorded, Tag, Timestamp};
 use jejak_projections::State;
 use jejak_projections::reading::request_key;
 use rustc_hash::FxHashMap;
@@ -18,6 +18,7 @@ use super::identity::{RequestSecret, same_request};
 use super::limits::*;
 use super::refusal::{Figures, Flag, Refusal};
 use super::rules::request;
+use super::second::{Main, of_refusal, with_causes};
 use super::{Condition, Draft, Receipt, Request, WriteError};
 use crate::store::{AppendError, Block};
 
@@ -58,6 +59,8 @@ struct Group {
     facts: Vec<Recorded>,
     flags: Vec<Flag>,
     answers: Vec<(Sender<Answer>, Answer)>,
+    /// What the second ledger is to record of refusals, each with the place of its answer.
+    refused: Vec<(usize, Event)>,
 }
 
 impl Group {
@@ -109,8 +112,14 @@ impl Writer {
     }
 
     fn take(&mut self, submission: Submission, group: &mut Group) {
-        let outcome = self.decide(submission.request, group);
-        group.answers.push((submission.answer, outcome));
+        let Submission { request, answer } = submission;
+        let (actor, dry_run) = (request.actor, request.dry_run);
+        let outcome = self.decide(request, group);
+        if let (Err(WriteError::Refused(refusal)), false) = (&outcome, dry_run) {
+            let told = of_refusal(actor, refusal).map(|event| (group.answers.len(), event));
+            group.refused.extend(told);
+        }
+        group.answers.push((answer, outcome));
     }
 
     /// Decides one request; what it seals goes to the end of the group's block.
@@ -118,7 +127,7 @@ impl Writer {
         self.shared.check_running()?;
         let count = request.drafts.len();
         if let Err(refusal) = key_fits(&request) {
-            return Err(self.refuse(&request, refusal));
+            return Err(refused(refusal));
         }
         let id = self.secret.request_id(&request);
         if let Some(receipt) = self.answered_before(id, &request, group)? {
@@ -144,16 +153,8 @@ impl Writer {
                 }
                 Ok(receipt)
             }
-            Err(refusal) => Err(self.refuse(&request, refusal)),
+            Err(refusal) => Err(refused(refusal)),
         }
-    }
-
-    /// The answer to a refused request; the attempt is logged, unless it was none.
-    fn refuse(&self, request: &Request, refusal: Refusal) -> WriteError {
-        if !request.dry_run {
-            self.shared.refusals.record(self.clock.now(), request.actor, &refusal);
-        }
-        WriteError::Refused(Box::new(refusal))
     }
 
     /// Seals the drafts, which are taken out of the request.
@@ -294,7 +295,7 @@ impl Writer {
             let figures = Figures::expected("request_id", "the same drafts as before", "others");
             let refusal =
                 Refusal { rule: &request::KEY_REUSED, draft: 0, figures: figures.by(first_seq) };
-            return Err(self.refuse(request, refusal));
+            return Err(refused(refusal));
         }
         let head = self.head_after(first_seq + count, group)?;
         Ok(Some(Receipt { first_seq, count, head, recorded_at, flags: Vec::new(), repeated: true }))
@@ -323,7 +324,8 @@ impl Writer {
     /// Makes the group durable, hands it to the readers, and answers everybody in it. Refusals
     /// that depended on pending events are answered only now, too.
     fn finish(&mut self, group: Group) {
-        let Group { block, facts, flags, answers } = group;
+        let Group { block, facts, flags, mut answers, refused } = group;
+        self.oversee(refused, &mut answers);
         let stored = self.store(&block);
         let durable = self.shared.durable().size;
         if stored.is_ok() && !block.is_empty() {
@@ -338,6 +340,25 @@ impl Writer {
             };
             // A client that went away does not want the answer.
             let _ = answer.send(outcome);
+        }
+    }
+
+    /// Records the refusals of a group in the second ledger, in one commit. Where that cannot be,
+    /// nobody is told what a rule found.
+    fn oversee(&self, refused: Vec<(usize, Event)>, answers: &mut [(Sender<Answer>, Answer)]) {
+        let main = Main::of(self.guard.state().integrity.meta());
+        let (Some(second), Some(main)) = (&self.shared.second, main) else { return };
+        if main.is_second() {
+            // Whoever opened a second ledger by itself has no third.
+            return;
+        }
+        let (places, acts): (Vec<usize>, Vec<Event>) = refused.into_iter().unzip();
+        let Err(error) = second.record(&main, acts) else { return };
+        let why = with_causes(&error);
+        for place in places {
+            if let Some((_, answer)) = answers.get_mut(place) {
+                *answer = Err(WriteError::NotOverseen(why.clone()));
+            }
         }
     }
 
@@ -374,6 +395,11 @@ impl Writer {
         self.guard = Guard::new(reading.state.clone(), durable);
         self.requests.clone_from(&reading.requests);
     }
+}
+
+/// The answer to a refused request.
+fn refused(refusal: Refusal) -> WriteError {
+    WriteError::Refused(Box::new(refusal))
 }
 
 /// Refuses an idempotency key that is empty or longer than [`KEY_BYTES_MAX`].

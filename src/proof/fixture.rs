@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 use super::hash::TreeHash;
 use super::vkey::Signer;
 use crate::exchange::drafts;
-use crate::ledger::refusals::RefusalLog;
 use crate::ledger::{Actor, Draft, Ledger, Request, RequestSecret, ScriptedClock, Setup};
 use crate::store::EventStore;
 use crate::store::memory::MemoryDisk;
@@ -52,7 +51,6 @@ impl Writing {
             clock: Arc::<ScriptedClock>::clone(&clock),
             secret: RequestSecret::new([3; 32]),
             accept_clock: false,
-            refusals: RefusalLog::nowhere(),
         };
         let ledger = Ledger::over(store, setup).expect("an empty store opens");
         Writing { ledger, clock, labels: HashMap::new(), requests: 0 }

@@ -6,7 +6,8 @@
 //! HIGHWATER       how far the ledger had got (`super::highwater`)
 //! store/          the engine's own files
 //! store.trial/    a copy that is being tried; may be removed
-//! snapshots/ keys/ vault/ refusals.jsonl SIGNED     written by others
+//! second/         the second ledger, a folder of the same kind
+//! snapshots/ keys/ vault/ SIGNED     written by others
 //! ```
 //!
 //! Invariants:
@@ -40,6 +41,8 @@ mod files;
 
 /// Version of the folder's layout.
 const FORMAT: u32 = 1;
+/// The folder of the second ledger within a main one.
+pub const SECOND: &str = "second";
 const FIRST_LINE: &str = "jejak ledger";
 /// Longest marker file that is read.
 const LONGEST_MARKER: u64 = 4096;
@@ -222,6 +225,14 @@ impl Folder {
         Ok(Folder { path: scratch.to_owned(), engine, lock, is_copy: true })
     }
 
+    /// Moves it to another name in the same file system, before its store is opened. It stays held
+    /// by this process; its new name survives a power cut.
+    pub fn moved(self, to: &Path) -> io::Result<Folder> {
+        fs::rename(&self.path, to)?;
+        to.parent().map_or(Ok(()), sync_folder)?;
+        Ok(Folder { path: to.to_owned(), ..self })
+    }
+
     /// The folder.
     pub fn path(&self) -> &Path {
         &self.path
@@ -263,9 +274,9 @@ impl Folder {
         self.path.join("access")
     }
 
-    /// The log of refused attempts; may not exist yet.
-    pub fn refusals(&self) -> PathBuf {
-        self.path.join("refusals.jsonl")
+    /// The second ledger; may not exist yet.
+    pub fn second(&self) -> PathBuf {
+        self.path.join(SECOND)
     }
 
     /// The last checkpoint that was signed; may not exist yet.

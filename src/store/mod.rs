@@ -36,7 +36,9 @@ use jejak_events::Head;
 
 pub use block::Block;
 pub use copy::{CopyError, copy};
-pub use folder::{Engine, Folder, FolderError, Found, OpenError, open_store, open_store_as_found};
+pub use folder::{
+    Engine, Folder, FolderError, Found, OpenError, SECOND, open_store, open_store_as_found,
+};
 pub use space::{RESERVE, free_bytes};
 
 /// Largest block, in bytes of entries, that one append takes: twice what one request may carry.

@@ -3,7 +3,6 @@
 //! ```text
 //! DATA/vault/VAULT          marker: format, random id, how the master key is made, a check of it
 //! DATA/vault/people.redb    rows; whatever says something of a person is sealed
-//! DATA/vault/reveals.log    who looked at whom, when and what for (`reveals`)
 //! ```
 //!
 //! A person is 16 random bytes. A keyed hash of the NIK leads to them; a key of their own, wrapped
@@ -33,7 +32,6 @@ pub mod nik;
 mod people;
 mod person;
 mod protect;
-mod reveals;
 mod rows;
 mod scrub;
 mod seal;
@@ -55,7 +53,6 @@ pub use key::{KeySource, MasterKey};
 pub use lists::{List, ListKind, ListRow, Match};
 pub use people::{Added, Known, Standing};
 pub use person::{Document, DocumentKind, Identity, Person, Sex, mask_name, mask_number};
-pub use reveals::{Reveal, RevealLog};
 pub use tokens::TokenKind;
 
 use batch::Batch;

@@ -22,6 +22,7 @@ const SKELETON: &[&str] = &[
     "accountability",
     "quota",
     "privacy",
+    "oversight",
 ];
 
 /// Areas that others may look into, and who does.

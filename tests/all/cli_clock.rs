@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jejak::ledger::refusals::RefusalLog;
 use jejak::ledger::{Actor, Clock, Draft, Ledger, Request, RequestSecret, ScriptedClock, Setup};
 use jejak::store::{Engine, Folder};
 use jejak_events::access::AccountOpened;
@@ -22,7 +21,6 @@ fn old_ledger() -> Desk {
         clock: Arc::new(ScriptedClock::at(created_at)) as Arc<dyn Clock>,
         secret: RequestSecret::new([7; 32]),
         accept_clock: false,
-        refusals: RefusalLog::nowhere(),
     };
     let ledger = Ledger::open(&folder, setup, &mut |_, _| {}).unwrap();
     let created = LedgerCreated {

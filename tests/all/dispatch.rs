@@ -30,8 +30,19 @@ const WITHOUT_STATE: &[(Kind, &str)] = &[
     (Kind::InsuranceClaimed, "what an insurance pays is not our money; the day is looked at"),
 ];
 
+/// Why the second ledger judges little.
+const WHAT_WAS_SEEN: &str = "what the program saw; that it stands in the second ledger is INT-07";
+
 /// Kinds that their area has no rule for.
 const WITHOUT_RULE: &[(Kind, &str)] = &[
+    (Kind::SignedIn, WHAT_WAS_SEEN),
+    (Kind::SignInFailed, WHAT_WAS_SEEN),
+    (Kind::SignedOut, WHAT_WAS_SEEN),
+    (Kind::TokenRevoked, WHAT_WAS_SEEN),
+    (Kind::AttemptRefused, WHAT_WAS_SEEN),
+    (Kind::ExportMade, WHAT_WAS_SEEN),
+    (Kind::AdministrationDone, WHAT_WAS_SEEN),
+    (Kind::VaultAccessed, WHAT_WAS_SEEN),
     (Kind::HolidayDeclared, "a day declared twice is a holiday once"),
     (Kind::AccountOpened, "one person may have several accounts; the envelope looks at the rest"),
     (Kind::CashAccountOpened, "its organisation exists: the envelope looks at references"),

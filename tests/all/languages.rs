@@ -212,6 +212,7 @@ const CASES: &[Case] = &[
     (&["verify", "--against", "lain.txt"], 1, &["titik periksa: lain.txt: ", "galat: verifikasi gagal: titik periksa"]),
     (&["doctor"], 0, &["baik  penyimpanan", "8 kejadian dalam", "belum ada titik periksa"]),
     (&["refusals"], 0, &["0 percobaan ditolak"]),
+    (&["oversight"], 0, &["Siapa melihat, masuk, ditolak"]),
     (&["man", "nosuch"], 2, &["galat: tidak ada perintah `nosuch`"]),
 ];
 

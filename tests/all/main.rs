@@ -41,6 +41,7 @@ mod journal;
 mod languages;
 mod layering;
 mod lists;
+mod oversight;
 mod payment_file;
 mod person;
 mod planted;

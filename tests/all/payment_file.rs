@@ -78,8 +78,8 @@ fn what_is_instructed_goes_out_and_what_the_bank_answers_comes_in() {
     let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(';').collect()).collect();
     assert_eq!(rows.len(), 7, "{text}");
     assert_eq!(rows[2][2..], ["Budi", "BJB", "00121", "600.00"], "{text}");
-    let log = fs::read_to_string(office.desk.data().join("vault/reveals.log")).unwrap();
-    assert_eq!(log.lines().filter(|line| line.contains("berkas-bayar")).count(), 7, "{log}");
+    let told = office.json(&["oversight", "--reveals"], "").to_string();
+    assert_eq!(told.matches("purpose BERKAS-BAYAR").count(), 7, "{told}");
     let trail = office.json(&["trail", &format!("payment-list:{list}")], "");
     let kinds: Vec<&str> = trail["events"]
         .as_array()

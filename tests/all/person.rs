@@ -1,7 +1,7 @@
 //! People at the command line: what is kept where, what comes out, and what is destroyed.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -236,31 +236,52 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 #[test]
-fn a_look_is_masked_or_logged() {
+fn a_look_is_masked_or_recorded() {
     let office = Office::new();
     let id = &office.people()[0];
     let masked = office.run(&["person", "show", id]);
     let text = String::from_utf8(masked.stdout.clone()).unwrap();
     assert!(text.contains("3603************") && text.contains("S*** R***"), "{text}");
     assert_silent(&masked);
-    let log = office.desk.data().join("vault/reveals.log");
-    assert!(!log.exists());
+    let second = office.desk.data().join("second");
+    assert!(!second.exists());
     assert_eq!(office.run(&["person", "show", id, "--reveal"]).status.code(), Some(2));
     let reveal =
         ["person", "show", id, "--reveal", "--purpose", "verifikasi", "--case", "LHP 7/2026"];
     let shown = office.json(&reveal, "");
     assert_eq!((&shown["person"]["nik"], &shown["person"]["name"]), (&NIK.into(), &NAME.into()));
-    let told: Value = serde_json::from_str(fs::read_to_string(&log).unwrap().trim()).unwrap();
-    assert_eq!(
-        (&told["recipient"], &told["case"], &told["account"]),
-        (&id.as_str().into(), &"LHP 7/2026".into(), &1.into())
-    );
+    for asked in [["--account", "1"], ["--recipient", id]] {
+        let told = office.json(&[&["oversight", "--reveals"][..], &asked].concat(), "");
+        let rows = told["rows"].as_array().unwrap();
+        assert_eq!(rows.len(), 1, "{told}");
+        assert!(rows[0].to_string().contains("case LHP 7/2026, fields semua"), "{told}");
+        assert!(rows[0].to_string().contains(id), "{told}");
+    }
+    let others = office.json(&["oversight", "--reveals", "--account", "2"], "");
+    assert_eq!(others["rows"], serde_json::json!([]));
     assert_no_secret(&office.desk.data());
-    fs::remove_file(&log).unwrap();
-    fs::create_dir(&log).unwrap();
+    fs::remove_dir_all(&second).unwrap();
+    fs::write(&second, "no folder").unwrap();
     let output = office.run(&reveal);
-    assert_eq!(output.status.code(), Some(3), "what cannot be logged is not shown");
+    assert_eq!(output.status.code(), Some(3), "what cannot be recorded is not shown");
     assert_silent(&output);
+}
+
+/// Whoever was shown something is told of, even when the process was killed at the first byte.
+#[test]
+fn who_was_shown_a_byte_is_recorded() {
+    let office = Office::new();
+    let id = &office.people()[0];
+    for _ in 0..3 {
+        let reveal = ["person", "show", id, "--reveal", "--purpose", "audit", "--case", "LHP 7"];
+        let mut child = office.command(&reveal).stdout(Stdio::piped()).spawn().unwrap();
+        let mut byte = [0];
+        child.stdout.take().unwrap().read_exact(&mut byte).unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    let told = office.json(&["oversight", "--reveals", "--recipient", id], "");
+    assert_eq!(told["rows"].as_array().unwrap().len(), 3, "{told}");
 }
 
 #[test]

@@ -19,7 +19,8 @@ macro_rules! recorders {
 
 recorders! {
     // integrity: the ledger itself, by whoever holds its folder and keys
-    LedgerCreated RulesetAdopted CheckpointKeyAdded CheckpointKeyRetired ClockGapAccepted => ;
+    LedgerCreated RulesetAdopted CheckpointKeyAdded CheckpointKeyRetired ClockGapAccepted
+        SecondLedgerHead => ;
     CheckpointIssued => Administrator;
     // reference
     RegionRegistered RegionRetired RegionRenamed OrganisationRegistered HolidayDeclared
@@ -28,7 +29,7 @@ recorders! {
     ProgrammeRegistered ProgrammesExcluded ProgrammeExclusionEnded => Administrator BudgetUser;
     RuleEnacted RuleRepealed => Administrator BudgetUser RegionalTreasury;
     ExternalDataImported => Administrator Operator Verifier RegionalTreasury DataProtection;
-    ImportOpened ImportClosed
+    ImportOpened ImportClosed ImportAbandoned
         => Administrator Operator Verifier Treasurer RegionalTreasury Channel WarehouseKeeper;
     // access
     AccountOpened AccountClosed RoleGranted RoleWithdrawn OfficialAppointed OfficialReleased
@@ -188,4 +189,7 @@ recorders! {
         RecipientErased => DataProtection;
     IdentityAssessed => Operator Verifier DataProtection;
     RecipientMatched => Verifier DataProtection Auditor;
+    // oversight: of the second ledger, by the program that keeps it
+    SignedIn SignInFailed SignedOut TokenIssued TokenRevoked PersonRevealed AttemptRefused ExportMade
+        AdministrationDone VaultAccessed => ;
 }

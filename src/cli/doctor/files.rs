@@ -9,7 +9,6 @@ use jejak_events::ids::Bytes32;
 use super::sheet::{Sheet, bytes};
 use crate::cli::errors;
 use crate::ledger::RequestSecret;
-use crate::ledger::refusals::RefusalLog;
 use crate::proof::key;
 use crate::said::{Said, said};
 use crate::store::{RESERVE, free_bytes};
@@ -150,27 +149,22 @@ pub(super) fn secret(data: &Path, sheet: &mut Sheet) {
     }
 }
 
-/// The log of refused attempts: whether all of it can be read.
-pub(super) fn refusals(data: &Path, sheet: &mut Sheet) {
-    let path = data.join("refusals.jsonl");
-    let shown = path.display();
-    match RefusalLog::read(&path) {
-        Ok(log) if log.unreadable == 0 => {}
-        Ok(log) => {
-            let count = log.unreadable;
-            let found = said!(
-                "{count} lines of {shown} cannot be read",
-                "{count} baris {shown} tidak terbaca",
-            );
-            let advice = said!(
-                "compare it with a backup; no entry of the ledger depends on it",
-                "bandingkan dengan cadangan; tidak ada entri buku yang bergantung padanya",
-            );
-            sheet.warn("refusals", found, advice);
+/// Logs of earlier versions: what they tell now stands in the second ledger.
+pub(super) fn old_logs(data: &Path, sheet: &mut Sheet) {
+    for path in [data.join("refusals.jsonl"), data.join("vault/reveals.log")] {
+        if !path.exists() {
+            continue;
         }
-        Err(error) => {
-            sheet.fail("refusals", errors::said(&error).after(shown), look_at_permissions());
-        }
+        let shown = path.display();
+        let found = said!(
+            "{shown} was written by an earlier version and is read no more",
+            "{shown} ditulis versi terdahulu dan tidak dibaca lagi",
+        );
+        let advice = said!(
+            "keep it elsewhere: `jejak oversight` tells what was done since",
+            "simpan di tempat lain: `jejak oversight` menceritakan yang dilakukan sejak itu",
+        );
+        sheet.warn("old log", found, advice);
     }
 }
 

@@ -115,7 +115,7 @@ fn topic_id(topic: &'static str) -> &'static str {
         "signed" => "tanda tangan",
         "keys" => "kunci",
         "clock" => "jam",
-        "refusals" => "penolakan",
+        "old log" => "log lama",
         "disk" => "cakram",
         "leftovers" => "sisa",
         other => other,

@@ -52,6 +52,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         asked.iter().filter(|(asked, _)| *asked).map(|(_, book)| *book).collect();
     let choice = Choice { syntax: args.syntax, books: &books };
     let bar = output::progress(stamp.size, context.pick("exporting", "menulis ekspor"));
+    open::oversee_export(&ledger, None, ("journal", "TEXT"), stamp.size, false)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let written = journal::write(&ledger, &stamp, choice, &mut out, &mut |more| bar.inc(more));
     bar.finish_and_clear();

@@ -23,6 +23,9 @@ pub struct Args {
     table: Option<String>,
 }
 
+/// The format, as the second ledger is told.
+const FORMAT: &str = "JSONL";
+
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     if let Some(name) = args.table {
         return table(context, name);
@@ -30,9 +33,11 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     let size = ledger.head().size;
     let until = args.until.unwrap_or(size).min(size);
+    let count = until.saturating_sub(args.from);
+    open::oversee_export(&ledger, None, ("events", FORMAT), count, false)?;
     let bar = {
         let what = context.pick("exporting", "menulis ekspor");
-        output::progress(until.saturating_sub(args.from), what)
+        output::progress(count, what)
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut failed = None;
@@ -61,6 +66,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 fn table(context: &Context, name: String) -> Result<(), Failure> {
     let tables = super::tables(&[name])?;
     let ledger = open::ledger(context)?;
+    let table = tables.first().map_or("events", |table| table.name);
+    open::oversee_export(&ledger, None, (table, FORMAT), ledger.head().size, false)?;
     let written = ledger.read(|folded| {
         let size = tables::events_read(folded, &tables);
         let bar = output::progress(size, context.pick("exporting", "menulis ekspor"));

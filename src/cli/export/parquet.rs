@@ -34,6 +34,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         )));
     }
     let ledger = open::ledger(context)?;
+    let size = ledger.head().size;
+    open::oversee_export(&ledger, None, ("tables", "PARQUET"), size, false)?;
     let (head, written) = ledger.read(|folded| {
         let size = tables::events_read(folded, &tables);
         let bar = output::progress(size, context.pick("exporting", "menulis ekspor"));

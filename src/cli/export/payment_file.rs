@@ -5,19 +5,19 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use jejak_events::Rupiah;
 use jejak_events::ids::PaymentListRef;
 use jejak_events::payment::PaymentFileMade;
+use jejak_events::{Rupiah, Text};
 
 use crate::cli::person::{Desk, KeyArgs, RecordArgs, TextArg};
-use crate::cli::{Context, Failure, errors, output, when};
+use crate::cli::{Context, Failure, errors, open, output, when};
 use crate::exchange::payfile::{self, Layout, Order, PayFile, PayFileError, Unpayable};
-use crate::ledger::{Clock, SystemClock, When};
+use crate::exchange::render::Looker;
+use crate::ledger::When;
 use crate::said::said;
-use crate::vault::{Reveal, RevealLog};
 
-/// What the log of reveals says that it was for.
-const PURPOSE: &str = "berkas-bayar";
+/// What the second ledger says that people were looked at for.
+const PURPOSE: &str = "BERKAS-BAYAR";
 
 /// Options of `export payment-file`.
 #[derive(Debug, clap::Args)]
@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             args.list
         )));
     }
-    reveal(&desk, &orders, args.record, case.as_str())?;
+    reveal(&desk, &orders, &layout, args.record, case)?;
     let made = payfile::write(&desk.vault, &layout, &orders).map_err(|error| match error {
         PayFileError::Vault(error) => crate::cli::person::vault(error),
         PayFileError::Write(error) => Failure::io(error),
@@ -104,16 +104,19 @@ fn layout(text: &str) -> Result<Layout, Failure> {
     read.map_err(|error| Failure::Usage(said!("--layout: {error}", "--layout: {error}")))
 }
 
-/// Everybody in the file is looked at; that is logged before anything is read.
-fn reveal(desk: &Desk, orders: &[Order], record: RecordArgs, case: &str) -> Result<(), Failure> {
-    let account = crate::cli::open::operator(record.account).account.0;
-    let at = SystemClock::default().now();
-    let reveals: Vec<Reveal> = orders
-        .iter()
-        .filter_map(|order| order.recipient)
-        .map(|recipient| Reveal { at, account, recipient, purpose: PURPOSE, case })
-        .collect();
-    RevealLog::of(desk.vault.folder()).record_all(&reveals).map_err(crate::cli::person::vault)
+/// Everybody in the file is looked at; that is recorded before anything is read.
+fn reveal(
+    desk: &Desk,
+    orders: &[Order],
+    layout: &Layout,
+    record: RecordArgs,
+    case: Text,
+) -> Result<(), Failure> {
+    let account = open::operator(record.account).account.0;
+    let purpose = PURPOSE.parse().map_err(Failure::io)?;
+    let (looker, shown) = (Looker { account, purpose, case }, payfile::revealed(layout));
+    let people = orders.iter().filter_map(|order| order.recipient);
+    open::oversee(&desk.ledger, people.map(|id| looker.sees(id, shown.clone())).collect())
 }
 
 /// Lists every payment that cannot be written.

@@ -3,17 +3,17 @@
 
 use std::path::PathBuf;
 
+use jejak_events::Code;
 use jejak_events::ids::RecipientId;
+use jejak_events::vocabulary::RevealedField;
 use serde_json::{Value, json};
 
 use super::super::{Context, Failure, open, output};
 use super::desk::{KeyArgs, list_bad_lines, open_vault, read};
 use super::{IdArg, TextArg, vault};
 use crate::exchange::people::{self, For};
-use crate::ledger::{Clock, SystemClock};
-use crate::vault::{
-    Person, Reveal, RevealLog, Standing, Vault, VaultError, mask_name, mask_number,
-};
+use crate::exchange::render::Looker;
+use crate::vault::{Person, Standing, Vault, VaultError, mask_name, mask_number};
 
 /// Options of `person find`.
 #[derive(Debug, clap::Args)]
@@ -31,12 +31,12 @@ pub struct ShowArgs {
     /// Random id of the person.
     #[arg(value_name = "ID")]
     id: IdArg,
-    /// Show everything. Who looked, what for and for which case is logged first.
+    /// Show everything. Who looks, what for and for which case is recorded first.
     #[arg(long, requires = "purpose", requires = "case")]
     reveal: bool,
     /// What for, in one word of a-z and dashes, such as `verifikasi`.
     #[arg(long, value_name = "WORD", value_parser = purpose)]
-    purpose: Option<String>,
+    purpose: Option<Code>,
     /// Number of the case or letter; public, never a name.
     #[arg(long, value_name = "REF")]
     case: Option<TextArg>,
@@ -48,10 +48,10 @@ pub struct ShowArgs {
 }
 
 /// Reads a purpose.
-pub fn purpose(text: &str) -> Result<String, String> {
+pub fn purpose(text: &str) -> Result<Code, String> {
     let letters = text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    let fits = (1..=32).contains(&text.len()) && letters;
-    fits.then(|| text.to_owned()).ok_or_else(|| "expected 1 to 32 of a-z and dashes".to_owned())
+    let wrong = || "expected 1 to 32 of a-z and dashes".to_owned();
+    text.parse().ok().filter(|_| letters).ok_or_else(wrong)
 }
 
 pub(super) fn find(context: &Context, args: FindArgs) -> Result<(), Failure> {
@@ -76,7 +76,8 @@ pub(super) fn find(context: &Context, args: FindArgs) -> Result<(), Failure> {
 pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
     let id = args.id.read()?;
     let case = args.case.as_ref().map(|case| case.read("--case")).transpose()?;
-    let opened = open_vault(&open::folder(context)?, &args.key)?;
+    let folder = open::folder(context)?;
+    let opened = open_vault(&folder, &args.key)?;
     let standing = opened.standing(id).map_err(vault)?;
     let person = match opened.read(id) {
         Ok(person) => Some(person),
@@ -85,14 +86,11 @@ pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
         Err(error) => return Err(vault(error)),
     };
     if let (true, Some(purpose), Some(case)) = (args.reveal, &args.purpose, &case) {
-        let reveal = Reveal {
-            at: SystemClock::default().now(),
-            account: open::operator(args.account).account.0,
-            recipient: id,
-            purpose,
-            case: case.as_str(),
-        };
-        RevealLog::of(opened.folder()).record(&reveal).map_err(vault)?;
+        let account = open::operator(args.account).account.0;
+        let looker = Looker { account, purpose: purpose.clone(), case: case.clone() };
+        let ledger = open::ledger_of(context, &folder)?;
+        open::oversee(&ledger, vec![looker.sees(id, vec![RevealedField::All])])?;
+        ledger.close().map_err(Failure::io)?;
     }
     let mut shown = facts(&opened, id, &standing)?;
     if let (Some(person), Value::Object(facts)) = (&person, &mut shown) {

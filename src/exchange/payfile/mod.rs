@@ -11,6 +11,8 @@
 //!
 //! Not here: recording that a file was made, and where it is put.
 
+use jejak_events::vocabulary::RevealedField;
+
 mod layout;
 mod orders;
 mod write;
@@ -18,3 +20,17 @@ mod write;
 pub use layout::{BUILT_IN, Field, Layout, LayoutError, Money};
 pub use orders::{Order, id_of, orders, seq_of_id};
 pub use write::{PayFile, PayFileError, Unpayable, write};
+
+/// What a file of a layout tells of the people in it, in the order of the list of such fields.
+pub fn revealed(layout: &Layout) -> Vec<RevealedField> {
+    let told = [
+        (Field::Nik, RevealedField::Nik),
+        (Field::Name, RevealedField::Name),
+        (Field::Address, RevealedField::Address),
+        (Field::Account, RevealedField::BankAccount),
+    ];
+    // A payment is to somebody: where a layout names nobody, that is still looked up.
+    let shown: Vec<RevealedField> =
+        told.into_iter().filter(|(field, _)| layout.has(*field)).map(|(_, shown)| shown).collect();
+    if shown.is_empty() { vec![RevealedField::BankAccount] } else { shown }
+}

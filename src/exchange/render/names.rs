@@ -1,16 +1,19 @@
 //! Who people are: asked of the vault when somebody asks for it and says what for, else masked.
 //!
-//! Invariant: nothing is shown before it is logged who looks at whom, what for and for which case.
+//! Invariant: nothing is shown before the second ledger tells who looks at whom, what for and for which case.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use jejak_events::Timestamp;
 use jejak_events::ids::{Bytes32, RecipientId};
+use jejak_events::oversight::PersonRevealed;
+use jejak_events::vocabulary::RevealedField;
+use jejak_events::{Code, Event, Text};
 use jejak_projections::report::{Personal, Table, Value};
 
+use crate::ledger::{Ledger, SecondError};
 use crate::said::Language;
-use crate::vault::{Person, Reveal, RevealLog, Vault, VaultError};
+use crate::vault::{Person, Vault, VaultError};
 
 /// What stands for a number of 16 digits.
 const NUMBER: &str = "****************";
@@ -52,17 +55,23 @@ const fn masked(field: Personal) -> &'static str {
     }
 }
 
-/// Who looks, when, what for.
-#[derive(Debug, Clone, Copy)]
-pub struct Looker<'a> {
-    /// When.
-    pub at: Timestamp,
+/// Who looks, and what for.
+#[derive(Debug, Clone)]
+pub struct Looker {
     /// Account, by the event that opened it.
     pub account: u64,
     /// What for, in a word.
-    pub purpose: &'a str,
-    /// Number of the case.
-    pub case: &'a str,
+    pub purpose: Code,
+    /// Number of the case; public, never a name.
+    pub case: Text,
+}
+
+impl Looker {
+    /// What the second ledger is told before this looker sees so much of a person.
+    pub fn sees(&self, recipient: RecipientId, fields: Vec<RevealedField>) -> Event {
+        let Looker { account, purpose, case } = self.clone();
+        Event::from(PersonRevealed { account, recipient, purpose, case, fields })
+    }
 }
 
 /// Reads people from a vault.
@@ -87,40 +96,48 @@ pub enum RevealError {
         "the ledger is bound to another vault than the one in {0}: its ids stand for other people; put the right vault back"
     )]
     Foreign(std::path::PathBuf),
-    /// The vault, or its log.
+    /// The second ledger cannot tell of it, so nobody is shown.
     #[error(transparent)]
-    Vault(#[from] VaultError),
+    Second(#[from] SecondError),
 }
 
-/// Logs that everybody in a table is looked at, then lets them be read. `bound` is what the ledger
-/// says of its vault.
+/// Records that everybody in a table is looked at, then lets them be read. `bound` is what the
+/// ledger says of its vault.
 pub fn reveal<'a>(
+    ledger: &Ledger,
     vault: &'a Vault,
     bound: Option<Bytes32>,
     table: &Table,
-    looker: Looker,
+    looker: &Looker,
 ) -> Result<Revealed<'a>, RevealError> {
     if bound != Some(vault.commitment()) {
         return Err(RevealError::Foreign(vault.folder().to_owned()));
     }
-    let Looker { at, account, purpose, case } = looker;
-    let reveals: Vec<Reveal> = people(table)
-        .into_iter()
-        .map(|recipient| Reveal { at, account, recipient, purpose, case })
-        .collect();
-    RevealLog::of(vault.folder()).record_all(&reveals)?;
+    let reveals = people(table).into_iter();
+    let acts = reveals.map(|(recipient, fields)| looker.sees(recipient, Vec::from_iter(fields)));
+    ledger.oversee(acts.collect())?;
     Ok(Revealed { vault, last: RefCell::new(None) })
 }
 
-/// Everybody of whom a table says something that only the vault can tell.
-fn people(table: &Table) -> BTreeSet<RecipientId> {
-    let cells = table.rows.iter().flat_map(|row| &row.cells);
-    cells
-        .filter_map(|cell| match cell.value {
-            Value::Personal(id, _) => Some(id),
-            _ => None,
-        })
-        .collect()
+/// Everybody of whom a table says something that only the vault can tell, and what it says.
+fn people(table: &Table) -> BTreeMap<RecipientId, BTreeSet<RevealedField>> {
+    let mut people: BTreeMap<RecipientId, BTreeSet<RevealedField>> = BTreeMap::new();
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        if let Value::Personal(id, field) = cell.value {
+            people.entry(id).or_default().insert(revealed(field));
+        }
+    }
+    people
+}
+
+const fn revealed(field: Personal) -> RevealedField {
+    match field {
+        Personal::Name => RevealedField::Name,
+        Personal::Nik => RevealedField::Nik,
+        Personal::Kk => RevealedField::Kk,
+        Personal::Address => RevealedField::Address,
+        Personal::BankAccount => RevealedField::BankAccount,
+    }
 }
 
 impl Revealed<'_> {
@@ -176,13 +193,44 @@ mod tests {
     use jejak_projections::report::{Cell, Column, Kind};
 
     use super::*;
+    use crate::ledger::{Actor, Draft, Request, Setup};
     use crate::said::said;
+    use crate::store::{Engine, Folder, open_store};
     use crate::vault::KeySource;
 
     const KEY: &str = "0f0e0d0c0b0a09080706050403020100f0e0d0c0b0a090807060504030201000";
     const NIK: &str = "3603120201900001";
-    const LOOKER: Looker =
-        Looker { at: Timestamp::MIN, account: 1, purpose: "verifikasi", case: "LHP 7/2026" };
+
+    fn looker() -> Looker {
+        let (purpose, case) = ("VERIFIKASI".parse(), "LHP 7/2026".parse());
+        Looker { account: 1, purpose: purpose.expect("a code"), case: case.expect("a text") }
+    }
+
+    /// A new ledger in a folder, with its creation and one account.
+    fn founded(within: &std::path::Path) -> Ledger {
+        let folder = Folder::create(&within.join("ledger"), Engine::Redb).expect("creates");
+        let setup = Setup::plain();
+        let now = setup.clock.now();
+        let ledger = Ledger::open(&folder, setup, &mut |_, _| {}).expect("opens");
+        let created = jejak_events::integrity::LedgerCreated {
+            ledger_id: Bytes32([1; 32]),
+            origin: "example/test".parse().expect("a text"),
+            zone: jejak_events::ZoneId::Wib,
+            checkpoint_keys: vec![Bytes32([2; 32])],
+            ruleset: 1,
+            created_at: now,
+        };
+        let person = jejak_events::ids::PersonId([3; 16]);
+        let opened = jejak_events::access::AccountOpened { person, organisation: None };
+        let today = now.date_in(created.zone);
+        let drafts = vec![Draft::new(today, created), Draft::new(today, opened)];
+        let actor = Actor {
+            account: jejak_events::ids::AccountRef::in_batch(1),
+            authentication: jejak_events::vocabulary::Authentication::Local,
+        };
+        ledger.propose(Request::new(actor, drafts)).expect("founds");
+        ledger
+    }
 
     fn table(ids: &[RecipientId]) -> Table {
         let columns = vec![Column::new("nik", said!("NIK", "NIK"), Kind::Code)];
@@ -194,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_named_was_logged_first() {
+    fn who_is_named_was_recorded_first() {
         let folder = tempfile::tempdir().expect("a folder");
         let key = KeySource::Text(KEY.to_owned().into());
         let vault = Vault::create(folder.path(), &key).expect("creates");
@@ -202,21 +250,26 @@ mod tests {
         let person: Person = serde_json::from_str(&line).expect("a person");
         let id = vault.add(&[person]).expect("adds")[0].id;
         let gone = RecipientId([9; 16]);
-        let log = folder.path().join("reveals.log");
+        let ledger = founded(folder.path());
+        let told = || {
+            let second = Folder::open(&folder.path().join("ledger/second"));
+            let store = second.ok().and_then(|second| open_store(&second).ok());
+            store.map_or(0, |store| store.head().size)
+        };
         let table = table(&[id, id, gone]);
-        let foreign = reveal(&vault, Some(Bytes32([1; 32])), &table, LOOKER);
+        let foreign = reveal(&ledger, &vault, Some(Bytes32([1; 32])), &table, &looker());
         assert!(matches!(foreign, Err(RevealError::Foreign(_))));
-        assert!(!log.exists(), "nothing was shown, nothing is logged");
-        let names = reveal(&vault, Some(vault.commitment()), &table, LOOKER).expect("logs");
-        let logged = std::fs::read_to_string(&log).expect("a log");
-        assert_eq!(logged.lines().count(), 2, "each person once: {logged}");
-        assert!(logged.contains(&id.to_string()) && !logged.contains(NIK), "{logged}");
+        assert_eq!(told(), 0, "nothing was shown, nothing is recorded");
+        let bound = Some(vault.commitment());
+        let names = reveal(&ledger, &vault, bound, &table, &looker()).expect("records");
+        drop(ledger);
+        assert_eq!(told(), 4, "the founding, and each person once");
         let shown = |id, field| names.of(id, field, Language::Id).expect("reads");
         assert_eq!(shown(id, Personal::Nik), NIK);
         assert_eq!(shown(id, Personal::Name), "Siti Rahmawati");
         assert_eq!(shown(gone, Personal::Name), "(dihapus)");
         vault.restrict(id, "S 1").expect("restricts");
-        let names = reveal(&vault, Some(vault.commitment()), &table, LOOKER).expect("logs");
+        let names = Revealed { vault: &vault, last: RefCell::new(None) };
         assert_eq!(names.of(id, Personal::Nik, Language::Id).expect("reads"), "(dibatasi)");
     }
 

@@ -109,6 +109,18 @@ const IN_EVENTS_ALONE: &[Kind] = &[
     Kind::ActorKeyRegistered,
     Kind::ActorKeyRevoked,
     Kind::VaultBound,
+    Kind::SecondLedgerHead,
+    // Of the second ledger, which is exported by itself.
+    Kind::SignedIn,
+    Kind::SignInFailed,
+    Kind::SignedOut,
+    Kind::TokenIssued,
+    Kind::TokenRevoked,
+    Kind::PersonRevealed,
+    Kind::AttemptRefused,
+    Kind::ExportMade,
+    Kind::AdministrationDone,
+    Kind::VaultAccessed,
 ];
 
 #[test]

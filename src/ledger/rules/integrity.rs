@@ -1,7 +1,8 @@
 //! Rules for the ledger about itself.
 
 use jejak_events::Event;
-use jejak_events::integrity::CheckpointIssued;
+use jejak_events::integrity::{CheckpointIssued, SecondLedgerHead};
+use jejak_projections::oversight::stands_in;
 
 use super::{Figures, Judge, Judgement, RULESET, rules};
 
@@ -18,6 +19,12 @@ rules! {
         "jam yang diterima tidak sesuai kepala rantai", "the accepted clock does not fit the head", "ClockGapAccepted A45";
     CHECKPOINT_HEAD = "INT-06" Refuse,
         "kepala rantai titik periksa bukan kepala pada ukuran itu", "the checkpoint's chain head is not the one at its size", "CheckpointDiterbitkan CheckpointIssued A45";
+    KIND_ELSEWHERE = "INT-07" Refuse,
+        "jenis kejadian ini milik buku lain: buku utama atau buku kedua", "this kind of event belongs to the other ledger: the main one, or the second one", "SecondLedgerHead";
+    SECOND_SHRANK = "INT-08" Refuse,
+        "buku kedua menyusut, atau berbeda pada ukuran yang sama", "the second ledger shrank, or differs at the same size", "SecondLedgerHead";
+    SECOND_REPEATED = "INT-09" Refuse,
+        "kepala buku kedua hari ini sudah dicatat dan tidak ada yang baru", "the head of the second ledger was recorded today, and nothing is new", "SecondLedgerHead";
 }
 
 /// Nothing stands before the creation.
@@ -26,6 +33,18 @@ pub(super) fn created(judge: &Judge<'_>) -> Judgement {
     let created = judge.state.integrity.size() > 0;
     judge.require(created || creation, &GENESIS_MISPLACED, || {
         Figures::expected("kind", "LedgerCreated", judge.fact.event.kind().name())
+    })
+}
+
+/// What belongs to the second ledger stands there, and nothing else does. The first event says
+/// which of the two it is.
+pub(super) fn belongs(judge: &Judge<'_>) -> Judgement {
+    let (meta, kind) = (judge.state.integrity.meta(), judge.fact.event.kind());
+    let second = meta.is_second();
+    judge.require(stands_in(kind, second), &KIND_ELSEWHERE, || {
+        let expected =
+            if second { "a kind of the second ledger" } else { "a kind of the main ledger" };
+        Figures::expected("kind", expected, kind.name())
     })
 }
 
@@ -56,8 +75,32 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
                 Figures::expected("last_recorded_at", meta.recorded_at, body.last_recorded_at)
             })
         }
+        Event::SecondLedgerHead(body) => second_head(judge, body),
         _ => Ok(()),
     }
+}
+
+/// The second ledger only grows. On one day a second head is recorded only where it grew; that the
+/// hashes are those of the second ledger is for `verify`, as nothing here sees it.
+fn second_head(judge: &Judge<'_>, body: &SecondLedgerHead) -> Judgement {
+    let meta = judge.state.integrity.meta();
+    let Some(last) = meta.second else {
+        return judge.require(body.size > 0, &SECOND_SHRANK, || {
+            Figures::expected("size", "1 or more", body.size)
+        });
+    };
+    judge.require(body.size >= last.size, &SECOND_SHRANK, || {
+        Figures::expected("size", format_args!("{} or more", last.size), body.size).by(last.seq)
+    })?;
+    let same = (body.chain_hash, body.tree_root) == (last.chain_hash, last.tree_root);
+    judge.require(body.size > last.size || same, &SECOND_SHRANK, || {
+        Figures::expected("chain_hash", last.chain_hash, body.chain_hash).by(last.seq)
+    })?;
+    let [then, now] = [last.recorded_at, judge.fact.recorded_at].map(|at| at.date_in(meta.zone));
+    judge.require(body.size > last.size || now > then, &SECOND_REPEATED, || {
+        Figures::expected("size", format_args!("above {}, or another day", last.size), body.size)
+            .by(last.seq)
+    })
 }
 
 /// Size and chain hash of a checkpoint are those of one of the last batch ends. Its tree root and

@@ -31,6 +31,7 @@ mod integrity;
 mod kube;
 mod loss;
 mod opening;
+mod oversight;
 mod payment;
 mod pkh;
 mod planning;
@@ -170,6 +171,7 @@ pub fn catalogue() -> Vec<(&'static str, &'static [&'static Rule])> {
         ("complaint", complaint::ALL),
         ("finding", finding::ALL),
         ("privacy", privacy::ALL),
+        ("oversight", oversight::ALL),
     ]
 }
 
@@ -195,6 +197,7 @@ pub type Judgement = Result<(), Refusal>;
 pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>) -> Judgement {
     let mut judge = Judge { state, fact, draft, flags };
     integrity::created(&judge)?;
+    integrity::belongs(&judge)?;
     envelope::judge(&mut judge)?;
     privacy::flag_erased(&mut judge);
     reference::within(&judge)?;
@@ -230,6 +233,7 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
         Area::Complaint => complaint::judge(&mut judge),
         Area::Finding => finding::judge(&mut judge),
         Area::Privacy => privacy::judge(&mut judge),
+        Area::Oversight => oversight::judge(&mut judge),
     }
 }
 

@@ -122,6 +122,7 @@ areas![
     disaster,
     welfare,
     privacy,
+    oversight,
 ];
 
 /// What the cases of all tables prove of each rule.

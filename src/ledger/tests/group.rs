@@ -120,3 +120,29 @@ fn a_repeat_within_one_commit_gets_the_first_receipt() {
     assert_eq!((again.repeated, again.head), (true, first.head));
     assert_eq!(ledger.head().size, 3);
 }
+
+/// A bad import: each refusal is recorded in the second ledger before it is told, and they share
+/// its commits.
+#[test]
+fn a_thousand_refusals_cost_few_commits() {
+    const REFUSALS: usize = 1_000;
+    let (world, gate, other) = (World::new(), Arc::new(Gate::new()), MemoryDisk::new());
+    drop(world.founded());
+    let (disk, clock) = (other.clone(), Arc::<Gate>::clone(&gate));
+    let second = Second::on(move || disk.open(), Arc::<Gate>::clone(&gate));
+    let setup = Setup { clock, ..Setup::plain() };
+    let ledger = Ledger::over_both(world.disk.open().unwrap(), second, setup).unwrap();
+    let bad = || Request::new(actor(), Vec::new());
+    assert_eq!(refused(ledger.propose(bad())), "REQ-01", "the second ledger is made");
+    let before = other.frames();
+    let requests = (0..REFUSALS).map(|_| bad()).collect();
+    let (answers, _) = together(&world, &ledger, &gate, requests);
+    for answer in answers {
+        assert_eq!(refused(answer), "REQ-01");
+    }
+    let commits = other.frames() - before;
+    assert!(commits <= REFUSALS / 20, "{commits} commits for {REFUSALS} refusals");
+    ledger.close().unwrap();
+    let told = other.open().unwrap().head().size;
+    assert_eq!(told, 2 + 1 + REFUSALS as u64, "founding, the first, and every other");
+}

@@ -16,7 +16,7 @@ use super::completeness::hash_of;
 use super::pass::Pass;
 use super::report::{Name, Problems, Verdict};
 use super::subtrees::Subtrees;
-use super::{Against, Options};
+use super::{Against, Options, RecordedHead};
 use crate::proof::hash::TreeHash;
 use crate::proof::signed::{self, SignedError};
 use crate::proof::vkey::VerifierKey;
@@ -29,6 +29,7 @@ use crate::store::EventStore;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Held {
     Recorded,
+    /// In `SIGNED`, or in the main ledger.
     Signed,
     Outside,
 }
@@ -74,6 +75,20 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
                 state_root: Some(body.state_root),
             });
         }
+    }
+    for RecordedHead { seq, head } in &options.heads {
+        gathered.known.push(Known {
+            held: Held::Signed,
+            from: said!(
+                "recorded as event {seq} of the main ledger",
+                "yang dicatat sebagai kejadian {seq} buku utama"
+            ),
+            seq: None,
+            size: head.size,
+            root: TreeHash(head.tree_root.0),
+            chain_head: Some(ChainHash(head.chain_hash.0)),
+            state_root: None,
+        });
     }
     let Some(origin) = origin else {
         if !options.against.is_empty() || signed.is_some_and(Path::exists) {

@@ -22,6 +22,7 @@ mod integrity;
 mod pass;
 mod rebuilt;
 mod report;
+mod second;
 mod subtrees;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ use jejak_events::Head;
 use self::pass::Pass;
 pub use self::rebuilt::Live;
 pub use self::report::{LISTED, Name, Problem, Report, Verdict, not_asked};
+pub use self::second::RecordedHead;
 use super::errors;
 use super::hash::TreeHash;
 use super::vkey::VerifierKey;
@@ -67,6 +69,8 @@ pub struct Options {
     pub threads: Option<usize>,
     /// How many recorded state roots to recompute, newest first; [`STATE_ROOTS`] when absent.
     pub state_roots: Option<usize>,
+    /// Heads that the main ledger recorded, where a second one is verified.
+    pub heads: Vec<RecordedHead>,
 }
 
 impl Options {
@@ -126,8 +130,17 @@ impl<'a> Target<'a> {
     }
 }
 
-/// Verifies a target.
+/// Verifies a target; a second ledger is another.
 pub fn verify(target: &Target<'_>, options: &Options, progress: Progress<'_>) -> Report {
+    verify_target(target, options, progress).0
+}
+
+/// The same, with the heads of a second ledger that are recorded in it.
+fn verify_target(
+    target: &Target<'_>,
+    options: &Options,
+    progress: Progress<'_>,
+) -> (Report, Vec<RecordedHead>) {
     // The mark first: it never runs ahead of a head that is read after it.
     let size = target.store.head().size;
     let pass = pass::run(target.store, size, options.threads(), progress);
@@ -141,6 +154,7 @@ pub fn verify(target: &Target<'_>, options: &Options, progress: Progress<'_>) ->
         tree_root: pass.root,
         state_root: None,
         verdicts: Vec::new(),
+        second: None,
     };
     let completeness = completeness::verdict(target.store, size, &target.high_water, &pass);
     let known = checkpoints::gather(&pass, target.signed.as_deref(), options);
@@ -166,7 +180,7 @@ pub fn verify(target: &Target<'_>, options: &Options, progress: Progress<'_>) ->
     let all = [integrity, completeness, checkpoints, lawfulness, rebuilt];
     report.verdicts = all.into_iter().map(|verdict| asked(verdict, options)).collect();
     report.ok = !report.verdicts.iter().any(Verdict::failed);
-    report
+    (report, second::recorded(&pass))
 }
 
 /// What was not asked for is not told, even where it came out by the way; but for broken hashes,
@@ -211,13 +225,25 @@ fn fold(
 }
 
 /// Verifies the ledger of a folder, which nobody may have open, in a copy under `scratch`, a new
-/// or empty folder that the caller removes.
+/// or empty folder that the caller removes; and its second ledger, apart.
 pub fn verify_folder(
     path: &Path,
     scratch: &Path,
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Report, FolderError> {
+    let (mut report, heads) = verify_one(path, scratch, options, progress)?;
+    report.second = second::verify(path, scratch, heads, options, progress).map(Box::new);
+    report.ok &= report.second.as_ref().is_none_or(|second| second.ok);
+    Ok(report)
+}
+
+fn verify_one(
+    path: &Path,
+    scratch: &Path,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<(Report, Vec<RecordedHead>), FolderError> {
     let copy = Folder::open_copy(path, scratch)?;
     // Whoever reads the report knows the folder, and not its copy.
     let told = |report: Report| {
@@ -226,7 +252,7 @@ pub fn verify_folder(
     };
     let found = match open_store_as_found(&copy) {
         Ok(found) => found,
-        Err(error) => return Ok(told(unopened(&error, options))),
+        Err(error) => return Ok((told(unopened(&error, options)), Vec::new())),
     };
     let target = Target {
         store: &*found.store,
@@ -235,7 +261,8 @@ pub fn verify_folder(
         signed: Some(path.join("SIGNED")),
         live: Live::Snapshots(path.join("snapshots")),
     };
-    Ok(told(verify(&target, options, progress)))
+    let (report, heads) = verify_target(&target, options, progress);
+    Ok((told(report), heads))
 }
 
 fn opening_problem(error: &ReadError) -> Problem {
@@ -274,7 +301,7 @@ fn unopened(error: &ReadError, options: &Options) -> Report {
     let verdicts: Vec<Verdict> =
         std::iter::once(first).chain(others.map(|verdict| asked(verdict, options))).collect();
     let (chain_head, tree_root, state_root) = (None, None, None);
-    Report { ok: false, size: 0, chain_head, tree_root, state_root, verdicts }
+    Report { ok: false, size: 0, chain_head, tree_root, state_root, verdicts, second: None }
 }
 
 /// The roots at some sizes, for whoever is about to sign: what was signed before must be a prefix.

@@ -234,7 +234,12 @@ impl Part {
             );
             self.found.problems.add(seq, what);
         }
-        let own = [Kind::LedgerCreated, Kind::CheckpointIssued, Kind::CheckpointKeyAdded];
+        let own = [
+            Kind::LedgerCreated,
+            Kind::CheckpointIssued,
+            Kind::CheckpointKeyAdded,
+            Kind::SecondLedgerHead,
+        ];
         if own.iter().any(|kind| kind.number() == raw.kind) {
             // One that does not decode is a matter of lawfulness.
             self.found.own.extend(raw.event().ok().map(|event| (seq, event)));

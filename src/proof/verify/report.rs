@@ -112,6 +112,9 @@ pub struct Report {
     pub state_root: Option<Bytes32>,
     /// The five verdicts.
     pub verdicts: Vec<Verdict>,
+    /// The same of the second ledger, where there is, or should be, one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<Box<Report>>,
 }
 
 impl Report {

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use jejak::ledger::identity::random_bytes;
-use jejak::ledger::refusals::RefusalLog;
 use jejak::ledger::{Clock, Draft, Ledger, Receipt, Request, RequestSecret, Setup};
 use jejak::store::{Engine, Folder};
 use jejak_events::Timestamp;
@@ -66,7 +65,6 @@ pub fn open(folder: &Folder) -> anyhow::Result<Ledger> {
         clock: Arc::new(clock),
         secret: RequestSecret::new(random_bytes()),
         accept_clock: false,
-        refusals: RefusalLog::nowhere(),
     };
     Ok(Ledger::open(folder, setup, &mut |_, _| {})?)
 }
