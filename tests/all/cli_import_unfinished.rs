@@ -58,7 +58,14 @@ fn an_interrupted_import_goes_on_where_it_stopped() {
 
 /// Rows that somebody else's register has and our books do not, as the reconciliation sees them.
 fn theirs(office: &Office) -> usize {
-    let table = office.json(&["reconcile", "sp2d", "--month", "2026-03"], "");
+    let asked = ["--json", "reconcile", "sp2d", "--month", "2026-03"];
+    let answer = office.run(&asked);
+    if answer.status.code() == Some(2) {
+        // A month of which no row counts cannot be reconciled.
+        said(&answer, 2, &["rows were imported"]);
+        return 0;
+    }
+    let table: Value = serde_json::from_slice(&answer.stdout).unwrap();
     let rows = table["rows"].as_array().unwrap().iter();
     rows.filter(|row| row["row"] == "item").count()
 }

@@ -123,8 +123,8 @@ fn references(judge: &Judge<'_>) -> Judgement {
         let (object, seq) = missing.unwrap_or((Object::Event, 0));
         let event = &judge.fact.event;
         let field = if in_body { field_naming(event, object, seq) } else { "historical" };
-        let expected = format!("an earlier event that is a {}", object.word());
-        let figures = Figures::expected(field, expected, seq);
+        // The word of the object is the same in both languages, as in a tag.
+        let figures = Figures::expected(field, object.word(), seq);
         if seq < judge.fact.seq { figures.by(seq) } else { figures }
     })
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jejak_events::ids::AccountRef;
-use jejak_events::{Kind, Recorded, Region, ZoneId};
+use jejak_events::{Event, Kind, Recorded, Region, ZoneId};
 use jejak_projections::State;
 use jejak_projections::place::Place;
 
@@ -21,7 +21,7 @@ pub(in super::super) struct Asked {
     seen: BTreeMap<(Kind, u64), u32>,
     /// Code, kind and account of each denial.
     pub denied: Vec<(&'static str, &'static str, u64)>,
-    /// Where the first credits lie, which name a payment and nothing else.
+    /// Where the first credits of a decree's rows lie, which name a payment and nothing else.
     credits: Vec<Place>,
 }
 
@@ -38,7 +38,10 @@ impl Asked {
         let today = fact.recorded_at.date_in(ZoneId::Wita);
         let standing = Standing::of(state, AccountRef(account.0), today);
         let place = state.place_of(&fact.event);
-        if kind == Kind::PaymentCredited {
+        if let Event::PaymentCredited(body) = &fact.event
+            && let Some(payment) = state.payment.payments.get(&body.payment.0)
+            && payment.designation.is_some()
+        {
             self.credits.push(place.clone());
         }
         if let Err(denied) = standing.may_record(&fact.event, &place) {
