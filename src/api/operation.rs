@@ -1,0 +1,100 @@
+//! An operation of the service that is a command.
+
+use std::sync::LazyLock;
+
+use crate::access::Act;
+use crate::commands::asked::Askable;
+
+/// One operation: where it is asked, which command it is, and who may.
+#[derive(Debug, Clone, Copy)]
+pub struct Operation {
+    /// What is done there.
+    pub verb: Verb,
+    /// Path, with the parameters that stand in it in braces.
+    pub path: &'static str,
+    /// The words of the command.
+    pub words: &'static [&'static str],
+    /// What whoever asks must be allowed to do.
+    pub act: Act,
+    /// What it takes as a body.
+    pub takes: Takes,
+    /// Parameters that the operation sets itself.
+    pub fixed: &'static [(&'static str, &'static str)],
+}
+
+/// What is done at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Reads.
+    Get,
+    /// Records.
+    Post,
+}
+
+impl Verb {
+    /// The method of HTTP.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Verb::Get => "GET",
+            Verb::Post => "POST",
+        }
+    }
+}
+
+/// What an operation takes as a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing.
+    Nothing,
+    /// A file, for the argument of that name.
+    File(&'static str),
+}
+
+impl Operation {
+    /// An operation that reads.
+    pub const fn get(path: &'static str, words: &'static [&'static str], act: Act) -> Operation {
+        Operation { verb: Verb::Get, path, words, act, takes: Takes::Nothing, fixed: &[] }
+    }
+
+    /// An operation that records.
+    pub const fn post(path: &'static str, words: &'static [&'static str], act: Act) -> Operation {
+        Operation { verb: Verb::Post, ..Operation::get(path, words, act) }
+    }
+
+    /// The same, taking a file.
+    #[must_use]
+    pub const fn taking(self, argument: &'static str) -> Operation {
+        Operation { verb: Verb::Post, takes: Takes::File(argument), ..self }
+    }
+
+    /// The same, with parameters that are always so.
+    #[must_use]
+    pub const fn with(self, fixed: &'static [(&'static str, &'static str)]) -> Operation {
+        Operation { fixed, ..self }
+    }
+
+    /// Its name in the description of the service: `getReportsName`.
+    pub fn id(&self) -> String {
+        let mut id = self.verb.word().to_ascii_lowercase();
+        for part in self.path.trim_start_matches("/v1").split(['/', '-', '{', '}']) {
+            let mut letters = part.chars();
+            id.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+            id.extend(letters);
+        }
+        id
+    }
+
+    /// The parameters that stand in the path.
+    pub fn in_path(&self) -> impl Iterator<Item = &'static str> {
+        let braced = |part: &'static str| part.strip_prefix('{')?.strip_suffix('}');
+        self.path.split('/').filter_map(braced)
+    }
+}
+
+/// The operations with what may be asked of each; made once.
+pub static ASKABLE: LazyLock<Vec<(&'static Operation, Askable)>> = LazyLock::new(|| {
+    let askable = |operation: &'static Operation| {
+        Askable::of(operation.words).map(|askable| (operation, askable))
+    };
+    super::router::OPERATIONS.iter().filter_map(askable).collect()
+});
