@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts as _, RawPathParams, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::StreamExt as _;
-use jejak_events::{Head, Region};
+use jejak_events::Region;
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
@@ -33,7 +33,8 @@ pub struct Work {
     _file: Option<NamedTempFile>,
     /// What the answer is.
     pub media: &'static str,
-    head: Head,
+    /// The tag of the answer; none where it may be another at the same head.
+    pub tag: Option<String>,
 }
 
 /// What became of a command.
@@ -69,27 +70,27 @@ async fn answered(
     let (mut parts, body) = request.into_parts();
     let raw = RawPathParams::from_request_parts(&mut parts, &service).await;
     let given = given(operation, raw.ok(), parts.uri.query(), language)?;
-    let head = service.house.ledger.read(|it| it.head);
-    if parts.method.is_safe() && is_known(&parts.headers, head) {
-        return Ok(unchanged(head));
+    let tag = operation.lasts().then(|| service.tag());
+    if let Some(tag) = tag.as_deref().filter(|tag| is_known(&parts.headers, tag)) {
+        return Ok(unchanged(tag));
     }
     let file = match operation.takes {
         Takes::Nothing => None,
         Takes::File(argument) => Some((argument, receive(body, service.body_max, language).await?)),
     };
-    let asked = Asked { operation, askable, given, language, headers: &parts.headers, head };
+    let asked = Asked { operation, askable, given, language, headers: &parts.headers, tag };
     let work = asked.work(&service, &asker, &reach, file)?;
     if wants_job(&parts.headers) {
         return Ok(service.jobs.begin(&service, asker.known.account, operation.id(), work));
     }
-    let (media, head) = (work.media, work.head);
+    let (media, tag) = (work.media, work.tag.clone());
     let turn = service.turns.clone().acquire_owned().await;
     let done = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         work.run()
     });
     let outcome = done.await.unwrap_or(Outcome::Broken);
-    respond(outcome, media, head, language)
+    respond(outcome, media, tag.as_deref(), language)
 }
 
 /// What is asked.
@@ -99,7 +100,7 @@ struct Asked<'a> {
     given: Vec<(String, String)>,
     language: Language,
     headers: &'a HeaderMap,
-    head: Head,
+    tag: Option<String>,
 }
 
 impl Asked<'_> {
@@ -127,7 +128,7 @@ impl Asked<'_> {
             command,
             _file: file,
             media: media_of(self.operation, format),
-            head: self.head,
+            tag: self.tag,
         })
     }
 
@@ -205,11 +206,6 @@ impl Asked<'_> {
 }
 
 impl Work {
-    /// The head at which it was asked.
-    pub fn head(&self) -> Head {
-        self.head
-    }
-
     /// Runs the command.
     pub fn run(self) -> Outcome {
         let Work { context, command, .. } = self;
@@ -287,7 +283,7 @@ pub fn too_large(most: usize, language: Language) -> Problem {
 /// What the answer to an operation is called.
 fn media_of(operation: &Operation, format: Format) -> &'static str {
     match (operation.words, format) {
-        (["export", "jsonl"], _) => "application/x-ndjson",
+        (["export", "jsonl"], _) | (["replay"], Format::Json) => "application/x-ndjson",
         _ => format.media_type(),
     }
 }
@@ -298,28 +294,22 @@ fn wants_job(headers: &HeaderMap) -> bool {
     prefer.is_some_and(|prefer| prefer.split([',', ';']).any(|one| one.trim() == "respond-async"))
 }
 
-/// The tag of an answer: the head that it was read at.
-pub fn tag_of(head: Head) -> String {
-    format!("W/\"{}-{}\"", head.size, &head.hash.to_string()[..16])
-}
-
-/// Whether whoever asks has the answer at this head already.
-pub fn is_known(headers: &HeaderMap, head: Head) -> bool {
+/// Whether whoever asks has the answer with this tag already.
+pub fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let tag = tag_of(head);
     known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag))
 }
 
 /// Nothing changed.
-pub fn unchanged(head: Head) -> Response {
+pub fn unchanged(tag: &str) -> Response {
     let mut response = StatusCode::NOT_MODIFIED.into_response();
-    tagged(response.headers_mut(), head);
+    tagged(response.headers_mut(), tag);
     response
 }
 
 /// What a cache may do with an answer: ask again whether it still holds.
-pub fn tagged(headers: &mut HeaderMap, head: Head) {
-    if let Ok(tag) = HeaderValue::from_str(&tag_of(head)) {
+pub fn tagged(headers: &mut HeaderMap, tag: &str) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         headers.insert(header::ETAG, tag);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
@@ -333,7 +323,7 @@ pub fn tagged(headers: &mut HeaderMap, head: Head) {
 pub fn respond(
     outcome: Outcome,
     media: &'static str,
-    head: Head,
+    tag: Option<&str>,
     language: Language,
 ) -> Result<Response, Problem> {
     match outcome {
@@ -341,7 +331,13 @@ pub fn respond(
             let mut response = Body::from(printed).into_response();
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
-            tagged(headers, head);
+            match tag {
+                Some(tag) => tagged(headers, tag),
+                None => {
+                    let never = HeaderValue::from_static("no-store");
+                    headers.insert(header::CACHE_CONTROL, never);
+                }
+            }
             Ok(response)
         }
         Outcome::Failed(failure, told) => {

@@ -286,10 +286,11 @@ async fn listed(
         })
     });
     let kind = kind.transpose()?;
-    let head = service.house.ledger.read(|it| it.head);
-    if is_known(&request.headers, head) {
-        return Ok(unchanged(head));
+    let tag = service.tag();
+    if is_known(&request.headers, &tag) {
+        return Ok(unchanged(&tag));
     }
+    let head = service.house.ledger.read(|it| it.head);
     let (house, from) = (service.house.clone(), query.from);
     let turn = service.turns.clone().acquire_owned().await;
     let page = tokio::task::spawn_blocking(move || {
@@ -303,7 +304,7 @@ async fn listed(
     let page = page.await.map_err(|error| unread(error.to_string()))?;
     let page = page.map_err(|error| unread(error.to_string()))?;
     let mut response = axum::Json(page).into_response();
-    tagged(response.headers_mut(), head);
+    tagged(response.headers_mut(), &tag);
     Ok(response)
 }
 

@@ -8,6 +8,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::{Query, Request, State};
+use axum::http::{HeaderMap, Method};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::stream::{self, Stream};
@@ -21,7 +22,7 @@ use super::negotiate;
 use super::problem::{Kind, Problem};
 use super::state::Shared;
 use super::who::who;
-use crate::access::{Act, Reach};
+use crate::access::Act;
 use crate::exchange::events;
 use crate::ledger::rules::Language;
 use crate::said::said;
@@ -42,9 +43,10 @@ pub struct Feeding {
 pub async fn feed(State(service): State<Shared>, request: Request) -> Response {
     let language = negotiate::language(request.headers());
     match begun(&service, &request, language) {
-        Ok((from, reach)) => {
+        Ok(from) => {
             let head = service.head.clone();
-            let stream = messages(Client { service, head, next: from, reach, page: Vec::new() });
+            let proof = request.into_parts().0.headers;
+            let stream = messages(Client { service, head, next: from, proof, page: Vec::new() });
             let alive = KeepAlive::new().interval(Duration::from_secs(15));
             Sse::new(stream).keep_alive(alive).into_response()
         }
@@ -52,9 +54,9 @@ pub async fn feed(State(service): State<Shared>, request: Request) -> Response {
     }
 }
 
-fn begun(service: &Shared, request: &Request, language: Language) -> Result<(u64, Reach), Problem> {
+fn begun(service: &Shared, request: &Request, language: Language) -> Result<u64, Problem> {
     let asker = who(service, request.method(), request.headers(), language)?;
-    let reach = asker.may(Act::ReadAll, language)?;
+    asker.may(Act::ReadAll, language)?;
     let wrong = |name: &'static str| {
         let what = said!(
             "{name}: expected the number of an event, found something else",
@@ -65,10 +67,10 @@ fn begun(service: &Shared, request: &Request, language: Language) -> Result<(u64
     if let Some(last) = request.headers().get("last-event-id") {
         let last = last.to_str().ok().and_then(|last| last.parse::<u64>().ok());
         let last = last.ok_or_else(|| wrong("Last-Event-ID"))?;
-        return Ok((last.saturating_add(1), reach));
+        return Ok(last.saturating_add(1));
     }
     let query = Query::<Feeding>::try_from_uri(request.uri()).map_err(|_| wrong("from"))?;
-    Ok((query.0.from.unwrap_or_else(|| service.house.ledger.head().size), reach))
+    Ok(query.0.from.unwrap_or_else(|| service.house.ledger.head().size))
 }
 
 /// A client of the feed.
@@ -77,7 +79,9 @@ struct Client {
     head: watch::Receiver<jejak_events::Head>,
     /// The next event to be read.
     next: u64,
-    reach: Reach,
+    /// What proved who asks; it is asked again at each page, so that who signed out, or lost a role,
+    /// hears no more.
+    proof: HeaderMap,
     /// Events that were read and not sent yet, the last first.
     page: Vec<Event>,
 }
@@ -106,7 +110,8 @@ async fn read_page(mut client: Client, size: u64) -> Option<Client> {
         let _turn = turn;
         let end = size.min(client.next.saturating_add(AHEAD));
         let (ledger, from) = (&client.service.house.ledger, client.next);
-        let (reach, page) = (&client.reach, &mut client.page);
+        let asker = who(&client.service, &Method::GET, &client.proof, Language::Id).ok()?;
+        let (reach, page) = (asker.standing.reach(Act::ReadAll).ok()?, &mut client.page);
         let mut unread = false;
         let read = ledger.store().read(from..end, &mut |block| {
             for (seq, entry) in block.iter().filter(|(seq, _)| (from..end).contains(seq)) {
@@ -114,7 +119,7 @@ async fn read_page(mut client: Client, size: u64) -> Option<Client> {
                     unread = true;
                     return false;
                 };
-                if ledger.read(|it| lies_within(&it.reading.state, &fact, reach)) {
+                if ledger.read(|it| lies_within(&it.reading.state, &fact, &reach)) {
                     page.push(message(seq, &fact));
                 }
             }

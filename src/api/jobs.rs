@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use jejak_events::Timestamp;
 use jejak_events::ids::AccountRef;
-use jejak_events::{Head, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -35,7 +35,7 @@ struct Job {
     account: AccountRef,
     operation: String,
     begun: Timestamp,
-    head: Head,
+    tag: Option<String>,
     media: &'static str,
     kept: Option<Arc<Kept>>,
     outcome: Option<Outcome>,
@@ -99,7 +99,7 @@ impl Jobs {
             account,
             operation,
             begun: service.now(),
-            head: work.head(),
+            tag: work.tag.clone(),
             media: work.media,
             kept: work.context.kept().cloned(),
             outcome: None,
@@ -215,7 +215,7 @@ pub async fn answer(
     let language = negotiate::language(request.headers());
     looked(&service, &number, &request, |_, job| match job.outcome.take() {
         Some(outcome) => {
-            let answer = respond(outcome, job.media, job.head, language);
+            let answer = respond(outcome, job.media, job.tag.as_deref(), language);
             job.outcome = Some(Outcome::Cancelled);
             answer.unwrap_or_else(Problem::into_response)
         }

@@ -16,6 +16,7 @@ use super::operation::{ASKABLE, Operation, Takes};
 use super::plain::HeadShown;
 use super::problem::Problem;
 use super::session::{Claiming, SignedIn, SigningIn, Whoami};
+use crate::access::Act;
 use crate::commands::asked::{Askable, name_of};
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(make);
@@ -128,7 +129,10 @@ struct Native {
     body: Option<Value>,
     done: (&'static str, Value),
     problems: &'static [&'static str],
+    /// Whether anybody may ask.
     open: bool,
+    /// What whoever asks must be allowed to do; events have a table of their own.
+    act: Option<Act>,
 }
 
 impl Native {
@@ -145,6 +149,9 @@ impl Native {
         }
         if self.open {
             operation["security"] = json!([]);
+        }
+        if let Some(act) = self.act {
+            operation["x-act"] = act.word().into();
         }
         operation
     }
@@ -175,7 +182,9 @@ fn native() -> Vec<(&'static str, &'static str, Value)> {
         done,
         problems,
         open,
+        act: None,
     };
+    let needing = |act, native| Native { act: Some(act), ..native };
     let events = json!({
         "required": true,
         "content": {
@@ -220,12 +229,18 @@ fn native() -> Vec<(&'static str, &'static str, Value)> {
         (
             "/metrics",
             "get",
-            plain(
-                "metrics",
-                "Figures for Prometheus",
-                ("200", answer("OpenMetrics text", "application/openmetrics-text", text.clone())),
-                read,
-                false,
+            needing(
+                Act::ReadAggregates,
+                plain(
+                    "metrics",
+                    "Figures for Prometheus",
+                    (
+                        "200",
+                        answer("OpenMetrics text", "application/openmetrics-text", text.clone()),
+                    ),
+                    read,
+                    false,
+                ),
             ),
         ),
         (
@@ -249,13 +264,17 @@ fn native() -> Vec<(&'static str, &'static str, Value)> {
         (
             "/v1/head",
             "get",
-            plain("head", "The durable head", ok("The head", "HeadShown"), read, false),
+            needing(
+                Act::ReadAggregates,
+                plain("head", "The durable head", ok("The head", "HeadShown"), read, false),
+            ),
         ),
         (
             "/v1/events",
             "get",
             Native {
                 parameters: params::<Paging>(),
+                act: Some(Act::ReadAll),
                 ..plain("listEvents", "Events in their order", ok("A page", "Page"), read, false)
             },
         ),
@@ -279,6 +298,7 @@ fn native() -> Vec<(&'static str, &'static str, Value)> {
             "get",
             Native {
                 parameters: params::<Feeding>(),
+                act: Some(Act::ReadAll),
                 ..plain(
                     "feed",
                     "Every event as it is recorded (server-sent events)",
@@ -425,9 +445,12 @@ fn of_command(operation: &Operation, askable: &Askable) -> Value {
             forms.insert(media.to_owned(), json!({ "schema": { "type": "string" } }));
         }
     }
+    let lines = json!({ "schema": { "type": "string" } });
     if operation.words == ["export", "jsonl"] {
-        let lines = json!({ "schema": { "type": "string" } });
         forms = Map::from_iter([("application/x-ndjson".to_owned(), lines)]);
+    } else if operation.words == ["replay"] {
+        forms.remove("application/json");
+        forms.insert("application/x-ndjson".to_owned(), lines);
     }
     let mut responses = problems(&["400", "401", "403", "404", "406", "409", "413", "422", "503"]);
     responses.insert(
@@ -442,7 +465,7 @@ fn of_command(operation: &Operation, askable: &Askable) -> Value {
     let mut described = json!({
         "operationId": operation.id(), "summary": askable.about(), "tags": [operation.words[0]],
         "description": format!("`jejak {}`; needs the act `{}`.", operation.words.join(" "), operation.act.word()),
-        "parameters": parameters, "responses": responses,
+        "x-act": operation.act.word(), "parameters": parameters, "responses": responses,
     });
     if let Takes::File(_) = operation.takes {
         described["requestBody"] = json!({

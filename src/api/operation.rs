@@ -84,6 +84,12 @@ impl Operation {
         id
     }
 
+    /// Whether the answer stays the same while head and day do: refused attempts are in the other
+    /// ledger, and what is verified is the disk.
+    pub fn lasts(&self) -> bool {
+        self.verb == Verb::Get && !matches!(self.act, Act::ReadRefusals | Act::Verify | Act::Export)
+    }
+
     /// The parameters that stand in the path.
     pub fn in_path(&self) -> impl Iterator<Item = &'static str> {
         let braced = |part: &'static str| part.strip_prefix('{')?.strip_suffix('}');

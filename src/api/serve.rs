@@ -2,13 +2,13 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jejak_events::Head;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::router::router;
@@ -64,7 +64,13 @@ pub fn serve(
         body_max: settings.body_max,
     });
     let following = follow(Arc::clone(&house), heads);
-    let served = runtime.block_on(run(service, settings, ready));
+    let ending = Arc::clone(&following.end);
+    let ended = async move {
+        told_to_end().await;
+        // Feeds end with what they follow; else they would be waited for without end.
+        ending.store(true, Ordering::Relaxed);
+    };
+    let served = runtime.block_on(run(service, settings, ready, ended));
     // Blocking work that still runs is only reading, or is being recorded: it is waited for.
     runtime.shutdown_timeout(Duration::from_secs(60));
     following.end();
@@ -75,21 +81,18 @@ async fn run(
     service: Shared,
     settings: &Settings,
     ready: impl FnOnce(SocketAddr),
+    ended: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let listening = |error| ServeError::Listen(settings.listen, error);
     let listener = TcpListener::bind(settings.listen).await.map_err(listening)?;
     ready(listener.local_addr().map_err(listening)?);
     let app = router(service)
-        .layer(RequestBodyLimitLayer::new(settings.body_max))
         .layer(CatchPanicLayer::new())
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "no-referrer"))
         .layer(header("content-security-policy", "default-src 'none'; frame-ancestors 'none'"));
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app)
-        .with_graceful_shutdown(told_to_end())
-        .await
-        .map_err(ServeError::Runtime)
+    axum::serve(listener, app).with_graceful_shutdown(ended).await.map_err(ServeError::Runtime)
 }
 
 fn header(
@@ -117,17 +120,17 @@ async fn told_to_end() {
 
 /// A thread that tells everybody who waits how far the readers have come.
 struct Following {
-    end: Arc<std::sync::atomic::AtomicBool>,
+    end: Arc<AtomicBool>,
     thread: std::thread::JoinHandle<()>,
 }
 
 fn follow(house: Arc<House>, heads: watch::Sender<Head>) -> Following {
-    let end = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let end = Arc::new(AtomicBool::new(false));
     let ended = Arc::clone(&end);
     let thread = std::thread::spawn(move || {
         let ledger: &Ledger = &house.ledger;
         let mut last = *heads.borrow();
-        while !ended.load(std::sync::atomic::Ordering::Relaxed) {
+        while !ended.load(Ordering::Relaxed) {
             let head = ledger.wait_beyond(last.size, Duration::from_millis(200));
             if head.size > last.size {
                 last = head;
@@ -140,7 +143,7 @@ fn follow(house: Arc<House>, heads: watch::Sender<Head>) -> Following {
 
 impl Following {
     fn end(self) {
-        self.end.store(true, std::sync::atomic::Ordering::Relaxed);
+        self.end.store(true, Ordering::Relaxed);
         // A panic of the thread was reported when it happened.
         let _ = self.thread.join();
     }

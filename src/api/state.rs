@@ -40,6 +40,12 @@ impl Service {
         self.clock.now()
     }
 
+    /// The tag of what is read now: the head, and the day, on which some answers depend.
+    pub fn tag(&self) -> String {
+        let head = self.house.ledger.read(|it| it.head);
+        format!("W/\"{}-{}-{}\"", head.size, &head.hash.to_string()[..16], self.today())
+    }
+
     /// The civil date of today in the ledger's zone.
     pub fn today(&self) -> jejak_events::Date {
         let zone = self.house.ledger.read(|it| it.reading.state.integrity.meta().zone);

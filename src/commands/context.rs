@@ -58,6 +58,29 @@ pub struct Kept {
     cancelled: std::sync::atomic::AtomicBool,
 }
 
+/// Where an answer is written bit by bit; each write is whole, so it belongs behind a buffer.
+#[derive(Debug)]
+pub struct Writer(Out);
+
+impl std::io::Write for Writer {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match &self.0 {
+            Out::Process => std::io::stdout().write(bytes),
+            Out::Kept(kept) => {
+                kept.unwind_if_cancelled();
+                locked(&kept.printed).write(bytes)
+            }
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match &self.0 {
+            Out::Process => std::io::stdout().flush(),
+            Out::Kept(_) => Ok(()),
+        }
+    }
+}
+
 /// What unwinds work that nobody waits for any more.
 #[derive(Debug)]
 pub struct Cancelled;
@@ -172,6 +195,11 @@ impl Context {
             Out::Process => output::text(text),
             Out::Kept(kept) => locked(&kept.printed).write_all(text).map_err(Failure::io),
         }
+    }
+
+    /// Where the answer goes, for what is written bit by bit.
+    pub fn writer(&self) -> Writer {
+        Writer(self.out.clone())
     }
 
     /// A table with a header; columns from `right_from` on are aligned to the right.

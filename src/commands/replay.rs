@@ -1,6 +1,6 @@
 //! `jejak replay`: goes through events one by one, with the state before and after each.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal};
 
 use jejak_events::{Date, Kind, Tag};
 use jejak_projections::condition::Condition;
@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let folding = context.pick("folding", "memutar ulang");
     let walk = context.watched(folding, |progress| ledger.walk(seqs, progress));
     let mut walk = walk.map_err(when::failure)?;
-    let asks = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let asks = context.is_watched() && std::io::stdin().is_terminal();
     if asks && !context.json { go(context, &mut walk) } else { list(context, &mut walk) }
 }
 
@@ -101,7 +101,6 @@ fn go(context: &Context, walk: &mut Walk<'_>) -> Result<(), Failure> {
              selesai > "
         );
         context.print_text(keys.within(context.language).as_bytes())?;
-        std::io::stdout().flush().map_err(Failure::io)?;
         let Some(line) = lines.next().transpose().map_err(Failure::io)? else { return Ok(()) };
         let next = match asked(line.trim()) {
             Asked::Quit => return Ok(()),

@@ -53,7 +53,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let choice = Choice { syntax: args.syntax, books: &books };
     let bar = context.progress(stamp.size, context.pick("exporting", "menulis ekspor"));
     open::oversee_export(context, &ledger, None, ("journal", "TEXT"), stamp.size, false)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(context.writer());
     let written = journal::write(&ledger, &stamp, choice, &mut out, &mut |more| bar.inc(more));
     bar.finish_and_clear();
     match written {

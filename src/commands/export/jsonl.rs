@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         let what = context.pick("exporting", "menulis ekspor");
         context.progress(count, what)
     };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = std::io::BufWriter::new(context.writer());
     let mut failed = None;
     let read = ledger.store().read(args.from..until, &mut |block| {
         for (_, entry) in block.iter() {
@@ -73,7 +73,7 @@ fn table(context: &Context, name: String) -> Result<(), Failure> {
         let bar = context.progress(size, context.pick("exporting", "menulis ekspor"));
         let progress = &mut |more| bar.inc(more);
         let order = |table: Table| -> Order<'static> {
-            let out = std::io::BufWriter::new(std::io::stdout());
+            let out = std::io::BufWriter::new(context.writer());
             let sink = JsonLines::new(out, &table);
             (table, Box::new(sink))
         };
