@@ -233,12 +233,13 @@ fn given(
         path.iter().flat_map(|path| path.iter().map(owned)).collect();
     let named = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
     for (name, value) in named {
-        let taken = operation.in_path().chain(operation.fixed.iter().map(|(name, _)| *name));
-        if taken.into_iter().any(|taken| taken == name) {
+        if !operation.takes_in_query(&name.replace('_', "-")) {
             let name = name.into_owned();
             let what = said!(
-                "{name}: expected in the path or not at all, found in the query",
-                "{name}: seharusnya di jalur atau tidak sama sekali, ditemukan di kueri"
+                "{name}: expected none in this query, found one; GET /v1/openapi.json has the \
+                 parameters of each operation",
+                "{name}: seharusnya tidak ada di kueri ini, ditemukan ada; GET /v1/openapi.json \
+                 memuat parameter setiap operasi"
             );
             return Err(Problem::new(Kind::Wrong, language, &what).about(name));
         }

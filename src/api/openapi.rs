@@ -427,11 +427,13 @@ fn native() -> Vec<(&'static str, &'static str, Value)> {
 
 /// An operation that is a command.
 fn of_command(operation: &Operation, askable: &Askable) -> Value {
-    let fixed = |name: &str| operation.fixed.iter().any(|(fixed, _)| *fixed == name);
     let in_path: Vec<&str> = operation.in_path().collect();
     let parameters: Vec<Value> = askable
         .parameters()
-        .filter(|arg| !fixed(&name_of(arg)))
+        .filter(|arg| {
+            let name = name_of(arg);
+            in_path.contains(&&*name) || operation.takes_in_query(&name)
+        })
         .map(|arg| parameter(arg, in_path.contains(&&*name_of(arg))))
         .collect();
     let any = json!({});

@@ -20,6 +20,8 @@ pub struct Operation {
     pub takes: Takes,
     /// Parameters that the operation sets itself.
     pub fixed: &'static [(&'static str, &'static str)],
+    /// Options of the command that are no parameters here: what would record, or needs another act.
+    pub without: &'static [&'static str],
 }
 
 /// What is done at a path.
@@ -53,7 +55,15 @@ pub enum Takes {
 impl Operation {
     /// An operation that reads.
     pub const fn get(path: &'static str, words: &'static [&'static str], act: Act) -> Operation {
-        Operation { verb: Verb::Get, path, words, act, takes: Takes::Nothing, fixed: &[] }
+        Operation {
+            verb: Verb::Get,
+            path,
+            words,
+            act,
+            takes: Takes::Nothing,
+            fixed: &[],
+            without: &[],
+        }
     }
 
     /// An operation that records.
@@ -71,6 +81,24 @@ impl Operation {
     #[must_use]
     pub const fn with(self, fixed: &'static [(&'static str, &'static str)]) -> Operation {
         Operation { fixed, ..self }
+    }
+
+    /// The same, without some options of the command.
+    #[must_use]
+    pub const fn without(self, without: &'static [&'static str]) -> Operation {
+        Operation { without, ..self }
+    }
+
+    /// Whether an option of the command may be asked for in the query. The events behind a figure are
+    /// not for those who may see the figure alone.
+    pub fn takes_in_query(&self, name: &str) -> bool {
+        let is = |other: &&str| *other == name;
+        let explains = name == "explain" && self.act == Act::ReadAggregates;
+        let set = self.fixed.iter().any(|(fixed, _)| *fixed == name);
+        !explains
+            && !set
+            && !self.without.iter().any(|it| is(it))
+            && !self.in_path().any(|it| is(&it))
     }
 
     /// Its name in the description of the service: `getReportsName`.

@@ -13,12 +13,15 @@ use crate::access::Act;
 pub static OPERATIONS: &[Operation] = &[
     // What there is to know without asking the ledger much.
     Operation::get("/v1/kinds", &["kinds"], Act::ReadAggregates),
-    Operation::get("/v1/kinds/{kind}", &["kinds"], Act::ReadAggregates),
-    Operation::get("/v1/codes/{list}", &["codes"], Act::ReadAggregates),
+    Operation::get("/v1/kinds/{name}", &["kinds"], Act::ReadAggregates),
+    Operation::get("/v1/codes/accounts", &["codes", "accounts"], Act::ReadAggregates),
+    Operation::get("/v1/codes/activities", &["codes", "activities"], Act::ReadAggregates),
+    Operation::get("/v1/codes/sources", &["codes", "sources"], Act::ReadAggregates),
     Operation::get("/v1/refusals", &["refusals"], Act::ReadRefusals),
     // Money and people, in sums.
     Operation::get("/v1/balances", &["balances"], Act::ReadAggregates),
-    Operation::get("/v1/reports", &["report"], Act::ReadAggregates),
+    // Without a name it lists them; with one it needs more.
+    Operation::get("/v1/reports", &["report"], Act::ReadAggregates).without(&["name", "public"]),
     Operation::get("/v1/reports/{name}", &["report"], Act::ReadAll),
     Operation::get("/v1/public/reports/{name}", &["report"], Act::ReadAggregates)
         .with(&[("public", "true")]),
@@ -27,7 +30,7 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/fill-rate", &["fill-rate"], Act::ReadAggregates),
     Operation::get("/v1/services", &["services"], Act::ReadAggregates),
     Operation::get("/v1/stock", &["stock"], Act::ReadAll),
-    Operation::get("/v1/count/{kind}", &["count"], Act::ReadAll),
+    Operation::get("/v1/count/{kinds}", &["count"], Act::ReadAll),
     // Single events and what they mean.
     Operation::get("/v1/events/{seq}", &["show"], Act::ReadAll),
     Operation::get("/v1/trails", &["trail"], Act::ReadAll),
@@ -35,13 +38,15 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/diff", &["diff"], Act::ReadAll),
     Operation::get("/v1/compare/{day}", &["compare"], Act::ReadAll),
     Operation::get("/v1/what-if", &["what-if"], Act::ReadAll),
-    Operation::get("/v1/links/{object}", &["links"], Act::ReadAll),
+    Operation::get("/v1/links/{of}", &["links"], Act::ReadAll),
     Operation::get("/v1/hubs", &["hubs"], Act::ReadAll),
     // Controls.
     Operation::get("/v1/due", &["due"], Act::ReadAll),
-    Operation::get("/v1/checks", &["check"], Act::ReadAll),
-    Operation::get("/v1/checks/{ids}", &["check"], Act::ReadAll),
-    Operation::get("/v1/reconciliations/{register}", &["reconcile"], Act::ReadAll),
+    Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
+    Operation::get("/v1/checks/{ids}", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
+    Operation::post("/v1/checks/{ids}", &["check"], Act::OpenCases).with(&[("open", "true")]),
+    Operation::get("/v1/reconciliations/{register}", &["reconcile"], Act::ReadAll)
+        .without(&["record", "on"]),
     Operation::post("/v1/reconciliations/{register}", &["reconcile"], Act::Import)
         .with(&[("record", "true")]),
     Operation::post("/v1/samples", &["sample", "draw"], Act::OpenCases),

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jejak_events::Head;
 use tokio::net::TcpListener;
@@ -16,7 +16,8 @@ use super::state::{Service, Shared};
 use super::{jobs::Jobs, plain::Metrics};
 use crate::access::Access;
 use crate::commands::House;
-use crate::ledger::{Clock, Ledger};
+use crate::commands::open::operator;
+use crate::ledger::{Clock, Ledger, Seal};
 
 /// How the service runs.
 #[derive(Debug, Clone)]
@@ -118,7 +119,8 @@ async fn told_to_end() {
     }
 }
 
-/// A thread that tells everybody who waits how far the readers have come.
+/// A thread that tells everybody who waits how far the readers have come, and sees to it that the head
+/// of the second ledger is recorded daily.
 struct Following {
     end: Arc<AtomicBool>,
     thread: std::thread::JoinHandle<()>,
@@ -130,7 +132,13 @@ fn follow(house: Arc<House>, heads: watch::Sender<Head>) -> Following {
     let thread = std::thread::spawn(move || {
         let ledger: &Ledger = &house.ledger;
         let mut last = *heads.borrow();
+        let mut sealed: Option<Instant> = None;
         while !ended.load(Ordering::Relaxed) {
+            if sealed.is_none_or(|at| at.elapsed() > Duration::from_secs(60)) {
+                // Where it fails it is tried again; what it would vouch for is kept all the same.
+                let _ = ledger.seal_second(operator(None), Seal::Daily);
+                sealed = Some(Instant::now());
+            }
             let head = ledger.wait_beyond(last.size, Duration::from_millis(200));
             if head.size > last.size {
                 last = head;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::access::Access;
 use crate::api::{self, Settings};
 use crate::commands::{Context, Failure, House, errors, open};
-use crate::ledger::{Clock as _, SystemClock};
+use crate::ledger::{Clock as _, Seal, SystemClock};
 use crate::said::said;
 use crate::store::Folder;
 
@@ -62,7 +62,11 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let house = served.map_err(|error| Failure::Io(errors::said(&error)))?;
     let ledger = Arc::try_unwrap(house).ok().and_then(|house| Arc::try_unwrap(house.ledger).ok());
     match ledger {
-        Some(ledger) => ledger.close().map_err(Failure::io),
+        Some(ledger) => {
+            let sealed = ledger.seal_second(open::operator(None), Seal::Closing);
+            sealed.map_err(|error| Failure::Io(errors::said(&error)))?;
+            ledger.close().map_err(Failure::io)
+        }
         None => Ok(()),
     }
 }

@@ -82,10 +82,15 @@ pub fn with_clock(
     Ok(ledger)
 }
 
-/// Opens the second ledger of a folder to be read, where there is one.
-pub fn second(folder: &Folder) -> Result<Option<Ledger>, Failure> {
-    second::open(folder, Arc::new(SystemClock::default()))
-        .map_err(|error| Failure::Io(errors::said(&error)))
+/// The second ledger, to be read, where there is one: opened, or that of the server.
+pub fn second(context: &Context, folder: &Folder) -> Result<Option<AtHand<Ledger>>, Failure> {
+    let found = match &context.place {
+        Place::Folder(_) => {
+            second::open(folder, Arc::new(SystemClock::default())).map(|it| it.map(AtHand::Own))
+        }
+        Place::Open(house) => house.ledger.beside().map(|it| it.map(AtHand::Kept)),
+    };
+    found.map_err(|error| Failure::Io(errors::said(&error)))
 }
 
 /// Records acts in the second ledger. What cannot be recorded must not be done.

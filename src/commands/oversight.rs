@@ -54,7 +54,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         until: args.until,
     };
     let folder = open::folder(context)?;
-    let Some(second) = open::second(&folder)? else {
+    let Some(second) = open::second(context, &folder)? else {
         let ledger = open::ledger_of(context, &folder)?;
         context.note(&said!(
             "note: nothing was ever done here that the second ledger tells of",

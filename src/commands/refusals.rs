@@ -20,7 +20,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let mut lines = attempts(&*open::folder(context)?)?;
+    let mut lines = attempts(context)?;
     if let Some(rule) = &args.rule {
         lines.retain(|line| line["rule"] == rule.as_str());
     }
@@ -52,9 +52,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 }
 
 /// Every refused attempt, oldest first.
-fn attempts(folder: &crate::store::Folder) -> Result<Vec<Value>, Failure> {
+fn attempts(context: &Context) -> Result<Vec<Value>, Failure> {
     let mut lines = Vec::new();
-    let Some(second) = open::second(folder)? else { return Ok(lines) };
+    let folder = open::folder(context)?;
+    let Some(second) = open::second(context, &folder)? else { return Ok(lines) };
     let read = each(&second, |done| {
         if let Event::AttemptRefused(body) = &done.fact.event {
             lines.push(json!({
