@@ -1,12 +1,15 @@
 //! jejak: an event-sourced, hash-chained ledger of social assistance that anyone can check.
 //!
 //! Start with `docs/ARCHITECTURE.md`. Arrows point one way: [`store`] knows entries only,
-//! [`ledger`] uses the store, [`proof`] and [`exchange`] use the ledger, [`cli`] uses everything
-//! and holds no rule of its own. [`said`] is how errors and findings are worded; [`mod@reference`] has
-//! codes to look up. [`access`] says who may, and how they prove who they are.
+//! [`ledger`] uses the store, [`proof`] and [`exchange`] use the ledger, [`access`] says who may, and how
+//! they prove who they are. [`commands`] asks all of them; [`cli`] is how a person types commands, [`api`]
+//! how a program sends them; none holds a rule of its own. [`said`] is how errors and findings are
+//! worded; [`mod@reference`] has codes to look up.
 
 pub mod access;
+pub mod api;
 pub mod cli;
+pub mod commands;
 pub mod exchange;
 pub mod ledger;
 pub mod proof;

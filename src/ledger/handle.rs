@@ -4,12 +4,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 
-use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded};
-use jejak_projections::{Reading, Scratch};
+use jejak_projections::said::Said;
+use jejak_projections::{Reading, Scratch, State};
 
 use super::clock::{Clock, SystemClock};
-use super::draft::Request;
+use super::draft::{Draft, Request};
 use super::identity::RequestSecret;
 use super::limits::{QUEUE_MAX, SNAPSHOT_EVERY};
 use super::replay::{Folded, Options, ReplayError};
@@ -56,6 +57,13 @@ impl Shared {
         let reached = whole(self.read_size.lock());
         let behind = |reached: &mut u64| *reached < size && self.check_running().is_ok();
         drop(whole(self.read_advanced.wait_while(reached, behind)));
+    }
+
+    /// Waits until the read state holds more than `size` events, the ledger stopped, or so long.
+    pub fn wait_beyond(&self, size: u64, at_most: std::time::Duration) {
+        let reached = whole(self.read_size.lock());
+        let still = |reached: &mut u64| *reached <= size && self.check_running().is_ok();
+        drop(whole(self.read_advanced.wait_timeout_while(reached, at_most, still)));
     }
 
     pub fn check_running(&self) -> Result<(), WriteError> {
@@ -170,6 +178,15 @@ impl Setup {
     }
 }
 
+/// Too many requests wait for the writer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many requests wait for the ledger; send it again in a moment")]
+pub struct Busy;
+
+fn gone() -> WriteError {
+    WriteError::Stopped("the writer is gone".to_owned())
+}
+
 /// An open ledger. Cheap to share by reference between threads.
 pub struct Ledger {
     shared: Arc<Shared>,
@@ -182,6 +199,26 @@ pub struct Ledger {
     snapshot_size: u64,
     /// Events of an unfinished last batch that were cut at start: never answered.
     cut: u64,
+    /// What may be proposed through this handle; everything where there is none.
+    warrant: Option<Arc<dyn Warrant>>,
+}
+
+/// What somebody may propose. The rules say what is lawful for anybody, a warrant what is allowed to
+/// one; it is asked before the writer is.
+pub trait Warrant: Send + Sync {
+    /// Whether these drafts may be proposed, by what is recorded now.
+    fn allows(&self, state: &State, drafts: &[Draft]) -> Result<(), Unwarranted>;
+}
+
+/// What may not be proposed, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwarranted {
+    /// The code that never changes.
+    pub code: &'static str,
+    /// The draft, from 0.
+    pub draft: usize,
+    /// The sentence for people.
+    pub why: Said,
 }
 
 impl Ledger {
@@ -269,16 +306,88 @@ impl Ledger {
             thread("jejak-upkeep", move || upkeep::run(&*keeper.store, &ended)),
         ];
         let (cut, requests, upkeep) = (stored - whole_size, Some(requests), Some(upkeep));
-        Ok(Ledger { shared, requests, threads, upkeep, snapshots, snapshot_size, cut })
+        let warrant = None;
+        Ok(Ledger { shared, requests, threads, upkeep, snapshots, snapshot_size, cut, warrant })
+    }
+
+    /// Another handle of the same ledger, through which only what a warrant allows can be proposed.
+    /// Closing it closes nothing; the ledger itself ends after the last of them was dropped.
+    #[must_use]
+    pub fn under(&self, warrant: Arc<dyn Warrant>) -> Ledger {
+        Ledger {
+            shared: Arc::clone(&self.shared),
+            requests: self.requests.clone(),
+            threads: Vec::new(),
+            upkeep: None,
+            snapshots: self.snapshots.clone(),
+            snapshot_size: self.snapshot_size,
+            cut: 0,
+            warrant: Some(warrant),
+        }
+    }
+
+    fn permit(&self, request: &Request) -> Result<(), WriteError> {
+        let Some(warrant) = &self.warrant else { return Ok(()) };
+        let allowed = warrant.allows(&self.shared.reading().state, &request.drafts);
+        allowed.map_err(WriteError::Unwarranted)
     }
 
     /// Proposes events and waits until they are durable, refused, or not stored.
     pub fn propose(&self, request: Request) -> Result<Receipt, WriteError> {
+        self.permit(&request)?;
         let (answer, answered) = bounded(1);
-        let gone = || WriteError::Stopped("the writer is gone".to_owned());
         let requests = self.requests.as_ref().ok_or_else(gone)?;
+        // A client that went away does not want the answer.
+        let answer = Box::new(move |outcome| drop(answer.send(outcome)));
         requests.send(Submission { request, answer }).map_err(|_| gone())?;
         answered.recv().map_err(|_| gone())?
+    }
+
+    /// Proposes events without waiting; `answer` is called when they are durable, refused, or not
+    /// stored, on the writer's thread, so it must not wait for anything itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Busy`] when [`QUEUE_MAX`] requests wait already; nothing was taken then, and `answer` is never
+    /// called. Where the writer is gone the answer says so.
+    pub fn submit(
+        &self,
+        request: Request,
+        answer: impl FnOnce(Result<Receipt, WriteError>) + Send + 'static,
+    ) -> Result<(), Busy> {
+        if let Err(error) = self.permit(&request) {
+            answer(Err(error));
+            return Ok(());
+        }
+        let Some(requests) = &self.requests else {
+            answer(Err(gone()));
+            return Ok(());
+        };
+        match requests.try_send(Submission { request, answer: Box::new(answer) }) {
+            Ok(()) => Ok(()),
+            Err(TrySendError::Full(_)) => Err(Busy),
+            Err(TrySendError::Disconnected(submission)) => {
+                (submission.answer)(Err(gone()));
+                Ok(())
+            }
+        }
+    }
+
+    /// Requests that wait for the writer.
+    pub fn waiting(&self) -> usize {
+        self.requests.as_ref().map_or(0, Sender::len)
+    }
+
+    /// Whether it still takes writes; else why not.
+    pub fn check_running(&self) -> Result<(), WriteError> {
+        self.shared.check_running()
+    }
+
+    /// Waits until the durable head is beyond a size and readers see it, at most so long; the head
+    /// that readers see.
+    pub fn wait_beyond(&self, size: u64, at_most: std::time::Duration) -> Head {
+        self.shared.wait_beyond(size, at_most);
+        self.read(|folded| folded.head)
     }
 
     /// The durable head.
@@ -348,6 +457,9 @@ impl Ledger {
 
     /// Ends the threads, writes a snapshot when the tail got long, syncs and closes the store.
     pub fn close(mut self) -> Result<(), WriteError> {
+        if self.warrant.is_some() {
+            return Ok(());
+        }
         self.end_threads();
         let size = self.head().size;
         let due = size.saturating_sub(self.snapshot_size) >= SNAPSHOT_EVERY;

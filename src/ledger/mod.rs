@@ -36,7 +36,7 @@ mod writer;
 
 pub use clock::{Clock, ScriptedClock, SystemClock};
 pub use draft::{Actor, Condition, Draft, Request};
-pub use handle::{Ledger, Setup};
+pub use handle::{Busy, Ledger, Setup, Unwarranted, Warrant};
 pub use identity::RequestSecret;
 pub use refusal::{Figures, Flag, Refusal};
 pub use replay::{Folded, Moment, ReplayError};
@@ -86,6 +86,9 @@ pub enum WriteError {
     /// An earlier batch could not be read back.
     #[error("cannot read an earlier batch: {0}")]
     Unreadable(String),
+    /// Whoever proposed it may not; nothing was recorded.
+    #[error("not allowed: {}", .0.why.within(rules::Language::En))]
+    Unwarranted(Unwarranted),
 }
 
 impl From<ReadError> for WriteError {

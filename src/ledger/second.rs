@@ -267,6 +267,14 @@ impl Ledger {
         if main.is_second { Ok(()) } else { second.record(&main, acts) }
     }
 
+    /// The second ledger, to be read beside this open one. None where nothing was ever done that it
+    /// tells of.
+    pub fn beside(&self) -> Result<Option<Arc<Ledger>>, SecondError> {
+        let main = self.read(|folded| Main::of(folded.reading.state.integrity.meta()));
+        let (Some(second), Some(main)) = (self.second(), main) else { return Ok(None) };
+        if main.is_second || !second.exists() { Ok(None) } else { second.open(&main).map(Some) }
+    }
+
     /// Records the head of the second ledger in this one, if it is due. To be called daily and at
     /// the end by whoever keeps the ledger open, and at the beginning by whoever opens it to write.
     pub fn seal_second(&self, actor: Actor, seal: Seal) -> Result<bool, SecondError> {

@@ -25,8 +25,11 @@ use crate::store::{AppendError, Block};
 /// A request on its way, and where its answer goes.
 pub(super) struct Submission {
     pub request: Request,
-    pub answer: Sender<Answer>,
+    pub answer: Answerer,
 }
+
+/// Takes the answer to a request; called once, on the writer's thread, so it must not wait.
+pub(super) type Answerer = Box<dyn FnOnce(Answer) + Send>;
 
 /// A durable commit on its way to the read state.
 pub(super) struct Commit {
@@ -50,7 +53,7 @@ pub(super) struct Writer {
 }
 
 /// What a client is told.
-type Answer = Result<Receipt, WriteError>;
+pub(super) type Answer = Result<Receipt, WriteError>;
 
 /// What is being made durable together.
 #[derive(Default)]
@@ -58,7 +61,7 @@ struct Group {
     block: Block,
     facts: Vec<Recorded>,
     flags: Vec<Flag>,
-    answers: Vec<(Sender<Answer>, Answer)>,
+    answers: Vec<(Answerer, Answer)>,
     /// What the second ledger is to record of refusals, each with the place of its answer.
     refused: Vec<(usize, Event)>,
 }
@@ -338,14 +341,13 @@ impl Writer {
                 (Err(error), Ok(receipt)) if receipt.head.size > durable => Err(error.clone()),
                 (_, outcome) => outcome,
             };
-            // A client that went away does not want the answer.
-            let _ = answer.send(outcome);
+            answer(outcome);
         }
     }
 
     /// Records the refusals of a group in the second ledger, in one commit. Where that cannot be,
     /// nobody is told what a rule found.
-    fn oversee(&self, refused: Vec<(usize, Event)>, answers: &mut [(Sender<Answer>, Answer)]) {
+    fn oversee(&self, refused: Vec<(usize, Event)>, answers: &mut [(Answerer, Answer)]) {
         let main = Main::of(self.guard.state().integrity.meta());
         let (Some(second), Some(main)) = (&self.shared.second, main) else { return };
         if main.is_second() {

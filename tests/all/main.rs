@@ -5,6 +5,14 @@
 #![allow(clippy::format_collect, reason = "short hexadecimal texts")]
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "our own file names")]
 
+mod api;
+mod api_asks;
+mod api_end;
+mod api_feed;
+mod api_house;
+mod api_matrix;
+mod api_page;
+mod api_session;
 mod areas;
 mod checking;
 mod cli;

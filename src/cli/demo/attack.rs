@@ -8,9 +8,9 @@ use crate::proof::{Checkpoint, VerifierKey, checkpoint};
 use crate::said::{Said, said};
 use crate::sample;
 
-use super::super::verify::{said_name, scratch};
-use super::super::{Failure, output};
 use super::Demo;
+use crate::commands::verify::{said_name, scratch};
+use crate::commands::{Failure, output};
 
 /// What is tried: the attack, and how it is told.
 fn tried() -> [(Attack, Said); 3] {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jejak_events::ids::{Bytes32, PersonId};
 use jejak_events::vocabulary::Authentication;
 
-use super::super::init::{Founding, found};
-use super::super::{Context, Failure, errors, open, output};
+use crate::commands::init::{Founding, found};
+use crate::commands::{Context, Failure, errors, open, output};
 use crate::ledger::{Actor, Condition, Ledger, Request, RequestSecret, ScriptedClock};
 use crate::said::said;
 use crate::sample::{self, Batch, Province, Roots, Script};

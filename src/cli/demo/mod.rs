@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use jejak_events::{Event, Object};
 
-use super::{Context, Failure, errors, open, output};
+use crate::commands::{Context, Failure, errors, open, output};
 use crate::ledger::{Ledger, ScriptedClock};
 use crate::said::{Said, said};
 use crate::sample::{self, BANTEN, KALSEL, Landmarks, Province};
@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     };
     let (folder, ledger, marks) = open_or_build(context, args.province, province)?;
     if context.json {
-        figures_json(&ledger)?;
+        figures_json(context, &ledger)?;
     } else {
         figures(context, &ledger, province, started)?;
     }
@@ -80,13 +80,13 @@ fn open_or_build(
     province: &Province,
 ) -> Result<(Folder, Ledger, Option<Landmarks>), Failure> {
     let screens = which == Which::Banten;
-    match Folder::open(&context.data) {
+    match Folder::open(&context.data()) {
         Ok(folder) => {
             let (folder, ledger) = reopen(context, folder, province)?;
             Ok((folder, ledger, screens.then(|| sample::landmarks(sample::FIRST_SEQ))))
         }
-        Err(_) if build::is_new(&context.data)? => {
-            let (folder, ledger, script) = build::build(context, &context.data, province)?;
+        Err(_) if build::is_new(&context.data())? => {
+            let (folder, ledger, script) = build::build(context, &context.data(), province)?;
             Ok((folder, ledger, screens.then(|| script.landmarks())))
         }
         Err(error) => {
@@ -120,7 +120,7 @@ fn reopen(
              `jejak demo --data ./demo-data`",
             "{} berisi buku lain, yang dibiarkan oleh demo; sebutkan folder lain, seperti `jejak \
              demo --data ./demo-data`",
-            context.data.display()
+            context.data().display()
         )));
     }
     clock.set(ledger.read(|folded| folded.reading.state.integrity.meta().recorded_at));
@@ -166,7 +166,7 @@ fn figures(
     context.tell(&said!(
         "sample ledger in {}: {} events, ready after {:.1} s",
         "buku contoh di {}: {} kejadian, siap setelah {:.1} detik",
-        context.data.display(),
+        context.data().display(),
         head.size,
         started.elapsed().as_secs_f32()
     ))?;
@@ -174,18 +174,18 @@ fn figures(
     context.tell(&about_root(head.size, province.events))
 }
 
-fn figures_json(ledger: &Ledger) -> Result<(), Failure> {
+fn figures_json(context: &Context, ledger: &Ledger) -> Result<(), Failure> {
     let head = ledger.head();
     let root = ledger.read(|folded| folded.tree.root());
-    output::json(&serde_json::json!({
+    context.print_json(&serde_json::json!({
         "size": head.size, "chain_head": head.hash.to_string(), "tree_root": root.to_string(),
     }))
 }
 
 /// The command that a reader would type, with the folder when it is not the default.
 fn command(context: &Context, rest: &str) -> String {
-    let default = context.data.as_os_str() == "./jejak-data";
-    let folder = context.data.display();
+    let default = context.data().as_os_str() == "./jejak-data";
+    let folder = context.data().display();
     let option = if default { String::new() } else { format!(" --data {folder}") };
     format!("jejak{option} {rest}")
 }

@@ -9,9 +9,9 @@ use jejak_events::vocabulary::{Authentication, BudgetReason};
 use jejak_events::{Object, Rupiah, Stage, Tag};
 use jejak_projections::balances::{BalanceRow, Dimension, Query, balances};
 
-use super::super::balances::said_book;
-use super::super::{Failure, output};
 use super::{Demo, attack};
+use crate::commands::balances::said_book;
+use crate::commands::{Failure, output};
 use crate::ledger::{Actor, Draft, Request, WriteError};
 use crate::said::{Said, said};
 use crate::sample;
@@ -63,7 +63,7 @@ fn paid_and_never_proposed(demo: &Demo<'_>) -> Result<(), Failure> {
         ["decree", "people", "designated", "reached them", "sent back"],
         ["SK", "orang", "ditetapkan", "diterima", "dikembalikan"],
     );
-    let mut table = output::table(&header, 1);
+    let mut table = demo.context.table(&header, 1);
     for row in rows(demo, &[Dimension::Decree], &[(Dimension::Programme, "BLT-BBM")]) {
         if row.designated == 0 {
             continue;
@@ -170,7 +170,7 @@ fn side_by_side(demo: &Demo<'_>) -> Result<(), Failure> {
         ["books", "family", "pagu", "blocked", "bound", "paid out", "sent back", "left"],
         ["buku", "sumber", "pagu", "blokir", "terikat", "dicairkan", "dikembalikan", "tersedia"],
     );
-    let mut table = output::table(&header, 2);
+    let mut table = demo.context.table(&header, 2);
     for row in rows(demo, &[Dimension::SourceFamily], &[(Dimension::FiscalYear, "2026")]) {
         table.add_row([
             said_book(row.book).within(demo.context.language).to_owned(),

@@ -1,0 +1,34 @@
+//! The HTTP service: everything that can be asked of a ledger or done with it, for programs.
+//!
+//! - [`router`] has the whole surface: every operation, a line each, with who may.
+//! - An operation that is a command takes the options of the command line as parameters and answers
+//!   what the command prints; `--json` there is `application/json` here ([`answer`]).
+//! - What a server alone can do well is written for it: proposing events ([`events`]), the feed of new
+//!   ones ([`feed`]), jobs ([`jobs`]), sessions ([`session`]).
+//! - Every error is a problem document (RFC 9457, [`problem`]), in both languages.
+//!
+//! Invariants: nothing is answered to somebody unknown but health and sign-in; no request names a file
+//! of the server; a body is bounded before it is read; the ledger is never asked on a thread that
+//! serves connections.
+//!
+//! Not here: rules, permissions (`access`), what commands do (`commands`).
+
+mod answer;
+mod events;
+mod feed;
+mod jobs;
+mod negotiate;
+pub mod openapi;
+mod operation;
+mod plain;
+mod problem;
+pub mod router;
+mod serve;
+mod session;
+mod state;
+mod who;
+
+pub use operation::{Operation, Takes, Verb};
+pub use problem::Problem;
+pub use serve::{ServeError, Settings, serve};
+pub use state::Service;

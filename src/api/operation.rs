@@ -1,0 +1,134 @@
+//! An operation of the service that is a command.
+
+use std::sync::LazyLock;
+
+use crate::access::Act;
+use crate::commands::asked::Askable;
+
+/// One operation: where it is asked, which command it is, and who may.
+#[derive(Debug, Clone, Copy)]
+pub struct Operation {
+    /// What is done there.
+    pub verb: Verb,
+    /// Path, with the parameters that stand in it in braces.
+    pub path: &'static str,
+    /// The words of the command.
+    pub words: &'static [&'static str],
+    /// What whoever asks must be allowed to do.
+    pub act: Act,
+    /// What it takes as a body.
+    pub takes: Takes,
+    /// Parameters that the operation sets itself.
+    pub fixed: &'static [(&'static str, &'static str)],
+    /// Options of the command that are no parameters here: what would record, or needs another act.
+    pub without: &'static [&'static str],
+}
+
+/// What is done at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Reads.
+    Get,
+    /// Records.
+    Post,
+}
+
+impl Verb {
+    /// The method of HTTP.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Verb::Get => "GET",
+            Verb::Post => "POST",
+        }
+    }
+}
+
+/// What an operation takes as a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing.
+    Nothing,
+    /// A file, for the argument of that name.
+    File(&'static str),
+}
+
+impl Operation {
+    /// An operation that reads.
+    pub const fn get(path: &'static str, words: &'static [&'static str], act: Act) -> Operation {
+        Operation {
+            verb: Verb::Get,
+            path,
+            words,
+            act,
+            takes: Takes::Nothing,
+            fixed: &[],
+            without: &[],
+        }
+    }
+
+    /// An operation that records.
+    pub const fn post(path: &'static str, words: &'static [&'static str], act: Act) -> Operation {
+        Operation { verb: Verb::Post, ..Operation::get(path, words, act) }
+    }
+
+    /// The same, taking a file.
+    #[must_use]
+    pub const fn taking(self, argument: &'static str) -> Operation {
+        Operation { verb: Verb::Post, takes: Takes::File(argument), ..self }
+    }
+
+    /// The same, with parameters that are always so.
+    #[must_use]
+    pub const fn with(self, fixed: &'static [(&'static str, &'static str)]) -> Operation {
+        Operation { fixed, ..self }
+    }
+
+    /// The same, without some options of the command.
+    #[must_use]
+    pub const fn without(self, without: &'static [&'static str]) -> Operation {
+        Operation { without, ..self }
+    }
+
+    /// Whether an option of the command may be asked for in the query. The events behind a figure are
+    /// not for those who may see the figure alone.
+    pub fn takes_in_query(&self, name: &str) -> bool {
+        let is = |other: &&str| *other == name;
+        let explains = name == "explain" && self.act == Act::ReadAggregates;
+        let set = self.fixed.iter().any(|(fixed, _)| *fixed == name);
+        !explains
+            && !set
+            && !self.without.iter().any(|it| is(it))
+            && !self.in_path().any(|it| is(&it))
+    }
+
+    /// Its name in the description of the service: `getReportsName`.
+    pub fn id(&self) -> String {
+        let mut id = self.verb.word().to_ascii_lowercase();
+        for part in self.path.trim_start_matches("/v1").split(['/', '-', '{', '}']) {
+            let mut letters = part.chars();
+            id.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+            id.extend(letters);
+        }
+        id
+    }
+
+    /// Whether the answer stays the same while head and day do: refused attempts are in the other
+    /// ledger, and what is verified is the disk.
+    pub fn lasts(&self) -> bool {
+        self.verb == Verb::Get && !matches!(self.act, Act::ReadRefusals | Act::Verify | Act::Export)
+    }
+
+    /// The parameters that stand in the path.
+    pub fn in_path(&self) -> impl Iterator<Item = &'static str> {
+        let braced = |part: &'static str| part.strip_prefix('{')?.strip_suffix('}');
+        self.path.split('/').filter_map(braced)
+    }
+}
+
+/// The operations with what may be asked of each; made once.
+pub static ASKABLE: LazyLock<Vec<(&'static Operation, Askable)>> = LazyLock::new(|| {
+    let askable = |operation: &'static Operation| {
+        Askable::of(operation.words).map(|askable| (operation, askable))
+    };
+    super::router::OPERATIONS.iter().filter_map(askable).collect()
+});

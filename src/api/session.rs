@@ -1,0 +1,204 @@
+//! Signing in and out, and who one is.
+
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use zeroize::Zeroizing;
+
+use super::negotiate;
+use super::problem::{Kind, Problem};
+use super::state::Shared;
+use super::who::{self, who};
+use crate::access::{Act, SignInError};
+use crate::ledger::rules::Language;
+use crate::said::{Said, said};
+
+/// Most bytes of what signs in.
+const SIGN_IN_MAX: usize = 4_096;
+
+/// What somebody signs in with.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SigningIn {
+    /// Login name.
+    login: String,
+    /// Password.
+    password: String,
+    /// One-time code of the second factor, where the account has one.
+    totp: Option<String>,
+}
+
+/// What the administrator claims the service with.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Claiming {
+    /// The code that the service printed on its terminal at its first start.
+    code: String,
+    /// Login name from here on.
+    login: String,
+    /// Password from here on.
+    password: String,
+}
+
+/// A session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignedIn {
+    /// The account, by the event that opened it.
+    account: u64,
+    /// The value that what changes something must carry in `X-CSRF-Token`.
+    csrf: String,
+    /// When the session ends at the latest.
+    #[schema(value_type = String, format = DateTime)]
+    expires: jejak_events::Timestamp,
+}
+
+/// Who one is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Whoami {
+    /// The account, by the event that opened it.
+    account: u64,
+    /// How it was proved.
+    authentication: &'static str,
+    /// The roles that hold today.
+    roles: Vec<&'static str>,
+    /// What may be done beside recording events.
+    acts: Vec<&'static str>,
+    /// Whether a role waits for a second factor.
+    wants_second_factor: bool,
+}
+
+async fn read<T: DeserializeOwned>(request: Request, language: Language) -> Result<T, Problem> {
+    let wrong = |what: &Said| Problem::new(Kind::Wrong, language, what);
+    let body = to_bytes(request.into_body(), SIGN_IN_MAX)
+        .await
+        .map_err(|_| super::answer::too_large(SIGN_IN_MAX, language))?;
+    let body = Zeroizing::new(body.to_vec());
+    // The parser's own words could repeat what was typed.
+    serde_json::from_slice(&body).map_err(|_| {
+        wrong(&said!(
+            "expected a JSON object with the fields that the description of the service names, found \
+             something else",
+            "seharusnya objek JSON dengan isian yang disebut uraian layanan, ditemukan lain"
+        ))
+    })
+}
+
+/// Signs in.
+pub async fn sign_in(State(service): State<Shared>, request: Request) -> Response {
+    let language = negotiate::language(request.headers());
+    let origin = origin_of(&request);
+    let signing: SigningIn = match read(request, language).await {
+        Ok(signing) => signing,
+        Err(problem) => return problem.into_response(),
+    };
+    let task = tokio::task::spawn_blocking(move || {
+        let password = Zeroizing::new(signing.password);
+        let totp = signing.totp.as_deref();
+        service.access.sign_in(&signing.login, &password, totp, &origin, service.now())
+    });
+    match task.await {
+        Ok(Ok(session)) => {
+            let told = SignedIn {
+                account: session.account.0,
+                csrf: session.csrf.clone(),
+                expires: session.expires,
+            };
+            let cookie = format!(
+                "{}={}; Path=/; Secure; HttpOnly; SameSite=Strict",
+                who::COOKIE,
+                session.secret
+            );
+            with_cookie((StatusCode::CREATED, axum::Json(told)).into_response(), &cookie)
+        }
+        Ok(Err(error)) => {
+            let kind = if matches!(error, SignInError::TooSoon { .. } | SignInError::Locked { .. })
+            {
+                Kind::TooOften
+            } else {
+                Kind::Unknown
+            };
+            Problem::new(kind, language, &error.said()).coded(error.code()).into_response()
+        }
+        Err(_) => Problem::new(
+            Kind::Broken,
+            language,
+            &said!("a fault of the service", "kesalahan layanan"),
+        )
+        .into_response(),
+    }
+}
+
+/// Where a request comes from, for throttling: the address that connected.
+fn origin_of(request: &Request) -> String {
+    let address = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
+    address.map_or_else(|| "-".to_owned(), |address| address.0.ip().to_string())
+}
+
+fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Signs out; whoever was not signed in is not either afterwards.
+pub async fn sign_out(State(service): State<Shared>, request: Request) -> Response {
+    if let Some(secret) = who::session_of(request.headers()) {
+        let secret = secret.to_owned();
+        let ended = tokio::task::spawn_blocking(move || service.access.sign_out(&secret)).await;
+        if !matches!(ended, Ok(Ok(()))) {
+            let language = negotiate::language(request.headers());
+            let what = said!("the session could not be ended", "sesi tidak dapat diakhiri");
+            return Problem::new(Kind::NotNow, language, &what).into_response();
+        }
+    }
+    let gone = format!("{}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0", who::COOKIE);
+    with_cookie(StatusCode::NO_CONTENT.into_response(), &gone)
+}
+
+/// Who one is, and what one may.
+pub async fn whoami(State(service): State<Shared>, request: Request) -> Response {
+    let language = negotiate::language(request.headers());
+    let asker = match who(&service, request.method(), request.headers(), language) {
+        Ok(asker) => asker,
+        Err(problem) => return problem.into_response(),
+    };
+    let standing = &asker.standing;
+    let may = |act: &&Act| standing.may(**act).is_ok();
+    axum::Json(Whoami {
+        account: asker.known.account.0,
+        authentication: asker.known.means.word(),
+        roles: standing.roles().iter().map(|role| role.word()).collect(),
+        acts: Act::ALL.iter().filter(may).map(|act| act.word()).collect(),
+        wants_second_factor: standing.wants_second_factor(),
+    })
+    .into_response()
+}
+
+/// Gives the founding account its login, for the code printed at the first start.
+pub async fn claim(State(service): State<Shared>, request: Request) -> Response {
+    let language = negotiate::language(request.headers());
+    let claiming: Claiming = match read(request, language).await {
+        Ok(claiming) => claiming,
+        Err(problem) => return problem.into_response(),
+    };
+    let task = tokio::task::spawn_blocking(move || {
+        let password = Zeroizing::new(claiming.password);
+        service.access.claim(&claiming.code, &claiming.login, &password, service.now())
+    });
+    match task.await {
+        Ok(Ok(_)) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Err(error)) => Problem::new(Kind::Wrong, language, &error.said()).into_response(),
+        Err(_) => Problem::new(
+            Kind::Broken,
+            language,
+            &said!("a fault of the service", "kesalahan layanan"),
+        )
+        .into_response(),
+    }
+}

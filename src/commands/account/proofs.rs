@@ -1,0 +1,133 @@
+//! What stands beside the ledger: passwords, second factors, one-time codes.
+
+use std::path::PathBuf;
+
+use jejak_events::ids::AccountRef;
+use zeroize::Zeroizing;
+
+use super::super::person::read;
+use super::super::{Context, Failure};
+use super::{account, failed, now, proofs_for};
+use crate::access::ADMINISTRATOR;
+use crate::said::said;
+
+/// Options of `account password`.
+#[derive(Debug, clap::Args)]
+pub struct PasswordArgs {
+    /// The account.
+    #[arg(value_name = "ACCOUNT", value_parser = account)]
+    account: AccountRef,
+    /// Login name; the one that it has when absent.
+    #[arg(long, value_name = "NAME")]
+    login: Option<String>,
+    /// File whose first line is the password; `-` for standard input.
+    #[arg(long, default_value = "-", value_name = "FILE")]
+    from: PathBuf,
+}
+
+/// Options of `account totp`.
+#[derive(Debug, clap::Args)]
+pub struct TotpArgs {
+    /// The account.
+    #[arg(value_name = "ACCOUNT", value_parser = account)]
+    account: AccountRef,
+    /// Confirm the enrolment by a code that the new generator shows.
+    #[arg(long, value_name = "CODE", conflicts_with = "remove")]
+    confirm: Option<String>,
+    /// Take the second factor away, for whoever lost it.
+    #[arg(long)]
+    remove: bool,
+}
+
+/// Options of `account code`.
+#[derive(Debug, clap::Args)]
+pub struct CodeArgs {
+    /// The account; the administrator's when absent.
+    #[arg(value_name = "ACCOUNT", value_parser = account)]
+    account: Option<AccountRef>,
+}
+
+pub(super) fn password(context: &Context, args: PasswordArgs) -> Result<(), Failure> {
+    let proofs = proofs_for(context, args.account.0)?;
+    let login = args.login.or_else(|| proofs.login_of(args.account)).ok_or_else(|| {
+        Failure::Usage(said!(
+            "--login: expected a login name for an account that has none, found nothing",
+            "--login: seharusnya nama masuk untuk akun yang belum memilikinya, tidak ditemukan"
+        ))
+    })?;
+    let bytes = read(&args.from)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| {
+        Failure::Usage(said!(
+            "{}: expected text in UTF-8, found other bytes",
+            "{}: seharusnya teks UTF-8, ditemukan bita lain",
+            args.from.display()
+        ))
+    })?;
+    let password = Zeroizing::new(text.lines().next().unwrap_or_default().to_owned());
+    proofs.set_password(args.account, &login, &password).map_err(failed)?;
+    let account = args.account.0;
+    if context.json {
+        let login = proofs.login_of(args.account);
+        return context.print_json(&serde_json::json!({ "account": account, "login": login }));
+    }
+    context.tell(&said!(
+        "account {account} has a new password; its sessions ended",
+        "akun {account} punya kata sandi baru; sesi-sesinya berakhir"
+    ))
+}
+
+pub(super) fn totp(context: &Context, args: TotpArgs) -> Result<(), Failure> {
+    let proofs = proofs_for(context, args.account.0)?;
+    let account = args.account.0;
+    if args.remove {
+        proofs.remove_totp(args.account).map_err(failed)?;
+        if context.json {
+            return context.print_json(&serde_json::json!({ "account": account, "removed": true }));
+        }
+        return context.tell(&said!(
+            "account {account} has no second factor any more; its sessions ended",
+            "akun {account} tidak lagi punya faktor kedua; sesi-sesinya berakhir"
+        ));
+    }
+    if let Some(code) = &args.confirm {
+        let codes = proofs.confirm_totp(args.account, code, now()).map_err(failed)?;
+        if context.json {
+            return context
+                .print_json(&serde_json::json!({ "account": account, "recovery_codes": codes }));
+        }
+        context.tell(&said!(
+            "confirmed; recovery codes, each good once, shown only now:",
+            "dikonfirmasi; kode pemulihan, masing-masing sekali pakai, hanya tampil sekarang:"
+        ))?;
+        return codes.iter().try_for_each(|code| context.print_line(code));
+    }
+    let enrolment = proofs.begin_totp(args.account).map_err(failed)?;
+    if context.json {
+        let (secret, uri) = (enrolment.secret, enrolment.uri);
+        return context
+            .print_json(&serde_json::json!({ "account": account, "secret": secret, "uri": uri }));
+    }
+    context.print_line(&enrolment.uri)?;
+    context.tell(&said!(
+        "enter it in an authenticator program, then `jejak account totp {account} --confirm CODE`",
+        "masukkan ke program autentikator, lalu `jejak account totp {account} --confirm KODE`"
+    ))
+}
+
+pub(super) fn code(context: &Context, args: CodeArgs) -> Result<(), Failure> {
+    let account = args.account.unwrap_or(ADMINISTRATOR);
+    let proofs = proofs_for(context, account.0)?;
+    let code = proofs.code_for(account, now()).map_err(failed)?;
+    let account = account.0;
+    if context.json {
+        return context.print_json(&serde_json::json!({ "account": account, "code": code }));
+    }
+    context.print_line(&code)?;
+    context.note(&said!(
+        "whoever has this code sets login and password of account {account}: once, within 24 hours; \
+         it is shown only now",
+        "pemegang kode ini mengatur nama masuk dan kata sandi akun {account}: sekali, dalam 24 jam; \
+         hanya tampil sekarang"
+    ));
+    Ok(())
+}

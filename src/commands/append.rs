@@ -1,0 +1,239 @@
+//! `jejak append`: propose the events of a file.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use jejak_events::vocabulary::Authentication;
+use jejak_events::{ChainHash, Head};
+
+use super::{Context, Failure, errors, open};
+use crate::exchange::drafts::{self, BadLine, Drafts};
+use crate::ledger::{Actor, Condition, Draft, Flag, Ledger, Receipt, Refusal, Request, WriteError};
+use crate::proof::signed::{self, SignedError};
+use crate::said::{Said, said};
+use crate::store::Folder;
+
+/// Options of `append`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// File of JSON lines, one event each; `-` for standard input. See `jejak kinds`.
+    #[arg(value_name = "FILE.jsonl")]
+    file: PathBuf,
+    /// Judge only: say what would happen, record nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Idempotency key of 1 to 200 bytes: the same key with the same events is answered with the
+    /// first receipt.
+    #[arg(long, value_name = "KEY")]
+    request_id: Option<String>,
+    /// Record only if the head is still SIZE:HASH.
+    #[arg(long, value_name = "SIZE:HASH", value_parser = head)]
+    if_head: Option<Head>,
+    /// Account that records, by the number of the event that opened it.
+    #[arg(long = "as", value_name = "ACCOUNT")]
+    account: Option<u64>,
+    /// Consent to writing more than 30 days after the last event; the consent is recorded.
+    #[arg(long)]
+    accept_clock: bool,
+}
+
+/// Flags printed for people; JSON has all.
+const SHOWN: usize = 20;
+
+/// Reads `SIZE:HASH`.
+fn head(text: &str) -> Result<Head, String> {
+    let wrong = || format!("expected SIZE:HASH as `jejak append` prints it, found `{text}`");
+    let (size, hash) = text.split_once(':').ok_or_else(wrong)?;
+    let hash = jejak_events::chain::parse_hex(hash).map(ChainHash).ok_or_else(wrong)?;
+    Ok(Head { size: u64::from_str(size).map_err(|_| wrong())?, hash })
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let text = read(&args.file)?;
+    let Drafts { drafts, lines } =
+        drafts::read(&text).map_err(|bad| list_bad_lines(context, &bad))?;
+    if drafts.is_empty() {
+        return Err(Failure::Usage(no_event(&args.file)));
+    }
+    let folder = open::folder(context)?;
+    let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
+    let ledger = open::to_write(context, &folder, clock, args.accept_clock)?;
+    continues_what_was_signed(&folder, &ledger)?;
+    if !args.dry_run {
+        open::seal_daily(context, &ledger, args.account)?;
+    }
+    let request = Request {
+        actor: actor(context.actor(args.account), &drafts),
+        key: args.request_id,
+        drafts,
+        condition: args.if_head.map_or(Condition::Always, Condition::HeadIs),
+        dry_run: args.dry_run,
+    };
+    let outcome = ledger.propose(request);
+    ledger.close().map_err(Failure::io)?;
+    match outcome {
+        Ok(receipt) => print(context, &receipt, &lines, args.dry_run),
+        Err(WriteError::Refused(refusal)) => Err(refused(context, &refusal, &lines)),
+        Err(WriteError::Unwarranted(unwarranted)) => Err(Failure::Denied(unwarranted)),
+        Err(error) => Err(Failure::io(error)),
+    }
+}
+
+/// A ledger that is shorter than what it signed, or differs from it at its end, is an old backup in
+/// the place of a newer ledger: whatever is added to it makes a second history.
+pub fn continues_what_was_signed(folder: &Folder, ledger: &Ledger) -> Result<(), Failure> {
+    let (head, root, origin) = ledger.read(|folded| {
+        let origin = folded.reading.state.integrity.meta().origin.clone();
+        (folded.head, folded.tree.root(), origin)
+    });
+    let known = match signed::read(&folder.signed(), &origin) {
+        Ok(known) => known,
+        Err(SignedError::Missing { .. }) => return Ok(()),
+        Err(error) => return Err(Failure::io(error)),
+    };
+    let newer = known.iter().find(|signed| {
+        signed.size > head.size || (signed.size == head.size && signed.root != root)
+    });
+    newer.map_or(Ok(()), |signed| {
+        Err(Failure::Refused(said!(
+            "SIGNED: expected a ledger that continues the checkpoint signed at {} events, found \
+             one of {} events that does not: an old backup lies in its place, and going on would \
+             make a second history. Put the newer store back",
+            "SIGNED: seharusnya buku yang melanjutkan titik periksa pada {} kejadian, ditemukan \
+             buku {} kejadian yang tidak melanjutkannya: cadangan lama ada di tempatnya, dan \
+             meneruskannya membuat riwayat kedua. Kembalikan penyimpanan yang lebih baru",
+            signed.size,
+            head.size
+        )))
+    })
+}
+
+/// Says which line was refused, if it was one, by which rule and with which figures.
+fn refused(context: &Context, refusal: &Refusal, lines: &[usize]) -> Failure {
+    let sentence = refusal.sentence(context.language);
+    let line = refusal.concerned().and_then(|draft| lines.get(draft)).copied();
+    if context.json {
+        // Whether anybody reads it or not, it is refused.
+        let _ = context.print_json(&serde_json::json!({
+            "refused": { "rule": refusal.rule.code, "line": line,
+                "figures": refusal.figures, "sentence": sentence },
+        }));
+    }
+    let what = line.map_or_else(
+        || Said::same(&sentence),
+        |line| said!("line {line}: {sentence}", "baris {line}: {sentence}"),
+    );
+    Failure::Refused(said!(
+        with what;
+        "refused, nothing was recorded: {what}",
+        "ditolak, tidak ada yang dicatat: {what}"
+    ))
+}
+
+/// A file that brings in what others recorded says so: its events carry `import`.
+fn actor(operator: Actor, drafts: &[Draft]) -> Actor {
+    let import = drafts.iter().any(|draft| draft.recorder.is_some());
+    let authentication = if import { Authentication::Import } else { operator.authentication };
+    Actor { authentication, ..operator }
+}
+
+/// What is told of a file without any line.
+pub(super) fn no_event(file: &Path) -> Said {
+    said!("{}: no event in it", "{}: tidak ada kejadian di dalamnya", file.display())
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    let named = |error: std::io::Error| Failure::Io(errors::said(&error).after(file.display()));
+    if file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(named)?;
+        return Ok(bytes);
+    }
+    std::fs::read(file).map_err(named)
+}
+
+/// Lists lines that cannot be drafts.
+pub(super) fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
+    if context.json {
+        // Whether anybody reads it or not, they are bad.
+        let _ = context.print_json(&serde_json::json!({ "bad_lines": bad }));
+    } else {
+        let header = context.pick(
+            ["line", "field", "expected", "found"],
+            ["baris", "isian", "seharusnya", "ditemukan"],
+        );
+        let mut table = context.table(&header, 9);
+        for line in bad {
+            let [expected, found] =
+                [&line.expected, &line.found].map(|said| said.within(context.language));
+            let field = context.pick(&*line.field, field_id(&line.field));
+            table.add_row([&line.line.to_string(), field, expected, found]);
+        }
+        context.note_text(&table.to_string());
+    }
+    let lines = bad.iter().map(|line| line.line).collect::<std::collections::BTreeSet<_>>().len();
+    Failure::Refused(said!(
+        "{lines} bad lines; nothing was recorded. Mend them and send the whole file again",
+        "{lines} baris salah; tidak ada yang dicatat. Perbaiki dan kirim lagi seluruh berkas"
+    ))
+}
+
+/// The path of a field, which is the same in both languages; a line as a whole has none.
+fn field_id(field: &str) -> &str {
+    if field == "(line)" { "(baris)" } else { field }
+}
+
+fn print(
+    context: &Context,
+    receipt: &Receipt,
+    lines: &[usize],
+    dry_run: bool,
+) -> Result<(), Failure> {
+    let line = |flag: &Flag| {
+        let index = usize::try_from(flag.seq.saturating_sub(receipt.first_seq)).ok()?;
+        lines.get(index).copied()
+    };
+    let flags: Vec<_> = receipt
+        .flags
+        .iter()
+        .map(|flag| {
+            serde_json::json!({ "seq": flag.seq, "line": line(flag), "rule": flag.rule.code, "figures": flag.figures,
+                "sentence": flag.sentence(context.language) })
+        })
+        .collect();
+    if context.json {
+        return context.print_json(&serde_json::json!({
+            "recorded": !dry_run || receipt.repeated, "repeated": receipt.repeated, "first_seq": receipt.first_seq,
+            "count": receipt.count, "head": receipt.head.to_string(),
+            "recorded_at": receipt.recorded_at, "flags": flags,
+        }));
+    }
+    let what = match (dry_run, receipt.repeated) {
+        (_, true) => said!("had recorded before", "sudah tercatat sebelumnya"),
+        (true, false) => said!("would record", "akan dicatat"),
+        (false, false) => said!("recorded", "dicatat"),
+    };
+    let Receipt { count, first_seq, head, .. } = receipt;
+    context.tell(&said!(
+        with what;
+        "{what} {count} events from {first_seq}",
+        "{what}: {count} kejadian mulai {first_seq}"
+    ))?;
+    context.tell(&said!("head {head}", "kepala {head}"))?;
+    for flag in receipt.flags.iter().take(SHOWN) {
+        let (seq, sentence) = (flag.seq, flag.sentence(context.language));
+        context.tell(&match line(flag) {
+            Some(line) => said!(
+                "flag at {seq}, line {line}: {sentence}",
+                "tanda pada {seq}, baris {line}: {sentence}"
+            ),
+            None => said!("flag at {seq}: {sentence}", "tanda pada {seq}: {sentence}"),
+        })?;
+    }
+    match receipt.flags.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => context.tell(&said!("and {more} more flags", "dan {more} tanda lagi")),
+    }
+}

@@ -1,0 +1,149 @@
+//! `jejak central`: what a ministry pays and this ledger observes, by period and region. In every
+//! row, credited is used, left and returned together.
+
+use jejak_events::Region;
+use jejak_projections::State;
+use jejak_projections::central::CentralRow;
+use jejak_projections::report::central_list;
+use serde_json::{Value, json};
+
+use super::tables::OutArgs;
+use super::when::{self, WhenArgs};
+use super::{Context, Failure, open, output};
+use crate::ledger::replay::Folded;
+use crate::said::said;
+
+/// Options of `central`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// One period, by the sequence number of the event that opened it; all when absent.
+    #[arg(long, value_name = "SEQ")]
+    period: Option<u64>,
+    /// This region and every region below it; kabupaten and kota when absent.
+    #[arg(long, value_name = "REGION")]
+    region: Option<Region>,
+    #[command(flatten)]
+    when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let ledger = open::ledger(context)?;
+    let at = args.when.asked();
+    if !args.out.wants_table() {
+        return when::see(context, &ledger, at, |folded| print(context, &args, folded))?;
+    }
+    let made = when::view(context, &ledger, at, |view| {
+        let state = &view.reading.state;
+        Ok(checked(&args, state)
+            .map(|()| central_list(state, &state.central_rows(args.period, args.region)))
+            .map(|table| (table, view.stamp)))
+    });
+    let (table, stamp) = made??;
+    args.out.give(context, &ledger, at, &table, &stamp)
+}
+
+/// Whether there are such a period and region.
+fn checked(args: &Args, state: &State) -> Result<(), Failure> {
+    if let Some(seq) = args.period.filter(|seq| !state.central.periods.contains(seq)) {
+        return Err(Failure::Usage(said!(
+            "--period: expected the number of a CentralPeriodOpened, found {seq}; see `jejak \
+             central` without it",
+            "--period: seharusnya nomor sebuah CentralPeriodOpened, ditemukan {seq}; lihat `jejak \
+             central` tanpa pilihan itu"
+        )));
+    }
+    if let Some(region) = args.region.filter(|region| !state.reference.regions.contains(region)) {
+        return Err(Failure::Usage(said!(
+            "--region: expected a registered region, found `{region}`",
+            "--region: seharusnya wilayah yang terdaftar, ditemukan `{region}`"
+        )));
+    }
+    Ok(())
+}
+
+const HEADER: [&str; 11] = [
+    "period",
+    "programme",
+    "months",
+    "region",
+    "status",
+    "KPM",
+    "kredit",
+    "dikreditkan",
+    "ditransaksikan",
+    "sisa",
+    "dikembalikan",
+];
+const HEADER_ID: [&str; 11] = [
+    "periode",
+    "program",
+    "bulan",
+    "wilayah",
+    "status",
+    "KPM",
+    "kredit",
+    "dikreditkan",
+    "ditransaksikan",
+    "sisa",
+    "dikembalikan",
+];
+
+fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
+    let state = &folded.reading.state;
+    checked(args, state)?;
+    let rows = state.central_rows(args.period, args.region);
+    if context.json {
+        let rows: Vec<Value> = rows.iter().map(|row| to_json(folded, row)).collect();
+        return context.print_json(&json!({
+            "size": folded.head.size, "chain_head": folded.head.hash.to_string(), "rows": rows,
+        }));
+    }
+    let header = context.pick(HEADER, HEADER_ID);
+    let mut table = context.table(&header, 5);
+    for row in &rows {
+        let Some(period) = state.central.periods.get(&row.period) else { continue };
+        let sums = row.sums;
+        table.add_row([
+            row.period.to_string(),
+            period.code.to_string(),
+            format!("{} - {}", period.first, period.last),
+            row.region.to_string(),
+            row.status.map_or_else(|| "-".to_owned(), |(status, _)| status.to_string()),
+            row.status.map_or_else(|| "-".to_owned(), |(_, kpm)| kpm.to_string()),
+            sums.count.to_string(),
+            output::money(sums.credited.into()),
+            output::money(sums.transacted.into()),
+            output::money(sums.balance().into()),
+            output::money(sums.returned.into()),
+        ]);
+    }
+    context.print_line(&table.to_string())?;
+    context.tell(&said!(
+        "at {} events, head {}",
+        "pada {} kejadian, kepala {}",
+        folded.head.size,
+        folded.head.hash
+    ))
+}
+
+fn to_json(folded: &Folded, row: &CentralRow) -> Value {
+    let period = folded.reading.state.central.periods.get(&row.period);
+    let sums = row.sums;
+    json!({
+        "period": row.period,
+        "programme": period.map(|period| &period.code),
+        "first": period.map(|period| period.first),
+        "last": period.map(|period| period.last),
+        "closed": period.and_then(|period| period.closed),
+        "region": row.region,
+        "status": row.status.map(|(status, _)| status),
+        "kpm": row.status.map(|(_, kpm)| kpm),
+        "credits": sums.count,
+        "credited": output::decimal(sums.credited.into()),
+        "transacted": output::decimal(sums.transacted.into()),
+        "left": output::decimal(sums.balance().into()),
+        "returned": output::decimal(sums.returned.into()),
+    })
+}

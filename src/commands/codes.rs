@@ -1,0 +1,179 @@
+//! `jejak codes`: the codes of accounts, activities and funding sources, to look up and to begin
+//! with.
+
+use jejak_events::vocabulary::RecipientType;
+use jejak_events::{Date, ZoneId};
+use serde_json::{Value, json};
+
+use super::{Context, Failure, errors};
+use crate::ledger::{Clock, SystemClock};
+use crate::reference::accounts::{self, Account};
+use crate::reference::activities::{self, Activity};
+use crate::reference::sources::{self, Source};
+use crate::reference::{Entry, search};
+use crate::said::said;
+
+/// Options of `codes`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    which: Which,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Which {
+    /// Accounts (kode akun) of social assistance, and what each may pay.
+    Accounts(Search),
+    /// Programmes and sub-activities of urusan 1.06.
+    Activities(Search),
+    /// Funding sources (sumber dana), and where their cash lies.
+    Sources(Sources),
+}
+
+/// What is looked for.
+#[derive(Debug, clap::Args)]
+struct Search {
+    /// A code, with everything below it, or words of the name; all when absent.
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+}
+
+/// Options of `codes sources`.
+#[derive(Debug, clap::Args)]
+struct Sources {
+    #[command(flatten)]
+    search: Search,
+    /// Print the lines by which `jejak append` registers them.
+    #[arg(long)]
+    register: bool,
+    /// Day on which they are registered; today in western Indonesia when absent.
+    #[arg(long, value_name = "DAY", requires = "register")]
+    on: Option<Date>,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    match args.which {
+        Which::Accounts(search) => {
+            let header = context.pick(
+                ["code", "name", "spending", "form", "recipient", "planned", "basis"],
+                ["kode", "nama", "belanja", "bentuk", "penerima", "direncanakan", "dasar"],
+            );
+            let found = look(accounts::all(), &search)?;
+            show(context, "accounts", &header, &found, account_json, |it| account_row(context, it))
+        }
+        Which::Activities(search) => {
+            let header = context.pick(["code", "name", "basis"], ["kode", "nama", "dasar"]);
+            let found = look(activities::all(), &search)?;
+            show(context, "activities", &header, &found, activity_json, activity_row)
+        }
+        Which::Sources(args) => {
+            let found = look(sources::all(), &args.search)?;
+            if args.register {
+                return register(context, &found, args.on);
+            }
+            let header = context.pick(
+                ["code", "name", "family", "cash", "earmark", "unspent goes to", "basis"],
+                ["kode", "nama", "keluarga", "kas", "peruntukan", "sisa ke", "dasar"],
+            );
+            show(context, "sources", &header, &found, source_json, source_row)
+        }
+    }
+}
+
+fn look<E: Entry>(all: Vec<E>, query: &Search) -> Result<Vec<E>, Failure> {
+    search(all, &query.query.join(" ")).map_err(|error| Failure::Usage(errors::said(&error)))
+}
+
+/// Prints what was found: a table, or a list in JSON under its name.
+fn show<E, const N: usize>(
+    context: &Context,
+    name: &str,
+    header: &[&str; N],
+    found: &[E],
+    to_json: impl Fn(&E) -> Value,
+    to_row: impl Fn(&E) -> [String; N],
+) -> Result<(), Failure> {
+    if context.json {
+        return context.print_json(&json!({ name: found.iter().map(to_json).collect::<Vec<_>>() }));
+    }
+    if found.is_empty() {
+        return context.tell(&said!(
+            "none found; without a query all are listed",
+            "tidak ditemukan; tanpa kata pencarian semua ditampilkan"
+        ));
+    }
+    let mut table = context.table(header, 9);
+    for entry in found {
+        table.add_row(to_row(entry));
+    }
+    context.print_line(&table.to_string())
+}
+
+fn account_json(it: &Account) -> Value {
+    json!({
+        "code": it.code.to_string(), "name": it.name, "spending": it.spending(), "form": it.form(),
+        "recipient": it.recipient().map(RecipientType::word), "planned": it.planned(),
+        "basis": it.basis.word(),
+    })
+}
+
+fn account_row(context: &Context, it: &Account) -> [String; 7] {
+    let (yes, no) = context.pick(("yes", "no"), ("ya", "tidak"));
+    let planned = it.planned().map(|planned| if planned { yes } else { no });
+    let cell = |text: Option<&str>| text.unwrap_or("-").to_owned();
+    [
+        it.code.to_string(),
+        it.name.to_owned(),
+        cell(it.spending()),
+        cell(it.form()),
+        cell(it.recipient().map(RecipientType::word)),
+        cell(planned),
+        it.basis.word().to_owned(),
+    ]
+}
+
+fn activity_json(it: &Activity) -> Value {
+    json!({ "code": it.code.to_string(), "name": it.name, "basis": it.basis.word() })
+}
+
+fn activity_row(it: &Activity) -> [String; 3] {
+    [it.code.to_string(), it.name.to_owned(), it.basis.word().to_owned()]
+}
+
+fn source_json(it: &Source) -> Value {
+    json!({
+        "code": it.code.to_string(), "name": it.name, "family": it.family.word(),
+        "cash_origin": it.cash_origin.word(), "earmark": it.earmark.word(),
+        "unspent": it.unspent, "basis": it.basis.word(),
+    })
+}
+
+fn source_row(it: &Source) -> [String; 7] {
+    let words = [
+        it.name,
+        it.family.word(),
+        it.cash_origin.word(),
+        it.earmark.word(),
+        it.unspent,
+        it.basis.word(),
+    ];
+    let [name, family, cash, earmark, unspent, basis] = words.map(str::to_owned);
+    [it.code.to_string(), name, family, cash, earmark, unspent, basis]
+}
+
+/// One line for `append` per source.
+fn register(context: &Context, found: &[Source], on: Option<Date>) -> Result<(), Failure> {
+    let today = || SystemClock::default().now().date_in(ZoneId::Wib);
+    let day = on.unwrap_or_else(today).to_string();
+    for it in found {
+        let line = json!({
+            "kind": "FundingSourceRegistered", "occurred_on": day,
+            "body": {
+                "code": it.code.to_string(), "name": it.name, "family": it.family.word(),
+                "cash_origin": it.cash_origin.word(), "earmark": it.earmark.word(),
+            },
+        });
+        context.print_line(&line.to_string())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! What was found, line by line: well, to be looked at, or failed, each with what to do.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::commands::{Context, Failure};
+use crate::ledger::rules::Language;
+use crate::said::Said;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Level {
+    Ok,
+    Warn,
+    Fail,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Line {
+    level: Level,
+    topic: &'static str,
+    found: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    advice: String,
+}
+
+/// All lines.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    language: Language,
+    lines: Vec<Line>,
+    /// The path of the copy that is looked at, and that of the user's folder.
+    copy: Option<(String, String)>,
+}
+
+impl Sheet {
+    pub fn new(language: Language) -> Sheet {
+        Sheet { language, lines: Vec::new(), copy: None }
+    }
+
+    /// From now on a finding that names the copy names the folder that it is a copy of.
+    pub fn tell_copy_as(&mut self, copy: &Path, original: &Path) {
+        self.copy = Some((copy.display().to_string(), original.display().to_string()));
+    }
+
+    pub fn ok(&mut self, topic: &'static str, found: impl Into<Said>) {
+        self.add(Level::Ok, topic, &found.into(), &Said::same(""));
+    }
+
+    pub fn warn(&mut self, topic: &'static str, found: impl Into<Said>, advice: Said) {
+        self.add(Level::Warn, topic, &found.into(), &advice);
+    }
+
+    pub fn fail(&mut self, topic: &'static str, found: impl Into<Said>, advice: Said) {
+        self.add(Level::Fail, topic, &found.into(), &advice);
+    }
+
+    fn add(&mut self, level: Level, topic: &'static str, found: &Said, advice: &Said) {
+        let told = |said: &Said| match &self.copy {
+            Some((copy, original)) => said.within(self.language).replace(copy, original),
+            None => said.within(self.language).to_owned(),
+        };
+        self.lines.push(Line { level, topic, found: told(found), advice: told(advice) });
+    }
+
+    pub fn count(&self, level: Level) -> usize {
+        self.lines.iter().filter(|line| line.level == level).count()
+    }
+
+    pub fn to_json(&self) -> Value {
+        serde_json::json!({
+            "ok": self.count(Level::Fail) == 0,
+            "failed": self.count(Level::Fail),
+            "warnings": self.count(Level::Warn),
+            "checks": self.lines,
+        })
+    }
+
+    pub fn print(&self, context: &Context) -> Result<(), Failure> {
+        for line in &self.lines {
+            let word = match (line.level, self.language) {
+                (Level::Ok, Language::En) => "ok",
+                (Level::Warn, Language::En) => "warn",
+                (Level::Fail, Language::En) => "FAIL",
+                (Level::Ok, Language::Id) => "baik",
+                (Level::Warn, Language::Id) => "awas",
+                (Level::Fail, Language::Id) => "GAGAL",
+            };
+            let topic = match self.language {
+                Language::En => line.topic,
+                Language::Id => topic_id(line.topic),
+            };
+            context.print_line(&format!("{word:5} {topic:14} {}", line.found))?;
+            if !line.advice.is_empty() {
+                context.print_line(&format!("{:20} -> {}", "", line.advice))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A topic in Indonesian. JSON keeps the English one.
+fn topic_id(topic: &'static str) -> &'static str {
+    match topic {
+        "store" => "penyimpanan",
+        "frames" => "bingkai",
+        "highwater" => "tanda air",
+        "last batch" => "kelompok akhir",
+        "identity" => "identitas",
+        "snapshots" => "potret",
+        "start" => "pembukaan",
+        "signed" => "tanda tangan",
+        "keys" => "kunci",
+        "clock" => "jam",
+        "old log" => "log lama",
+        "disk" => "cakram",
+        "leftovers" => "sisa",
+        other => other,
+    }
+}
+
+/// A number of bytes for people: `12.3 MiB`.
+pub(super) fn bytes(count: u64) -> String {
+    const UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
+    let (mut whole, mut tenth, mut unit) = (count, 0, "B");
+    for next in UNITS {
+        if whole < 1024 {
+            break;
+        }
+        (tenth, whole, unit) = (whole % 1024 * 10 / 1024, whole / 1024, next);
+    }
+    if unit == "B" { format!("{whole} B") } else { format!("{whole}.{tenth} {unit}") }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn bytes_are_readable() {
+        let table = [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1.0 KiB"),
+            (1536, "1.5 KiB"),
+            (5 * 1024 * 1024 + 100 * 1024, "5.0 MiB"),
+            (u64::MAX, "16383.9 PiB"),
+        ];
+        for (count, text) in table {
+            assert_eq!(super::bytes(count), text);
+        }
+    }
+}

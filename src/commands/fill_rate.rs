@@ -1,0 +1,123 @@
+//! `jejak fill-rate`: how far the places of a programme's quota are held, month by month. Places
+//! that stay empty are shown as plainly as those in excess.
+
+use jejak_events::{Code, Month, Region};
+use jejak_projections::State;
+use jejak_projections::report::fill_rate_list;
+use jejak_projections::sembako::FillRate;
+use serde_json::{Value, json};
+
+use super::tables::OutArgs;
+use super::when::{self, WhenArgs};
+use super::{Context, Failure, open};
+use crate::ledger::replay::Folded;
+use crate::said::said;
+
+/// Options of `fill-rate`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Programme whose places are kept here.
+    #[arg(long, value_name = "CODE", default_value = "SEMBAKO")]
+    programme: Code,
+    /// This region and every region below it; kabupaten and kota when absent.
+    #[arg(long, value_name = "REGION")]
+    region: Option<Region>,
+    /// Month, as 2026-03; that of `--as-of`, else of the last event, when absent.
+    #[arg(long, value_name = "MONTH")]
+    month: Option<Month>,
+    #[command(flatten)]
+    when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let ledger = open::ledger(context)?;
+    let at = args.when.asked();
+    if !args.out.wants_table() {
+        return when::see(context, &ledger, at, |folded| print(context, &args, folded))?;
+    }
+    let made = when::view(context, &ledger, at, |view| {
+        let state = &view.reading.state;
+        Ok(rates(&args, state).map(|(month, rates)| {
+            (fill_rate_list(state, &args.programme, month, &rates), view.stamp)
+        }))
+    });
+    let (table, stamp) = made??;
+    args.out.give(context, &ledger, at, &table, &stamp)
+}
+
+/// The month asked for, and how far places are held in it.
+fn rates(args: &Args, state: &State) -> Result<(Month, Vec<FillRate>), Failure> {
+    if !state.reference.programmes.contains(&args.programme) {
+        let code = &args.programme;
+        return Err(Failure::Usage(said!(
+            "--programme: expected a registered programme, found `{code}`",
+            "--programme: seharusnya program yang terdaftar, ditemukan `{code}`"
+        )));
+    }
+    if let Some(region) = args.region.filter(|region| !state.reference.regions.contains(region)) {
+        return Err(Failure::Usage(said!(
+            "--region: expected a registered region, found `{region}`",
+            "--region: seharusnya wilayah yang terdaftar, ditemukan `{region}`"
+        )));
+    }
+    let meta = state.integrity.meta();
+    let today = args.when.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
+    let month = args.month.unwrap_or_else(|| today.month_key());
+    Ok((month, state.fill_rates(&args.programme, month, args.region)))
+}
+
+fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
+    let state = &folded.reading.state;
+    let (month, rates) = rates(args, state)?;
+    if context.json {
+        let rows: Vec<Value> = rates.iter().map(to_json).collect();
+        return context.print_json(&json!({
+            "size": folded.head.size, "chain_head": folded.head.hash.to_string(),
+            "programme": args.programme, "month": month, "rows": rows,
+        }));
+    }
+    let header = context.pick(
+        ["region", "name", "kuota", "aktif", "tidak terisi", "kelebihan", "terisi"],
+        ["wilayah", "nama", "kuota", "aktif", "tidak terisi", "kelebihan", "terisi"],
+    );
+    let mut table = context.table(&header, 2);
+    for rate in &rates {
+        let name = state.reference.region_name_on(rate.region, month.last_day());
+        table.add_row([
+            rate.region.to_string(),
+            name.unwrap_or_default().to_owned(),
+            known(rate.quota),
+            rate.active.to_string(),
+            known(rate.unfilled()),
+            known(rate.excess()),
+            share(rate),
+        ]);
+    }
+    context.print_line(&table.to_string())?;
+    let (code, size, hash) = (&args.programme, folded.head.size, folded.head.hash);
+    context.tell(&said!(
+        "{code} in {month}, at {size} events, head {hash}",
+        "{code} pada {month}, pada {size} kejadian, kepala {hash}"
+    ))
+}
+
+/// A count, or `-` where no quota decides it.
+fn known(count: Option<u32>) -> String {
+    count.map_or_else(|| "-".to_owned(), |count| count.to_string())
+}
+
+/// The share that is held, `94,00%`.
+fn share(rate: &FillRate) -> String {
+    rate.basis_points()
+        .map_or_else(|| "-".to_owned(), |share| format!("{},{:02}%", share / 100, share % 100))
+}
+
+fn to_json(rate: &FillRate) -> Value {
+    json!({
+        "region": rate.region, "quota": rate.quota, "active": rate.active,
+        "unfilled": rate.unfilled(), "excess": rate.excess(),
+        "basis_points": rate.basis_points(),
+    })
+}

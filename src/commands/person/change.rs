@@ -1,0 +1,129 @@
+//! `jejak person link`, `separate` and `correct`.
+
+use std::path::PathBuf;
+
+use jejak_events::Event;
+use jejak_events::privacy::IdentityAssessed;
+use jejak_events::proposal::{RecipientsLinked, RecipientsSeparated};
+use jejak_events::vocabulary::Reason;
+
+use super::super::{Context, Failure};
+use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
+use super::{IdArg, vault};
+use crate::exchange::people::{self, For};
+use crate::said::said;
+use crate::vault::Identity;
+
+/// Options of `person link` and `person separate`.
+#[derive(Debug, clap::Args)]
+pub struct LinkArgs {
+    /// The id that stays, or stayed.
+    #[arg(value_name = "ID")]
+    id: IdArg,
+    /// The other id.
+    #[arg(value_name = "OTHER")]
+    other: IdArg,
+    /// Why, one of the words of `Reason`.
+    #[arg(long, value_name = "WORD", value_parser = reason)]
+    reason: Option<Reason>,
+    #[command(flatten)]
+    key: KeyArgs,
+    #[command(flatten)]
+    record: RecordArgs,
+}
+
+/// Options of `person correct`.
+#[derive(Debug, clap::Args)]
+pub struct CorrectArgs {
+    /// Random id of the person.
+    #[arg(value_name = "ID")]
+    id: IdArg,
+    /// File with the one line that counts from now on; `-` for standard input.
+    #[arg(value_name = "FILE.jsonl")]
+    file: PathBuf,
+    #[command(flatten)]
+    key: KeyArgs,
+    #[command(flatten)]
+    record: RecordArgs,
+}
+
+/// Reads a reason.
+fn reason(text: &str) -> Result<Reason, String> {
+    Reason::from_word(text).ok_or_else(|| {
+        let words: Vec<&str> = Reason::ALL.iter().map(|reason| reason.word()).collect();
+        format!("expected one of {}", words.join(", "))
+    })
+}
+
+pub(super) fn link(context: &Context, args: LinkArgs) -> Result<(), Failure> {
+    let (recipient, other) = (args.id.read()?, args.other.read()?);
+    let desk = Desk::open(context, &args.key, args.record)?;
+    let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
+    let reason = args.reason.unwrap_or(Reason::Duplicate);
+    let event = (linked != Some(recipient))
+        .then(|| desk.draft(RecipientsLinked { recipient, other, reason }));
+    let drafts: Vec<_> = event.into_iter().collect();
+    desk.judge(&drafts).map_err(|error| refused(context, &error))?;
+    let changed = desk.vault.link(recipient, other).map_err(vault)?;
+    finish(context, desk, drafts, changed, "linked")
+}
+
+pub(super) fn separate(context: &Context, args: LinkArgs) -> Result<(), Failure> {
+    let (recipient, other) = (args.id.read()?, args.other.read()?);
+    let desk = Desk::open(context, &args.key, args.record)?;
+    let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
+    let reason = args.reason.unwrap_or(Reason::EntryError);
+    let event =
+        linked.is_some().then(|| desk.draft(RecipientsSeparated { recipient, other, reason }));
+    let drafts: Vec<_> = event.into_iter().collect();
+    desk.judge(&drafts).map_err(|error| refused(context, &error))?;
+    let changed = desk.vault.separate(recipient, other).map_err(vault)?;
+    finish(context, desk, drafts, changed, "separate")
+}
+
+pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failure> {
+    let (id, file) = (args.id.read()?, read(&args.file)?);
+    let read = people::read(&file, For::Keeping).map_err(|bad| list_bad_lines(context, &bad))?;
+    let [(_, person)] = read.as_slice() else {
+        let (found, shown) = (read.len(), args.file.display());
+        return Err(Failure::Usage(said!(
+            "{shown}: expected one line, found {found}",
+            "{shown}: seharusnya satu baris, ditemukan {found}"
+        )));
+    };
+    let desk = Desk::open(context, &args.key, args.record)?;
+    let Identity { kind, level, fault } = desk.identity_of(person);
+    let known = desk.state(|state| {
+        let recipient = state.proposal.recipients.get(&id)?;
+        let level = state.privacy.levels.get(&id).copied();
+        Some((recipient.identity, level, recipient.fault))
+    });
+    let same = known.is_some_and(|known| known == (kind, Some(level), fault));
+    let assessed = IdentityAssessed { recipient: id, identity: kind, level, fault };
+    let drafts: Vec<_> = (!same).then(|| desk.draft(Event::from(assessed))).into_iter().collect();
+    desk.judge(&drafts).map_err(|error| refused(context, &error))?;
+    let changed = desk.vault.correct(id, person).map_err(vault)?;
+    finish(context, desk, drafts, changed, "corrected")
+}
+
+/// Records what the vault has done, and says so.
+pub(super) fn finish(
+    context: &Context,
+    desk: Desk,
+    drafts: Vec<crate::ledger::Draft>,
+    changed: bool,
+    what: &str,
+) -> Result<(), Failure> {
+    let receipt = desk.record(drafts)?;
+    desk.close()?;
+    let seq = receipt.map(|receipt| receipt.first_seq);
+    if context.json {
+        return context
+            .print_json(&serde_json::json!({ "done": what, "changed": changed, "seq": seq }));
+    }
+    match (seq, changed) {
+        (Some(seq), _) => context.print_line(&format!("{what}, event {seq}")),
+        (None, true) => context.print_line(what),
+        (None, false) => context.print_line(&format!("was {what} before")),
+    }
+}

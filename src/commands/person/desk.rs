@@ -1,0 +1,230 @@
+//! Vault and ledger of one folder, opened together: what every subcommand works on.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use jejak_events::Region;
+use jejak_events::ids::{Bytes32, RecipientId};
+use jejak_projections::State;
+use zeroize::Zeroizing;
+
+pub use super::super::recording::RecordArgs;
+use super::super::recording::{self, Recording};
+use super::super::{Context, Failure, open};
+use super::vault;
+use crate::commands::errors;
+use crate::exchange::drafts::BadLine;
+use crate::ledger::{Draft, Receipt, Request, WriteError};
+use crate::said::{Said, said};
+use crate::store::Folder;
+use crate::vault::{Identity, KeySource, Person, Vault, VaultError};
+
+/// Where the master key comes from.
+#[derive(Debug, Clone, clap::Args)]
+pub struct KeyArgs {
+    /// File with the vault's master key, mode 0600. Else the 64 digits of `JEJAK_MASTER_KEY`.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "JEJAK_MASTER_KEY_FILE",
+        conflicts_with = "passphrase_file"
+    )]
+    pub master_key: Option<PathBuf>,
+    /// File, mode 0600, whose first line is the vault's passphrase.
+    #[arg(long, value_name = "FILE", env = "JEJAK_PASSPHRASE_FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+impl KeyArgs {
+    /// What the operator gave.
+    pub fn source(&self) -> Result<KeySource, VaultError> {
+        if let Some(path) = &self.master_key {
+            return Ok(KeySource::File(path.clone()));
+        }
+        if let Some(path) = &self.passphrase_file {
+            return KeySource::passphrase_file(path);
+        }
+        let text = std::env::var("JEJAK_MASTER_KEY").map_err(|_| VaultError::NoKey)?;
+        Ok(KeySource::Text(Zeroizing::new(text)))
+    }
+}
+
+/// Vault and ledger of a folder.
+pub struct Desk {
+    /// The vault.
+    pub vault: Vault,
+    /// The ledger.
+    recording: Recording,
+}
+
+/// What a desk records in is the ledger.
+impl std::ops::Deref for Desk {
+    type Target = Recording;
+
+    fn deref(&self) -> &Recording {
+        &self.recording
+    }
+}
+
+impl Desk {
+    /// Opens both. The vault comes first: a missing or wrong key is said at once.
+    pub fn open(context: &Context, key: &KeyArgs, record: RecordArgs) -> Result<Desk, Failure> {
+        let folder = open::folder(context)?;
+        let opened = open_vault(&folder, key)?;
+        let desk = Desk::with(context, &folder, opened, record)?;
+        let (ours, bound) = (desk.vault.commitment(), desk.bound());
+        match bound {
+            Some(known) if known == ours => Ok(desk),
+            Some(_) => Err(Failure::Refused(said!(
+                "the ledger is bound to another vault than the one in {}: its ids stand for other \
+                 people; put the right vault back",
+                "buku tertaut ke brankas lain, bukan yang di {}: id di sini milik orang lain; \
+                 kembalikan brankas yang benar",
+                desk.vault.folder().display()
+            ))),
+            None => Err(Failure::Refused(said!(
+                "the ledger is bound to no vault yet: run `jejak person init` again",
+                "buku belum tertaut ke brankas mana pun: jalankan lagi `jejak person init`"
+            ))),
+        }
+    }
+
+    /// A vault with the ledger of its folder, bound or not.
+    pub fn with(
+        context: &Context,
+        folder: &Folder,
+        vault: Vault,
+        record: RecordArgs,
+    ) -> Result<Desk, Failure> {
+        let recording = Recording::of(context, folder, record)?;
+        Ok(Desk { vault, recording })
+    }
+
+    /// What the ledger says of its vault.
+    pub fn bound(&self) -> Option<Bytes32> {
+        self.state(|state| state.privacy.vault()).map(|(vault, _)| vault)
+    }
+
+    /// A question to the state of the ledger.
+    pub fn state<T>(&self, question: impl FnOnce(&State) -> T) -> T {
+        self.ledger.read(|folded| question(&folded.reading.state))
+    }
+
+    /// A draft of today.
+    pub fn draft(&self, event: impl Into<jejak_events::Event>) -> Draft {
+        Draft::new(self.today, event)
+    }
+
+    /// What can be said of the identity of somebody in the vault.
+    pub fn identity(&self, id: RecipientId) -> Result<Identity, Failure> {
+        self.vault.identity(id, self.today, &|prefix| self.knows(prefix)).map_err(vault)
+    }
+
+    /// What can be said of the identity of somebody who is to be added.
+    pub fn identity_of(&self, person: &Person) -> Identity {
+        person.identity(self.today, &|prefix| self.knows(prefix))
+    }
+
+    /// Whether a prefix such as `36.03.12` is a region that the ledger knows, or once knew.
+    fn knows(&self, prefix: &str) -> bool {
+        let region: Option<Region> = prefix.parse().ok();
+        region.is_some_and(|region| self.state(|state| state.reference.regions.contains(&region)))
+    }
+
+    /// What the rules say of drafts, before anything is done in the vault.
+    pub fn judge(&self, drafts: &[Draft]) -> Result<(), WriteError> {
+        if drafts.is_empty() {
+            return Ok(());
+        }
+        let request = Request { dry_run: true, ..self.request(drafts.to_vec()) };
+        self.ledger.propose(request).map(|_| ())
+    }
+
+    /// Records drafts, if there are any.
+    pub fn record(&self, drafts: Vec<Draft>) -> Result<Option<Receipt>, Failure> {
+        if drafts.is_empty() {
+            return Ok(None);
+        }
+        let recorded = self.ledger.propose(self.request(drafts));
+        recorded.map(Some).map_err(|error| {
+            let why = errors::said(&error);
+            Failure::Io(said!(
+                with why;
+                "the vault is changed, but the ledger did not record it: {why}; nothing is lost, \
+                 repeat the command to complete it",
+                "brankas sudah berubah, tetapi buku tidak mencatatnya: {why}; tidak ada yang \
+                 hilang, ulangi perintah ini untuk menyelesaikannya"
+            ))
+        })
+    }
+
+    /// Proposes, and closes both. `nothing` says what did not happen where a rule refuses.
+    pub fn conclude(
+        self,
+        context: &Context,
+        request: Request,
+        nothing: &Said,
+    ) -> Result<Receipt, Failure> {
+        self.recording.conclude(context, request, nothing)
+    }
+
+    /// Closes the ledger, then the vault.
+    pub fn close(self) -> Result<(), Failure> {
+        self.recording.ledger.close().map_err(Failure::io)
+    }
+}
+
+/// Opens the vault of a folder.
+pub fn open_vault(folder: &Folder, key: &KeyArgs) -> Result<Vault, Failure> {
+    if !Vault::exists(&folder.vault()) {
+        return Err(vault(VaultError::Missing(folder.vault())));
+    }
+    let source = key.source().map_err(vault)?;
+    Vault::open(&folder.vault(), &source).map_err(vault)
+}
+
+/// A refusal of the rules, in the language asked for.
+pub fn refused(context: &Context, error: &WriteError) -> Failure {
+    let nothing = said!("nothing was changed", "tidak ada yang diubah");
+    recording::refused(context, error, &nothing)
+}
+
+/// Reads a file, or standard input for `-`; wiped from memory after use.
+pub fn read(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let named = |error: std::io::Error| Failure::Io(errors::said(&error).after(file.display()));
+    let mut bytes = Zeroizing::new(Vec::new());
+    if file.as_os_str() == "-" {
+        std::io::stdin().read_to_end(&mut bytes).map_err(named)?;
+    } else {
+        *bytes = std::fs::read(file).map_err(named)?;
+    }
+    Ok(bytes)
+}
+
+/// Lists the bad lines of a file.
+pub fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
+    let listed = if context.json {
+        context.print_json(&serde_json::json!({ "bad_lines": bad }))
+    } else {
+        let header = context.pick(
+            ["line", "field", "expected", "found"],
+            ["baris", "isian", "seharusnya", "ditemukan"],
+        );
+        let mut table = context.table(&header, 9);
+        for line in bad {
+            let (expected, found) =
+                (line.expected.within(context.language), line.found.within(context.language));
+            table.add_row([&line.line.to_string(), line.field.as_str(), expected, found]);
+        }
+        context.note_text(&table.to_string());
+        Ok(())
+    };
+    listed.err().unwrap_or_else(|| {
+        Failure::Refused(said!(
+            "{} bad lines; nothing was kept or recorded. Mend them and send the whole file again",
+            "{} baris salah; tidak ada yang disimpan atau dicatat. Perbaiki dan kirim ulang \
+             seluruh berkas",
+            bad.len()
+        ))
+    })
+}

@@ -1,0 +1,54 @@
+//! `jejak person retain` and `jejak person due`: until when personal data is to be kept, and what may
+//! go. The vault alone knows these days: that something is to be kept is no event.
+
+use jejak_events::{Date, ZoneId};
+
+use super::super::{Context, Failure, open};
+use super::desk::{KeyArgs, open_vault};
+use super::{IdArg, vault};
+use crate::ledger::{Clock, SystemClock};
+
+/// Options of `person retain`.
+#[derive(Debug, clap::Args)]
+pub struct RetainArgs {
+    /// Random ids of the people.
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<IdArg>,
+    /// Last day on which the data is to be kept.
+    #[arg(long, value_name = "DATE")]
+    until: Date,
+    #[command(flatten)]
+    key: KeyArgs,
+}
+
+/// Options of `person due`.
+#[derive(Debug, clap::Args)]
+pub struct DueArgs {
+    /// As of this day; today when absent.
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+    #[command(flatten)]
+    key: KeyArgs,
+}
+
+pub(super) fn retain(context: &Context, args: RetainArgs) -> Result<(), Failure> {
+    let ids = args.ids.iter().map(IdArg::read).collect::<Result<Vec<_>, _>>()?;
+    let opened = open_vault(&*open::folder(context)?, &args.key)?;
+    opened.retain(&ids, args.until).map_err(vault)?;
+    let (count, until) = (ids.len(), args.until);
+    if context.json {
+        return context.print_json(&serde_json::json!({ "people": count, "until": until }));
+    }
+    context.print_line(&format!("{count} people, to be kept until {until}"))
+}
+
+pub(super) fn due(context: &Context, args: DueArgs) -> Result<(), Failure> {
+    let opened = open_vault(&*open::folder(context)?, &args.key)?;
+    // The westernmost zone: a day must be over everywhere before something is due.
+    let on = args.on.unwrap_or_else(|| SystemClock::default().now().date_in(ZoneId::Wib));
+    let due = opened.due(on).map_err(vault)?;
+    if context.json {
+        return context.print_json(&serde_json::json!({ "on": on, "due": due }));
+    }
+    due.iter().try_for_each(|id| context.print_line(&id.to_string()))
+}

@@ -1,0 +1,181 @@
+//! `jejak stock`: kartu stok of each item in each warehouse.
+
+use std::collections::BTreeMap;
+
+use jejak_events::{Code, Date};
+use jejak_projections::State;
+use jejak_projections::report::stock_card;
+use jejak_projections::stock::card::{CardLine, CardQuery, card};
+use serde_json::Value;
+
+use super::tables::OutArgs;
+use super::when::{self, WhenArgs};
+use super::{Context, Failure, open, output};
+use crate::ledger::When;
+use crate::ledger::replay::Folded;
+use crate::said::said;
+
+/// Options of `stock`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// One warehouse, by the sequence number of the event that opened it.
+    #[arg(long, value_name = "SEQ")]
+    warehouse: Option<u64>,
+    /// One item, by its code.
+    #[arg(long, value_name = "CODE")]
+    item: Option<Code>,
+    /// First day of the card; 1 January of the last day's year when absent. The card ends on the
+    /// day of `--as-of`, or on that of the newest event.
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    #[command(flatten)]
+    when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let ledger = open::ledger(context)?;
+    // A card is of its days whatever else is folded: its last day needs no fold of its own.
+    let when = When { as_of: None, ..args.when.asked() };
+    if !args.out.wants_table() {
+        return when::see(context, &ledger, when, |folded| print(context, &args, folded))?;
+    }
+    let made = when::view(context, &ledger, when, |view| {
+        let state = &view.reading.state;
+        Ok(query(state, &args).map(|query| (stock_card(state, &query), view.stamp)))
+    });
+    let (table, stamp) = made??;
+    args.out.give(context, &ledger, when, &table, &stamp)
+}
+
+/// Lines by warehouse and item.
+type Lines = BTreeMap<(u64, Code), CardLine>;
+
+fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure> {
+    let state = &folded.reading.state;
+    let query = query(state, args)?;
+    let lines = card(&state.stock, &query);
+    if context.json {
+        return print_json(context, state, &query, &lines, folded);
+    }
+    let header = context.pick(
+        [
+            "books",
+            "warehouse",
+            "name",
+            "item",
+            "unit",
+            "opening",
+            "in",
+            "out",
+            "written off",
+            "adjusted",
+            "closing",
+            "value",
+        ],
+        [
+            "buku",
+            "gudang",
+            "nama",
+            "barang",
+            "satuan",
+            "awal",
+            "masuk",
+            "keluar",
+            "dihapuskan",
+            "disesuaikan",
+            "akhir",
+            "nilai",
+        ],
+    );
+    let mut table = context.table(&header, 5);
+    for ((warehouse, item), line) in &lines {
+        let place = state.stock.warehouses.get(warehouse);
+        let (books, name) =
+            place.map_or(("", ""), |known| (known.standing.label_en(), &known.name));
+        let mut cells = vec![books.to_owned(), warehouse.to_string(), name.to_owned()];
+        cells.push(item.to_string());
+        cells.push(unit(state, item).to_owned());
+        cells.extend(quantities(line).map(|(_, quantity)| quantity.to_string()));
+        cells.push(output::money(line.value));
+        table.add_row(cells);
+    }
+    context.print_line(&table.to_string())?;
+    let (from, until) = (query.from, query.until);
+    let (size, hash) = (folded.head.size, folded.head.hash);
+    context.tell(&said!(
+        "{from} to {until}, at {size} events, head {hash}",
+        "{from} sampai {until}, pada {size} kejadian, kepala {hash}"
+    ))
+}
+
+fn query(state: &State, args: &Args) -> Result<CardQuery, Failure> {
+    if let Some(warehouse) = args.warehouse.filter(|seq| !state.stock.warehouses.contains(seq)) {
+        return Err(Failure::Usage(said!(
+            "--warehouse: expected the number of an event that opened a warehouse, found \
+             {warehouse}; see `jejak stock`",
+            "--warehouse: seharusnya nomor kejadian yang membuka gudang, ditemukan {warehouse}; \
+             lihat `jejak stock`"
+        )));
+    }
+    if let Some(item) = args.item.as_ref().filter(|item| !state.stock.items.contains(item)) {
+        return Err(Failure::Usage(said!(
+            "--item: expected the code of a registered item, found {item}; see `jejak stock`",
+            "--item: seharusnya kode barang yang terdaftar, ditemukan {item}; lihat `jejak stock`"
+        )));
+    }
+    let meta = state.integrity.meta();
+    let until = args.when.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
+    let from = args.from.unwrap_or_else(|| until.fiscal_year().first_day());
+    if until < from {
+        return Err(Failure::Usage(said!(
+            "--from: expected {until} or earlier, the last day of the card, found {from}",
+            "--from: seharusnya {until} atau lebih awal, hari terakhir kartu, ditemukan {from}"
+        )));
+    }
+    Ok(CardQuery { warehouse: args.warehouse, item: args.item.clone(), from, until })
+}
+
+/// The unit in which an item is counted.
+fn unit(state: &State, item: &Code) -> &'static str {
+    state.stock.items.get(item).map_or("", |known| known.smallest.word())
+}
+
+fn quantities(line: &CardLine) -> [(&'static str, i64); 6] {
+    [
+        ("opening", line.opening),
+        ("in", line.inflow),
+        ("out", line.outflow),
+        ("written_off", line.written_off),
+        ("adjusted", line.adjusted),
+        ("closing", line.closing()),
+    ]
+}
+
+fn print_json(
+    context: &Context,
+    state: &State,
+    query: &CardQuery,
+    lines: &Lines,
+    folded: &Folded,
+) -> Result<(), Failure> {
+    let row = |((warehouse, item), line): (&(u64, Code), &CardLine)| {
+        let place = state.stock.warehouses.get(warehouse);
+        let mut row = serde_json::json!({
+            "warehouse": warehouse, "name": place.map(|known| known.name.clone()),
+            "standing": place.map(|known| known.standing.word()),
+            "item": item.to_string(), "unit": unit(state, item),
+            "value": output::decimal(line.value),
+        });
+        for (name, quantity) in quantities(line) {
+            row[name] = quantity.into();
+        }
+        row
+    };
+    let rows: Vec<Value> = lines.iter().map(row).collect();
+    context.print_json(&serde_json::json!({
+        "size": folded.head.size, "chain_head": folded.head.hash.to_string(),
+        "from": query.from, "as_of": query.until, "rows": rows,
+    }))
+}
