@@ -68,7 +68,7 @@ pub fn serve(
     let following = follow(Arc::clone(&house), heads);
     let served = runtime.block_on(run(service, settings, ready, Arc::clone(&following.end)));
     // Blocking work that still runs is only reading, or is being recorded: it is waited for.
-    runtime.shutdown_timeout(Duration::from_secs(60));
+    runtime.shutdown_timeout(Duration::from_mins(1));
     following.end();
     served.map(|()| house)
 }
@@ -133,7 +133,7 @@ fn follow(house: Arc<House>, heads: watch::Sender<Head>) -> Following {
         let mut last = *heads.borrow();
         let mut sealed: Option<Instant> = None;
         while !ended.load(Ordering::Relaxed) {
-            if sealed.is_none_or(|at| at.elapsed() > Duration::from_secs(60)) {
+            if sealed.is_none_or(|at| at.elapsed() > Duration::from_mins(1)) {
                 // Where it fails it is tried again; what it would vouch for is kept all the same.
                 let _ = ledger.seal_second(operator(None), Seal::Daily);
                 sealed = Some(Instant::now());

@@ -212,8 +212,10 @@ mod tests {
         Askable::of(words).unwrap().ask(&given, None)
     }
 
-    /// Name and value of one parameter, and what is said of it; `-` is nothing.
-    const CASES: &[(&[&str], &[(&str, &str)], &str)] = &[
+    /// The words of a command, names and values of parameters, and what is said of them; `-` is nothing.
+    type Case = (&'static [&'static str], &'static [(&'static str, &'static str)], &'static str);
+
+    const CASES: &[Case] = &[
         (&["report"], &[("name", "lra"), ("year", "2022")], "-"),
         (&["report"], &[("name", "lra"), ("public", "")], "-"),
         (&["report"], &[("name", "lra"), ("public", "false")], "-"),

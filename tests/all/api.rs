@@ -38,16 +38,11 @@ fn assert_holds(found: &Value, expected: &Value, what: &str) {
     }
 }
 
-#[test]
-fn proposals_are_recorded_refused_or_sent_back() {
-    let (service, token) = founded();
-    let (first, second) = (holiday(1), holiday(2));
-    let list = format!("[{first},\n {second}]");
-    let (long, other) = ("x".repeat(20_001), holiday(3));
-    let labelled = r#"{"kind":"Nothing","occurred_on":"2026-01-02","body":{}}"#;
-    let wrong_day = first.replace("2026-01-02", "31 Februari 2026");
-    let stale = format!("?if_head=1:{}", "0".repeat(64));
-    let table: &[Proposed<'_>] = &[
+/// What is proposed, in this order: it is recorded, repeated, refused, wrong, or too large.
+fn proposed(texts: &[String; 6]) -> Vec<Proposed<'_>> {
+    let [first, list, other, wrong_day, long, stale] = texts;
+    let unknown = r#"{"kind":"Nothing","occurred_on":"2026-01-02","body":{}}"#;
+    vec![
         (
             "?dry_run=true",
             "",
@@ -69,7 +64,7 @@ fn proposals_are_recorded_refused_or_sent_back() {
             200,
             json!({ "recorded": true, "repeated": true, "first_seq": 4, "head": "5:" }),
         ),
-        ("", "A-1", &first, 422, json!({ "type": "urn:jejak:problem:refused", "code": "REQ-05" })),
+        ("", "A-1", first, 422, json!({ "type": "urn:jejak:problem:refused", "code": "REQ-05" })),
         (
             "",
             "",
@@ -78,37 +73,51 @@ fn proposals_are_recorded_refused_or_sent_back() {
             json!({ "code": "REF-02", "draft": 0,
             "detail_id": "wilayah sudah terdaftar", "detail_en": "the region is already registered" }),
         ),
-        (&stale, "", &first, 422, json!({ "code": "REQ-06" })),
+        (stale, "", first, 422, json!({ "code": "REQ-06" })),
         (
             "?if_head=4",
             "",
-            &first,
+            first,
             400,
             json!({ "parameter": "if_head", "detail_en": "expected SIZE:HASH" }),
         ),
-        ("?color=red", "", &first, 400, json!({ "detail": "unknown field `color`" })),
-        ("", " ", &first, 400, json!({ "parameter": "Idempotency-Key" })),
-        ("", "", &list, 201, json!({ "count": 2, "first_seq": 5 })),
+        ("?color=red", "", first, 400, json!({ "detail": "unknown field `color`" })),
+        ("", " ", first, 400, json!({ "parameter": "Idempotency-Key" })),
+        ("", "", list, 201, json!({ "count": 2, "first_seq": 5 })),
         ("", "", "", 400, json!({ "detail_en": "expected one event at least" })),
         ("", "", "[]", 400, json!({ "detail_en": "expected one event at least" })),
-        ("", "", labelled, 400, json!({ "detail_id": "1 isian salah; tidak ada yang dicatat" })),
+        ("", "", unknown, 400, json!({ "detail_id": "1 isian salah; tidak ada yang dicatat" })),
         (
             "",
             "",
-            &wrong_day,
+            wrong_day,
             400,
             json!({ "detail_en": "1 fields are wrong; nothing was recorded" }),
         ),
         (
             "",
             "",
-            &long,
+            long,
             413,
             json!({ "type": "urn:jejak:problem:too-large", "detail_en": "at most 20000 bytes" }),
         ),
-        ("", "", &other, 201, json!({ "count": 1, "first_seq": 7, "flags": [] })),
+        ("", "", other, 201, json!({ "count": 1, "first_seq": 7, "flags": [] })),
+    ]
+}
+
+#[test]
+fn proposals_are_recorded_refused_or_sent_back() {
+    let (service, token) = founded();
+    let first = holiday(1);
+    let texts = [
+        first.clone(),
+        format!("[{first},\n {}]", holiday(2)),
+        holiday(3),
+        first.replace("2026-01-02", "31 Februari 2026"),
+        "x".repeat(20_001),
+        format!("?if_head=1:{}", "0".repeat(64)),
     ];
-    for (at, (query, key, body, status, expected)) in table.iter().enumerate() {
+    for (at, (query, key, body, status, expected)) in proposed(&texts).iter().enumerate() {
         let mut ask = propose(&token, query, body);
         if body.starts_with('[') {
             ask = ask.header("content-type", "application/json");
@@ -278,18 +287,18 @@ const WRONG: &[(&str, &str, u16, &str)] = &[
 #[test]
 fn what_is_wrong_is_told_as_a_problem() {
     let (service, token) = founded();
-    let mut told = String::new();
+    let mut told = Vec::new();
     for (method, target, status, expected) in WRONG {
         let ask = ask(method, target).by(&token).header("accept-language", "en");
         let answer = service.ask(&ask);
         let problem = answer.json();
         let detail = problem["detail"].as_str().unwrap_or_default();
         if answer.status != *status || !detail.contains(expected) {
-            told += &format!("{method} {target}: {} {detail}\n", answer.status);
+            told.push(format!("{method} {target}: {} {detail}", answer.status));
         }
         assert_eq!(answer.header("content-type"), "application/problem+json", "{target}");
         assert_eq!(problem["status"], answer.status, "{target}");
         assert!(problem["detail_id"].is_string() && problem["detail_en"].is_string(), "{problem}");
     }
-    assert!(told.is_empty(), "{told}");
+    assert!(told.is_empty(), "{told:#?}");
 }

@@ -23,9 +23,8 @@ fn the_page_of_the_service_is_as_it_is_told() {
     assert!(steps.len() >= 20, "{} commands", steps.len());
     // Whatever happens, the service ends with the shell.
     let mut script = String::from("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n");
-    for Step { command, .. } in &steps {
-        script += &format!("{{ {command}\n}} || echo FAILED\necho; echo {NEXT}\n");
-    }
+    let run = |step: &Step| format!("{{ {}\n}} || echo FAILED\necho; echo {NEXT}\n", step.command);
+    script.extend(steps.iter().map(run));
     let folder = tempfile::tempdir().unwrap();
     let programs = Path::new(env!("CARGO_BIN_EXE_jejak")).parent().unwrap().display();
     let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
