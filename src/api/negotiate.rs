@@ -37,8 +37,6 @@ fn one(wish: &str) -> Option<(u32, Format)> {
         "text/html" => Format::Html,
         "text/plain" | "text/*" => Format::Terminal,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => Format::Xlsx,
-        // A client that only waits for errors in this form takes the answer as JSON.
-        "application/problem+json" => return None,
         _ => return None,
     };
     (quality > 0).then_some((quality, format))

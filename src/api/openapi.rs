@@ -9,15 +9,15 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
-use super::events::{Flagged, Page, Paging, Proposing, Recording};
-use super::feed::Feeding;
+use super::events::{Flagged, Page, Recording};
 use super::jobs::JobShown;
 use super::operation::{ASKABLE, Operation, Takes};
 use super::plain::HeadShown;
 use super::problem::Problem;
 use super::session::{Claiming, SignedIn, SigningIn, Whoami};
-use crate::access::Act;
 use crate::commands::asked::{Askable, name_of};
+
+mod native;
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(make);
 
@@ -36,7 +36,7 @@ pub fn description() -> &'static Value {
 
 fn make() -> Value {
     let mut paths = Map::new();
-    for (path, verb, operation) in native() {
+    for (path, verb, operation) in native::native() {
         put(&mut paths, path, verb, operation);
     }
     for (operation, askable) in ASKABLE.iter() {
@@ -121,42 +121,6 @@ fn problems(statuses: &[&str]) -> Map<String, Value> {
     statuses.iter().map(|status| ((*status).to_owned(), problem(told(status)))).collect()
 }
 
-/// An operation that was written for the service.
-struct Native {
-    id: &'static str,
-    summary: &'static str,
-    parameters: Value,
-    body: Option<Value>,
-    done: (&'static str, Value),
-    problems: &'static [&'static str],
-    /// Whether anybody may ask.
-    open: bool,
-    /// What whoever asks must be allowed to do; events have a table of their own.
-    act: Option<Act>,
-}
-
-impl Native {
-    fn json(self) -> Value {
-        let mut responses = problems(self.problems);
-        let (status, done) = self.done;
-        responses.insert(status.to_owned(), done);
-        let mut operation = json!({
-            "operationId": self.id, "summary": self.summary, "tags": ["service"],
-            "parameters": self.parameters, "responses": responses,
-        });
-        if let Some(body) = self.body {
-            operation["requestBody"] = body;
-        }
-        if self.open {
-            operation["security"] = json!([]);
-        }
-        if let Some(act) = self.act {
-            operation["x-act"] = act.word().into();
-        }
-        operation
-    }
-}
-
 fn params<T: IntoParams>() -> Value {
     let all = T::into_params(|| Some(utoipa::openapi::path::ParameterIn::Query));
     serde_json::to_value(all).unwrap_or_default()
@@ -164,265 +128,6 @@ fn params<T: IntoParams>() -> Value {
 
 fn answer(what: &str, media: &str, schema: Value) -> Value {
     json!({ "description": what, "content": content(media, schema) })
-}
-
-fn job() -> Value {
-    json!([{ "name": "job", "in": "path", "required": true, "schema": { "type": "string" } }])
-}
-
-#[expect(clippy::too_many_lines, reason = "a table: one operation after the other")]
-fn native() -> Vec<(&'static str, &'static str, Value)> {
-    let text = json!({ "type": "string" });
-    let read: &[&str] = &["400", "401", "403"];
-    let plain = |id, summary, done, problems, open| Native {
-        id,
-        summary,
-        parameters: json!([]),
-        body: None,
-        done,
-        problems,
-        open,
-        act: None,
-    };
-    let needing = |act, native| Native { act: Some(act), ..native };
-    let events = json!({
-        "required": true,
-        "content": {
-            "application/json": { "schema": { "type": ["array", "object"] } },
-            "application/x-ndjson": { "schema": { "type": "string" } },
-        },
-    });
-    let sent =
-        |name| json!({ "required": true, "content": content("application/json", shape(name)) });
-    let mut proposing = params::<Proposing>();
-    if let Value::Array(all) = &mut proposing {
-        all.push(json!({
-            "name": "Idempotency-Key", "in": "header", "required": false,
-            "description": "The same key and events again: the first receipt again.",
-            "schema": { "type": "string", "maxLength": crate::ledger::limits::KEY_BYTES_MAX },
-        }));
-    }
-    let ok = |what, name| ("200", answer(what, "application/json", shape(name)));
-    let all = [
-        (
-            "/healthz",
-            "get",
-            plain(
-                "health",
-                "Whether the process answers",
-                ("200", answer("It does", "text/plain", text.clone())),
-                &[][..],
-                true,
-            ),
-        ),
-        (
-            "/readyz",
-            "get",
-            plain(
-                "ready",
-                "Whether the ledger takes writes",
-                ("200", answer("It does", "text/plain", text.clone())),
-                &["503"],
-                true,
-            ),
-        ),
-        (
-            "/metrics",
-            "get",
-            needing(
-                Act::ReadAggregates,
-                plain(
-                    "metrics",
-                    "Figures for Prometheus",
-                    (
-                        "200",
-                        answer("OpenMetrics text", "application/openmetrics-text", text.clone()),
-                    ),
-                    read,
-                    false,
-                ),
-            ),
-        ),
-        (
-            "/v1/openapi.json",
-            "get",
-            plain(
-                "description",
-                "This description",
-                (
-                    "200",
-                    answer(
-                        "OpenAPI",
-                        "application/vnd.oai.openapi+json",
-                        json!({ "type": "object" }),
-                    ),
-                ),
-                &[],
-                true,
-            ),
-        ),
-        (
-            "/v1/head",
-            "get",
-            needing(
-                Act::ReadAggregates,
-                plain("head", "The durable head", ok("The head", "HeadShown"), read, false),
-            ),
-        ),
-        (
-            "/v1/events",
-            "get",
-            Native {
-                parameters: params::<Paging>(),
-                act: Some(Act::ReadAll),
-                ..plain("listEvents", "Events in their order", ok("A page", "Page"), read, false)
-            },
-        ),
-        (
-            "/v1/events",
-            "post",
-            Native {
-                parameters: proposing,
-                body: Some(events),
-                ..plain(
-                    "propose",
-                    "Propose events: all are recorded or none",
-                    ("201", answer("Recorded", "application/json", shape("Recording"))),
-                    &["400", "401", "403", "413", "422", "503"],
-                    false,
-                )
-            },
-        ),
-        (
-            "/v1/feed",
-            "get",
-            Native {
-                parameters: params::<Feeding>(),
-                act: Some(Act::ReadAll),
-                ..plain(
-                    "feed",
-                    "Every event as it is recorded (server-sent events)",
-                    (
-                        "200",
-                        answer("Events; the id of each is its number", "text/event-stream", text),
-                    ),
-                    read,
-                    false,
-                )
-            },
-        ),
-        (
-            "/v1/session",
-            "get",
-            plain(
-                "whoami",
-                "Who one is, and what one may",
-                ok("The account", "Whoami"),
-                &["401"],
-                false,
-            ),
-        ),
-        (
-            "/v1/session",
-            "post",
-            Native {
-                body: Some(sent("SigningIn")),
-                ..plain(
-                    "signIn",
-                    "Sign in",
-                    (
-                        "201",
-                        answer(
-                            "Signed in; the cookie is the session",
-                            "application/json",
-                            shape("SignedIn"),
-                        ),
-                    ),
-                    &["400", "401", "413", "429"],
-                    true,
-                )
-            },
-        ),
-        (
-            "/v1/session",
-            "delete",
-            plain(
-                "signOut",
-                "Sign out",
-                ("204", json!({ "description": "Signed out" })),
-                &["503"],
-                true,
-            ),
-        ),
-        (
-            "/v1/claim",
-            "post",
-            Native {
-                body: Some(sent("Claiming")),
-                ..plain(
-                    "claim",
-                    "Set login and password for a one-time code",
-                    ("204", json!({ "description": "Set" })),
-                    &["400", "413"],
-                    true,
-                )
-            },
-        ),
-        (
-            "/v1/jobs",
-            "get",
-            plain(
-                "listJobs",
-                "One's jobs",
-                ("200", answer("Jobs", "application/json", json!({ "type": "object" }))),
-                &["401"],
-                false,
-            ),
-        ),
-        (
-            "/v1/jobs/{job}",
-            "get",
-            Native {
-                parameters: job(),
-                ..plain(
-                    "showJob",
-                    "How far a job has come",
-                    ok("The job", "JobShown"),
-                    &["401", "404"],
-                    false,
-                )
-            },
-        ),
-        (
-            "/v1/jobs/{job}",
-            "delete",
-            Native {
-                parameters: job(),
-                ..plain(
-                    "cancelJob",
-                    "Cancel a job",
-                    ("204", json!({ "description": "It stops at the next point" })),
-                    &["401", "403", "404"],
-                    false,
-                )
-            },
-        ),
-        (
-            "/v1/jobs/{job}/answer",
-            "get",
-            Native {
-                parameters: job(),
-                ..plain(
-                    "answerOfJob",
-                    "The answer of a job, once",
-                    ("200", json!({ "description": "As the operation answers" })),
-                    &["400", "401", "403", "404", "409", "410", "422"],
-                    false,
-                )
-            },
-        ),
-    ];
-    all.into_iter().map(|(path, verb, native)| (path, verb, native.json())).collect()
 }
 
 /// An operation that is a command.

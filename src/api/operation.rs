@@ -95,10 +95,7 @@ impl Operation {
         let is = |other: &&str| *other == name;
         let explains = name == "explain" && self.act == Act::ReadAggregates;
         let set = self.fixed.iter().any(|(fixed, _)| *fixed == name);
-        !explains
-            && !set
-            && !self.without.iter().any(|it| is(it))
-            && !self.in_path().any(|it| is(&it))
+        !explains && !set && !self.without.iter().any(is) && !self.in_path().any(|it| is(&it))
     }
 
     /// Its name in the description of the service: `getReportsName`.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use jejak_events::Head;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -65,15 +66,9 @@ pub fn serve(
         body_max: settings.body_max,
     });
     let following = follow(Arc::clone(&house), heads);
-    let ending = Arc::clone(&following.end);
-    let ended = async move {
-        told_to_end().await;
-        // Feeds end with what they follow; else they would be waited for without end.
-        ending.store(true, Ordering::Relaxed);
-    };
-    let served = runtime.block_on(run(service, settings, ready, ended));
+    let served = runtime.block_on(run(service, settings, ready, Arc::clone(&following.end)));
     // Blocking work that still runs is only reading, or is being recorded: it is waited for.
-    runtime.shutdown_timeout(Duration::from_secs(60));
+    runtime.shutdown_timeout(Duration::from_mins(1));
     following.end();
     served.map(|()| house)
 }
@@ -82,9 +77,16 @@ async fn run(
     service: Shared,
     settings: &Settings,
     ready: impl FnOnce(SocketAddr),
-    ended: impl Future<Output = ()> + Send + 'static,
+    ending: Arc<AtomicBool>,
 ) -> Result<(), ServeError> {
     let listening = |error| ServeError::Listen(settings.listen, error);
+    // Before anybody is told that it listens: who is told may end it.
+    let told = told_to_end().map_err(ServeError::Runtime)?;
+    let ended = async move {
+        told.await;
+        // Feeds end with what they follow; else they would be waited for without end.
+        ending.store(true, Ordering::Relaxed);
+    };
     let listener = TcpListener::bind(settings.listen).await.map_err(listening)?;
     ready(listener.local_addr().map_err(listening)?);
     let app = router(service)
@@ -104,19 +106,16 @@ fn header(
     SetResponseHeaderLayer::if_not_present(name, axum::http::HeaderValue::from_static(value))
 }
 
-/// Until somebody at the terminal or the init system ends it.
-async fn told_to_end() {
-    let interrupt = tokio::signal::ctrl_c();
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// Until somebody at the terminal or the init system ends it; from this moment on they can.
+fn told_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = interrupt => {}
-        () = terminate => {}
-    }
+    })
 }
 
 /// A thread that tells everybody who waits how far the readers have come, and sees to it that the head
@@ -134,7 +133,7 @@ fn follow(house: Arc<House>, heads: watch::Sender<Head>) -> Following {
         let mut last = *heads.borrow();
         let mut sealed: Option<Instant> = None;
         while !ended.load(Ordering::Relaxed) {
-            if sealed.is_none_or(|at| at.elapsed() > Duration::from_secs(60)) {
+            if sealed.is_none_or(|at| at.elapsed() > Duration::from_mins(1)) {
                 // Where it fails it is tried again; what it would vouch for is kept all the same.
                 let _ = ledger.seal_second(operator(None), Seal::Daily);
                 sealed = Some(Instant::now());

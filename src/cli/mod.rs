@@ -52,6 +52,7 @@ enum Lang {
 
 /// What can be typed: every command, and what makes sense at a terminal alone.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one for each process")]
 enum Typed {
     #[command(flatten)]
     Command(commands::Command),

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgAction, FromArgMatches as _, Subcommand as _};
 
-use super::Command;
+use super::{Command, errors};
 use crate::said::{Said, said};
 
 /// Options that only make sense to a person at the machine: who it is, what is done to files.
@@ -176,12 +176,12 @@ fn wrong(error: clap::Error) -> Wrong {
     let argument = text(ContextKind::InvalidArg);
     let parameter = argument.as_deref().and_then(plain_name);
     let name = parameter.clone().unwrap_or_else(|| argument.unwrap_or_default());
-    let why = std::error::Error::source(&error).map(ToString::to_string);
+    let why = std::error::Error::source(&error).map(errors::said);
     let what = match (error.kind(), why, text(ContextKind::ValidValue)) {
         (clap::error::ErrorKind::MissingRequiredArgument, ..) => {
             said!("{name}: expected a value, found none", "{name}: harus diisi, ditemukan kosong")
         }
-        (_, Some(why), _) => said!("{name}: {why}", "{name}: {why}"),
+        (_, Some(why), _) => said!(with why; "{name}: {why}", "{name}: {why}"),
         (_, None, Some(valid)) => {
             said!("{name}: expected one of {valid}", "{name}: seharusnya salah satu dari {valid}")
         }
@@ -212,8 +212,10 @@ mod tests {
         Askable::of(words).unwrap().ask(&given, None)
     }
 
-    /// Name and value of one parameter, and what is said of it; `-` is nothing.
-    const CASES: &[(&[&str], &[(&str, &str)], &str)] = &[
+    /// The words of a command, names and values of parameters, and what is said of them; `-` is nothing.
+    type Case = (&'static [&'static str], &'static [(&'static str, &'static str)], &'static str);
+
+    const CASES: &[Case] = &[
         (&["report"], &[("name", "lra"), ("year", "2022")], "-"),
         (&["report"], &[("name", "lra"), ("public", "")], "-"),
         (&["report"], &[("name", "lra"), ("public", "false")], "-"),

@@ -25,18 +25,18 @@ pub struct Args {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let mut sheet = Sheet::new(context.language);
     let scratch = verify::scratch(args.scratch.as_deref())?;
-    match Folder::open_copy(&context.data(), scratch.path()) {
+    match Folder::open_copy(context.data(), scratch.path()) {
         Ok(copy) => {
             let engine = copy.engine().name();
             sheet.ok("folder", said!("format 1, engine {engine}", "format 1, mesin {engine}"));
-            sheet.tell_copy_as(scratch.path(), &context.data());
+            sheet.tell_copy_as(scratch.path(), context.data());
             examine(context, &copy, &mut sheet);
         }
         Err(error) => {
             sheet.fail("folder", errors::said(&error), advice_on(&error));
         }
     }
-    files::disk(&context.data(), &mut sheet);
+    files::disk(context.data(), &mut sheet);
     let printed =
         if context.json { context.print_json(&sheet.to_json()) } else { sheet.print(context) };
     let failed = match sheet.count(Level::Fail) {
@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 
 /// Everything that needs the folder to be a ledger that nobody else has open.
 fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
-    let data = &context.data();
+    let data = context.data();
     match open_store_as_found(copy) {
         Ok(found) => {
             store::examine(data, &found, sheet);

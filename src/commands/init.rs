@@ -65,7 +65,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         signer,
         created_at: clock.now(),
     };
-    let folder = Folder::create(&context.data(), args.store).map_err(Failure::io)?;
+    let folder = Folder::create(context.data(), args.store).map_err(Failure::io)?;
     let ledger = found(context, &folder, &founding, clock)?;
     let head = ledger.head();
     ledger.close().map_err(Failure::io)?;

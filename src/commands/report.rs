@@ -5,6 +5,7 @@ use jejak_events::date::{FiscalYear, Month};
 use jejak_events::text::Code;
 use jejak_events::{Date, Tag};
 use jejak_projections::report::{self, Ask};
+use serde_json::{Value, json};
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
@@ -83,6 +84,12 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 }
 
 fn list(context: &Context) -> Result<(), Failure> {
+    if context.json {
+        let all: Vec<Value> = report::all()
+            .map(|report| json!({ "name": report.name, "en": report.en, "id": report.id }))
+            .collect();
+        return context.print_json(&json!({ "reports": all }));
+    }
     for report in report::all() {
         context.print_line(&format!(
             "{:<28} {}",

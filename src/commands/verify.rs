@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Context, Failure, errors};
+use super::{Context, Failure, Place, errors};
 use crate::ledger::rules::Language;
 use crate::proof::VerifierKey;
 use crate::proof::verify::{
-    Against, Name, Options, Report, Step, Verdict, not_asked, verify_folder,
+    Against, Name, Options, Report, Step, Verdict, not_asked, verify_folder, verify_running,
 };
 use crate::said::{Said, said};
 
@@ -60,16 +60,23 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         state_roots: args.all_state_roots.then_some(usize::MAX),
         heads: Vec::new(),
     };
-    let scratch = scratch(args.scratch.as_deref())?;
     let bar = context.progress(0, context.pick("verifying", "memeriksa"));
     let progress = |step: Step| {
         bar.set_length(step.of);
         bar.set_position(step.done);
         bar.set_message(step.name.word());
     };
-    let report = verify_folder(&context.data(), scratch.path(), &options, &progress);
+    let report = match &context.place {
+        Place::Folder(folder) => {
+            let scratch = scratch(args.scratch.as_deref())?;
+            verify_folder(folder, scratch.path(), &options, &progress).map_err(Failure::io)
+        }
+        Place::Open(house) => {
+            Ok(verify_running(&house.ledger, house.folder.signed(), &options, &progress))
+        }
+    };
     bar.finish_and_clear();
-    let report = report.map_err(Failure::io)?;
+    let report = report?;
     let printed = if context.json {
         context.print_json(&serde_json::to_value(&report).map_err(Failure::io)?)
     } else {

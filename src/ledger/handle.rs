@@ -6,15 +6,15 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded};
-use jejak_projections::said::Said;
-use jejak_projections::{Reading, Scratch, State};
+use jejak_projections::{Reading, Scratch};
 
 use super::clock::{Clock, SystemClock};
-use super::draft::{Draft, Request};
+use super::draft::Request;
 use super::identity::RequestSecret;
 use super::limits::{QUEUE_MAX, SNAPSHOT_EVERY};
 use super::replay::{Folded, Options, ReplayError};
 use super::second::Second;
+use super::warrant::Warrant;
 use super::writer::{Commit, Submission, Writer};
 use super::{OpenError, Receipt, WriteError, snapshot, upkeep};
 use crate::store::{AppendError, EventStore, Folder, ReadError, open_store};
@@ -201,24 +201,6 @@ pub struct Ledger {
     cut: u64,
     /// What may be proposed through this handle; everything where there is none.
     warrant: Option<Arc<dyn Warrant>>,
-}
-
-/// What somebody may propose. The rules say what is lawful for anybody, a warrant what is allowed to
-/// one; it is asked before the writer is.
-pub trait Warrant: Send + Sync {
-    /// Whether these drafts may be proposed, by what is recorded now.
-    fn allows(&self, state: &State, drafts: &[Draft]) -> Result<(), Unwarranted>;
-}
-
-/// What may not be proposed, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unwarranted {
-    /// The code that never changes.
-    pub code: &'static str,
-    /// The draft, from 0.
-    pub draft: usize,
-    /// The sentence for people.
-    pub why: Said,
 }
 
 impl Ledger {

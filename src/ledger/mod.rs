@@ -32,16 +32,18 @@ pub mod snapshot;
 mod tests;
 mod upkeep;
 pub mod walk;
+mod warrant;
 mod writer;
 
 pub use clock::{Clock, ScriptedClock, SystemClock};
 pub use draft::{Actor, Condition, Draft, Request};
-pub use handle::{Busy, Ledger, Setup, Unwarranted, Warrant};
+pub use handle::{Busy, Ledger, Setup};
 pub use identity::RequestSecret;
 pub use refusal::{Figures, Flag, Refusal};
 pub use replay::{Folded, Moment, ReplayError};
 pub use second::{Seal, Second, SecondError};
 pub use seen::{SeeError, When};
+pub use warrant::{Unwarranted, Warrant};
 
 use jejak_events::{Head, Timestamp};
 

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::cli::Desk;
 
 /// How long anything may take before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A running service over a ledger.
 pub struct Service {
@@ -50,7 +50,7 @@ impl Service {
         };
         // Whatever it says later has to go somewhere.
         std::thread::spawn(move || {
-            lines.map_while(Result::ok).for_each(|line| eprintln!("{line}"))
+            lines.map_while(Result::ok).for_each(|line| eprintln!("{line}"));
         });
         Service { desk, address, said, process }
     }
@@ -152,13 +152,12 @@ impl Ask {
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let mut text =
-            format!("{} {} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n", self.method, self.target);
-        for (name, value) in &self.headers {
-            text += &format!("{name}: {value}\r\n");
-        }
-        text += &format!("content-length: {}\r\n\r\n", self.body.len());
-        [text.as_bytes(), &self.body].concat()
+        let Ask { method, target, headers, body } = self;
+        let mut lines = vec![format!("{method} {target} HTTP/1.1"), "host: x".to_owned()];
+        lines.push("connection: close".to_owned());
+        lines.extend(headers.iter().map(|(name, value)| format!("{name}: {value}")));
+        lines.push(format!("content-length: {}\r\n\r\n", body.len()));
+        [lines.join("\r\n").as_bytes(), body].concat()
     }
 }
 

@@ -33,7 +33,7 @@ fn asked_of(report: &report::Report) -> String {
             report::Asked::Month => text.push_str(" --month 2022-02"),
             report::Asked::Of => {
                 let of = OF.iter().find(|(name, _)| *name == report.name);
-                text.push_str(&format!(" {}", of.expect("an object to ask for").1));
+                text.extend([" ", of.expect("an object to ask for").1]);
             }
             other => panic!("{}: no value for {}", report.name, other.option()),
         }

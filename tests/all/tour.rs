@@ -7,14 +7,14 @@ use crate::readme::{BINARY, Clone};
 
 /// A command, and what the page shows of its answer.
 #[derive(Debug, PartialEq, Eq)]
-struct Step {
-    command: String,
-    shown: Vec<String>,
+pub struct Step {
+    pub command: String,
+    pub shown: Vec<String>,
 }
 
 /// The steps of the blocks of a page. A line of three dots stands for what is left out; a command
 /// goes on in the next line after a backslash.
-fn steps(page: &str) -> Vec<Step> {
+pub fn steps(page: &str) -> Vec<Step> {
     let (mut found, mut inside, mut open) = (Vec::<Step>::new(), false, false);
     for line in page.lines() {
         if line.starts_with("```") {
@@ -36,7 +36,7 @@ fn steps(page: &str) -> Vec<Step> {
 }
 
 /// Blanks make no difference: tables are as wide as what is in them.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -80,13 +80,13 @@ fn open_or_build(
     province: &Province,
 ) -> Result<(Folder, Ledger, Option<Landmarks>), Failure> {
     let screens = which == Which::Banten;
-    match Folder::open(&context.data()) {
+    match Folder::open(context.data()) {
         Ok(folder) => {
             let (folder, ledger) = reopen(context, folder, province)?;
             Ok((folder, ledger, screens.then(|| sample::landmarks(sample::FIRST_SEQ))))
         }
-        Err(_) if build::is_new(&context.data())? => {
-            let (folder, ledger, script) = build::build(context, &context.data(), province)?;
+        Err(_) if build::is_new(context.data())? => {
+            let (folder, ledger, script) = build::build(context, context.data(), province)?;
             Ok((folder, ledger, screens.then(|| script.landmarks())))
         }
         Err(error) => {

@@ -238,6 +238,21 @@ pub fn verify_folder(
     Ok(report)
 }
 
+/// Verifies a running ledger and the second one beside it, through the engine that holds them: what
+/// opening the files anew would find is for [`verify_folder`].
+pub fn verify_running(
+    ledger: &Ledger,
+    signed: PathBuf,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Report {
+    let target = Target::ledger(ledger, Some(signed));
+    let (mut report, heads) = verify_target(&target, options, progress);
+    report.second = second::verify_beside(ledger, heads, options, progress).map(Box::new);
+    report.ok &= report.second.as_ref().is_none_or(|second| second.ok);
+    report
+}
+
 fn verify_one(
     path: &Path,
     scratch: &Path,

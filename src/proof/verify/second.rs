@@ -9,7 +9,8 @@ use jejak_events::integrity::SecondLedgerHead;
 
 use super::pass::Pass;
 use super::report::{Name, Problems, Verdict};
-use super::{Options, Progress, Report, asked, verify_one};
+use super::{Options, Progress, Report, Target, asked, verify_one};
+use crate::ledger::Ledger;
 use crate::proof::errors;
 use crate::said::{Said, said};
 use crate::store::SECOND as FOLDER;
@@ -43,20 +44,46 @@ pub(super) fn verify(
 ) -> Option<Report> {
     let path = main.join(FOLDER);
     if !path.exists() {
-        let newest = heads.last()?;
-        let (seq, size) = (newest.seq, newest.head.size);
-        let what = said!(
-            "event {seq} of the main ledger tells of a second one of {size} events, there is none: \
-             its folder was removed",
-            "kejadian {seq} buku utama menyebut buku kedua berisi {size} kejadian, padahal tidak \
-             ada: foldernya dihapus"
-        );
-        return Some(absent(what, options));
+        return removed(&heads, options);
     }
-    let Options { only, threads, state_roots, .. } = *options;
-    let own = Options { only, threads, state_roots, heads, ..Options::default() };
+    let own = own(options, heads);
     let report = verify_one(&path, &scratch.join(FOLDER), &own, progress);
     Some(report.map_or_else(|error| absent(errors::said(&error), options), |(report, _)| report))
+}
+
+/// The same beside a running ledger, which holds it.
+pub(super) fn verify_beside(
+    main: &Ledger,
+    heads: Vec<RecordedHead>,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Option<Report> {
+    match main.beside() {
+        Ok(None) => removed(&heads, options),
+        Ok(Some(second)) => {
+            Some(super::verify(&Target::ledger(&second, None), &own(options, heads), progress))
+        }
+        Err(error) => Some(absent(errors::said(&error), options)),
+    }
+}
+
+/// What is asked of the second ledger.
+fn own(options: &Options, heads: Vec<RecordedHead>) -> Options {
+    let Options { only, threads, state_roots, .. } = *options;
+    Options { only, threads, state_roots, heads, ..Options::default() }
+}
+
+/// The report where there is no second ledger; none where the main one tells of none.
+fn removed(heads: &[RecordedHead], options: &Options) -> Option<Report> {
+    let newest = heads.last()?;
+    let (seq, size) = (newest.seq, newest.head.size);
+    let what = said!(
+        "event {seq} of the main ledger tells of a second one of {size} events, there is none: \
+         its folder was removed",
+        "kejadian {seq} buku utama menyebut buku kedua berisi {size} kejadian, padahal tidak \
+         ada: foldernya dihapus"
+    );
+    Some(absent(what, options))
 }
 
 /// The report on a second ledger that is not there, or is none.

@@ -159,7 +159,7 @@ fn every_other_story_is_lawful() {
         let (days, fates) = (vec![0; 10], vec![5]);
         let story = Story { people: 2, tranches: 1, rupiah: 10, days, fates, others };
         if let Err(error) = play(&player, &story) {
-            report += &format!("other story {at}: {error}\n");
+            report.extend(["other story ", &at.to_string(), ": ", &error, "\n"]);
         }
     }
     assert!(report.is_empty(), "{report}");
