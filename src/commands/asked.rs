@@ -76,6 +76,11 @@ impl Askable {
         self.parameters().find(|arg| name_of(arg) == name.replace('_', "-"))
     }
 
+    /// Where an argument without a name stands among its like.
+    fn place_of(&self, arg: &Arg) -> Option<usize> {
+        self.command.get_positionals().position(|other| other.get_id() == arg.get_id())
+    }
+
     /// Whether a parameter is known.
     pub fn knows(&self, name: &str) -> bool {
         self.parameter(name).is_some()
@@ -92,7 +97,7 @@ impl Askable {
         let mut places: Vec<(usize, OsString)> = Vec::new();
         for (name, value) in given {
             let arg = self.parameter(name).ok_or_else(|| self.unknown(name))?;
-            match (arg.get_index(), arg.get_action()) {
+            match (self.place_of(arg), arg.get_action()) {
                 (Some(index), _) => places.push((index, value.into())),
                 (None, ArgAction::SetTrue) => {
                     if flag(name, value)? {
@@ -104,7 +109,8 @@ impl Askable {
         }
         if let Some((argument, path)) = file {
             let arg = self.command.get_arguments().find(|arg| arg.get_id() == argument);
-            places.push((arg.and_then(Arg::get_index).unwrap_or(usize::MAX), path.into()));
+            let place = arg.and_then(|arg| self.place_of(arg)).unwrap_or(usize::MAX);
+            places.push((place, path.into()));
         }
         places.sort_by_key(|(index, _)| *index);
         if !places.is_empty() {

@@ -195,7 +195,7 @@ fn escaped(value: &str) -> String {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                 escaped.push(byte.into());
             }
-            _ => escaped.push_str(&format!("%{byte:02X}")),
+            _ => escaped.extend(format!("%{byte:02X}").chars()),
         }
     }
     escaped
