@@ -16,9 +16,9 @@ use crate::said::{Said, said};
 /// Longest time to find the service and to reach it.
 const CONNECT: Duration = Duration::from_secs(10);
 /// Longest time until an answer begins. What takes longer is begun as a job.
-const RESPONSE: Duration = Duration::from_secs(300);
+const RESPONSE: Duration = Duration::from_mins(5);
 /// Longest silence within an answer.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// One service, and the proof that it is asked with.
 pub struct Client {
