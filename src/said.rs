@@ -32,6 +32,8 @@ fn of_system(error: &std::io::Error) -> Option<String> {
         ErrorKind::IsADirectory => "itu sebuah folder",
         ErrorKind::NotADirectory => "itu bukan folder",
         ErrorKind::StorageFull => "cakram penuh",
+        ErrorKind::ConnectionRefused => "sambungan ditolak",
+        ErrorKind::ConnectionReset => "sambungan terputus",
         ErrorKind::ReadOnlyFilesystem => "sistem berkas hanya dapat dibaca",
         _ => return None,
     };

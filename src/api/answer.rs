@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::StreamExt as _;
 use jejak_events::Region;
+use serde_json::{Map, Value};
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
@@ -42,7 +43,7 @@ pub enum Outcome {
     /// What it printed.
     Printed(Vec<u8>),
     /// Why it did not, and what it told before.
-    Failed(Failure, Vec<u8>),
+    Failed(Failure, Value),
     /// Nobody waits for it any more.
     Cancelled,
     /// It is our fault.
@@ -176,6 +177,11 @@ impl Asked<'_> {
             None => negotiate::format(self.headers),
         };
         match format {
+            // Named, it asks for the table alone, as on the command line.
+            Some(Format::Json) if any && named.is_some() => {
+                self.given.push(("format".to_owned(), Format::Json.word().to_owned()));
+                Ok(Format::Json)
+            }
             Some(Format::Json) => Ok(Format::Json),
             Some(Format::Terminal) => Ok(Format::Terminal),
             Some(format) if any => {
@@ -209,16 +215,33 @@ impl Work {
     /// Runs the command.
     pub fn run(self) -> Outcome {
         let Work { context, command, .. } = self;
-        let kept = context.kept().cloned();
+        let (kept, json) = (context.kept().cloned(), context.json);
         let done = catch_unwind(AssertUnwindSafe(|| commands::run(&context, command)));
+        let notes = kept.as_ref().map(|kept| kept.notes()).unwrap_or_default();
         let printed = kept.map(|kept| kept.take_printed()).unwrap_or_default();
         match done {
             Ok(Ok(())) => Outcome::Printed(printed),
-            Ok(Err(failure)) => Outcome::Failed(failure, printed),
+            Ok(Err(failure)) => Outcome::Failed(failure, told(&printed, json, notes)),
             Err(panic) if panic.is::<Cancelled>() => Outcome::Cancelled,
             Err(_) => Outcome::Broken,
         }
     }
+}
+
+/// What a command told before it failed: its JSON, or else its lines as `answer`, with the notes beside
+/// them.
+fn told(printed: &[u8], json: bool, notes: Vec<String>) -> Value {
+    if json {
+        return serde_json::from_slice(printed).unwrap_or_default();
+    }
+    let mut told = Map::new();
+    if !printed.is_empty() {
+        told.insert("answer".to_owned(), String::from_utf8_lossy(printed).into());
+    }
+    if !notes.is_empty() {
+        told.insert("notes".to_owned(), notes.into());
+    }
+    Value::Object(told)
 }
 
 /// What is given by name: in the path, in the query, by the operation itself.
@@ -341,10 +364,7 @@ pub fn respond(
             }
             Ok(response)
         }
-        Outcome::Failed(failure, told) => {
-            let told = serde_json::from_slice(&told).unwrap_or_default();
-            Err(Problem::of_failure(failure, language).telling(told))
-        }
+        Outcome::Failed(failure, told) => Err(Problem::of_failure(failure, language).telling(told)),
         Outcome::Cancelled => {
             Err(Problem::new(Kind::Gone, language, &said!("cancelled", "dibatalkan")))
         }

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{self, Context, Failure, output};
 use crate::ledger::rules::Language;
@@ -16,6 +16,7 @@ use crate::said::said;
 mod completions;
 mod demo;
 mod man;
+mod remote;
 mod serve;
 
 /// A ledger of social assistance that anyone can check.
@@ -37,6 +38,8 @@ pub struct Cli {
     /// Language of messages; from LANG when absent.
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     lang: Option<Lang>,
+    #[command(flatten)]
+    remote: remote::Args,
     #[command(subcommand)]
     command: Typed,
 }
@@ -68,18 +71,36 @@ enum Typed {
 
 /// Parses the command line and runs it.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = definition().get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let context = Context::of_person(cli.data, cli.json, language(cli.lang));
-    let outcome = match cli.command {
-        Typed::Command(command) => commands::run(&context, command),
-        Typed::Serve(args) => serve::run(&context, args),
-        Typed::Demo(args) => demo::run(&context, args),
-        Typed::Completions(args) => completions::run(&args),
-        Typed::Man(args) => man::run(&args),
-    };
-    match outcome {
+    match run(&context, &cli.remote, cli.command, &matches) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => say(&context, failure),
+    }
+}
+
+/// Runs what was typed, here or at a service.
+fn run(
+    context: &Context,
+    remote: &remote::Args,
+    command: Typed,
+    matches: &ArgMatches,
+) -> Result<(), Failure> {
+    // What needs no ledger needs no service.
+    match command {
+        Typed::Completions(args) => return completions::run(&args),
+        Typed::Man(args) => return man::run(&args),
+        _ => {}
+    }
+    if let Some(server) = remote::chosen(remote, matches)? {
+        return remote::run(context, server, matches);
+    }
+    match command {
+        Typed::Command(command) => commands::run(context, command),
+        Typed::Serve(args) => serve::run(context, args),
+        Typed::Demo(args) => demo::run(context, args),
+        Typed::Completions(_) | Typed::Man(_) => Ok(()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `jejak append`: propose the events of a file.
 
+pub mod told;
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -9,7 +11,7 @@ use jejak_events::{ChainHash, Head};
 
 use super::{Context, Failure, errors, open};
 use crate::exchange::drafts::{self, BadLine, Drafts};
-use crate::ledger::{Actor, Condition, Draft, Flag, Ledger, Receipt, Refusal, Request, WriteError};
+use crate::ledger::{Actor, Condition, Draft, Ledger, Request, WriteError};
 use crate::proof::signed::{self, SignedError};
 use crate::said::{Said, said};
 use crate::store::Folder;
@@ -38,9 +40,6 @@ pub struct Args {
     accept_clock: bool,
 }
 
-/// Flags printed for people; JSON has all.
-const SHOWN: usize = 20;
-
 /// Reads `SIZE:HASH`.
 fn head(text: &str) -> Result<Head, String> {
     let wrong = || format!("expected SIZE:HASH as `jejak append` prints it, found `{text}`");
@@ -50,12 +49,7 @@ fn head(text: &str) -> Result<Head, String> {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let text = read(&args.file)?;
-    let Drafts { drafts, lines } =
-        drafts::read(&text).map_err(|bad| list_bad_lines(context, &bad))?;
-    if drafts.is_empty() {
-        return Err(Failure::Usage(no_event(&args.file)));
-    }
+    let Drafts { drafts, lines } = drafts_of(context, &args.file, &read(&args.file)?)?;
     let folder = open::folder(context)?;
     let clock = std::sync::Arc::new(crate::ledger::SystemClock::default());
     let ledger = open::to_write(context, &folder, clock, args.accept_clock)?;
@@ -73,8 +67,12 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let outcome = ledger.propose(request);
     ledger.close().map_err(Failure::io)?;
     match outcome {
-        Ok(receipt) => print(context, &receipt, &lines, args.dry_run),
-        Err(WriteError::Refused(refusal)) => Err(refused(context, &refusal, &lines)),
+        Ok(receipt) => {
+            told::of_receipt(&receipt, args.dry_run, context.language).print(context, &lines)
+        }
+        Err(WriteError::Refused(refusal)) => {
+            Err(told::of_refusal(&refusal, context.language).failure(context, &lines))
+        }
         Err(WriteError::Unwarranted(unwarranted)) => Err(Failure::Denied(unwarranted)),
         Err(error) => Err(Failure::io(error)),
     }
@@ -109,26 +107,13 @@ pub fn continues_what_was_signed(folder: &Folder, ledger: &Ledger) -> Result<(),
     })
 }
 
-/// Says which line was refused, if it was one, by which rule and with which figures.
-fn refused(context: &Context, refusal: &Refusal, lines: &[usize]) -> Failure {
-    let sentence = refusal.sentence(context.language);
-    let line = refusal.concerned().and_then(|draft| lines.get(draft)).copied();
-    if context.json {
-        // Whether anybody reads it or not, it is refused.
-        let _ = context.print_json(&serde_json::json!({
-            "refused": { "rule": refusal.rule.code, "line": line,
-                "figures": refusal.figures, "sentence": sentence },
-        }));
+/// The drafts of a file and their lines. Bad lines are listed; a file without any line is none.
+pub fn drafts_of(context: &Context, file: &Path, text: &[u8]) -> Result<Drafts, Failure> {
+    let read = drafts::read(text).map_err(|bad| list_bad_lines(context, &bad))?;
+    if read.drafts.is_empty() {
+        return Err(Failure::Usage(no_event(file)));
     }
-    let what = line.map_or_else(
-        || Said::same(&sentence),
-        |line| said!("line {line}: {sentence}", "baris {line}: {sentence}"),
-    );
-    Failure::Refused(said!(
-        with what;
-        "refused, nothing was recorded: {what}",
-        "ditolak, tidak ada yang dicatat: {what}"
-    ))
+    Ok(read)
 }
 
 /// A file that brings in what others recorded says so: its events carry `import`.
@@ -144,7 +129,7 @@ pub(super) fn no_event(file: &Path) -> Said {
 }
 
 /// The bytes of a file, or of standard input for `-`.
-pub(super) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let named = |error: std::io::Error| Failure::Io(errors::said(&error).after(file.display()));
     if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
@@ -183,57 +168,4 @@ pub(super) fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
 /// The path of a field, which is the same in both languages; a line as a whole has none.
 fn field_id(field: &str) -> &str {
     if field == "(line)" { "(baris)" } else { field }
-}
-
-fn print(
-    context: &Context,
-    receipt: &Receipt,
-    lines: &[usize],
-    dry_run: bool,
-) -> Result<(), Failure> {
-    let line = |flag: &Flag| {
-        let index = usize::try_from(flag.seq.saturating_sub(receipt.first_seq)).ok()?;
-        lines.get(index).copied()
-    };
-    let flags: Vec<_> = receipt
-        .flags
-        .iter()
-        .map(|flag| {
-            serde_json::json!({ "seq": flag.seq, "line": line(flag), "rule": flag.rule.code, "figures": flag.figures,
-                "sentence": flag.sentence(context.language) })
-        })
-        .collect();
-    if context.json {
-        return context.print_json(&serde_json::json!({
-            "recorded": !dry_run || receipt.repeated, "repeated": receipt.repeated, "first_seq": receipt.first_seq,
-            "count": receipt.count, "head": receipt.head.to_string(),
-            "recorded_at": receipt.recorded_at, "flags": flags,
-        }));
-    }
-    let what = match (dry_run, receipt.repeated) {
-        (_, true) => said!("had recorded before", "sudah tercatat sebelumnya"),
-        (true, false) => said!("would record", "akan dicatat"),
-        (false, false) => said!("recorded", "dicatat"),
-    };
-    let Receipt { count, first_seq, head, .. } = receipt;
-    context.tell(&said!(
-        with what;
-        "{what} {count} events from {first_seq}",
-        "{what}: {count} kejadian mulai {first_seq}"
-    ))?;
-    context.tell(&said!("head {head}", "kepala {head}"))?;
-    for flag in receipt.flags.iter().take(SHOWN) {
-        let (seq, sentence) = (flag.seq, flag.sentence(context.language));
-        context.tell(&match line(flag) {
-            Some(line) => said!(
-                "flag at {seq}, line {line}: {sentence}",
-                "tanda pada {seq}, baris {line}: {sentence}"
-            ),
-            None => said!("flag at {seq}: {sentence}", "tanda pada {seq}: {sentence}"),
-        })?;
-    }
-    match receipt.flags.len().saturating_sub(SHOWN) {
-        0 => Ok(()),
-        more => context.tell(&said!("and {more} more flags", "dan {more} tanda lagi")),
-    }
 }

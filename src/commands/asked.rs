@@ -143,7 +143,8 @@ pub fn name_of(arg: &Arg) -> String {
     }
 }
 
-fn is_parameter(arg: &Arg) -> bool {
+/// Whether something may be given by name: no file of the machine, nothing of a person at it.
+pub fn is_parameter(arg: &Arg) -> bool {
     let of_a_file = arg.get_value_parser().type_id() == TypeId::of::<PathBuf>();
     !of_a_file && !arg.is_hide_set() && !OF_A_PERSON.contains(&arg.get_id().as_str())
 }

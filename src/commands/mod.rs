@@ -16,7 +16,7 @@ pub use context::{Cancelled, Context, Kept, Place};
 pub use house::{AtHand, House};
 
 mod account;
-mod append;
+pub mod append;
 pub mod asked;
 pub mod balances;
 mod cashplan;
@@ -56,11 +56,12 @@ mod services;
 mod show;
 mod sign_text;
 mod stock;
-mod tables;
+pub mod tables;
 mod trail;
 pub mod verify;
 mod what_if;
 pub mod when;
+pub mod whole;
 
 /// Everything that can be asked of a ledger or done with it.
 #[derive(Debug, Subcommand)]

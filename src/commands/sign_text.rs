@@ -13,7 +13,7 @@ use jejak_events::ids::Bytes32;
 use serde_json::{Value, json};
 
 use super::{Context, Failure, append, open};
-use crate::exchange::drafts::{self, Drafts};
+use crate::exchange::drafts::Drafts;
 use crate::ledger::Draft;
 use crate::ledger::identity::random_bytes;
 use crate::said::said;
@@ -39,11 +39,7 @@ pub struct Args {
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let text = append::read(&args.file)?;
-    let Drafts { drafts, lines } =
-        drafts::read(&text).map_err(|bad| append::list_bad_lines(context, &bad))?;
-    if drafts.is_empty() {
-        return Err(Failure::Usage(append::no_event(&args.file)));
-    }
+    let Drafts { drafts, lines } = append::drafts_of(context, &args.file, &text)?;
     if let Some((_, line)) = drafts.iter().zip(&lines).find(|(draft, _)| !is_settled(draft)) {
         return Err(Failure::Usage(said!(
             "line {line}: expected references to recorded events, by their numbers, found one to \

@@ -1,7 +1,6 @@
 //! Handing out a [`Table`]: printed, or written to a file, in any format, with names where they are
 //! asked for, and with the events behind a figure.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use jejak_events::Code;
@@ -9,7 +8,7 @@ use jejak_projections::Stamp;
 use jejak_projections::report::Table;
 
 use super::person::{KeyArgs, TextArg, open_vault, purpose, vault};
-use super::{Context, Failure, errors, open, when};
+use super::{Context, Failure, errors, open, when, whole};
 use crate::exchange::render::explain::{self, Spot};
 use crate::exchange::render::{
     self, Codes, Decimals, Format, Look, Looker, Masked, Names, Page, Paper, RenderError,
@@ -142,7 +141,7 @@ impl Chosen {
     ) -> Result<(), Failure> {
         let format = self.format(context)?;
         if let Some(path) = self.output.as_deref().filter(|path| path.exists() && !self.force) {
-            return Err(exists(path));
+            return Err(whole::exists(path));
         }
         let explained;
         let table = match &self.explain {
@@ -190,30 +189,7 @@ impl Chosen {
     }
 
     fn format(&self, context: &Context) -> Result<Format, Failure> {
-        if let Some(format) = self.format {
-            if context.json && format != Format::Json {
-                let word = format.word();
-                return Err(Failure::Usage(said!(
-                    "--format: expected json beside --json, found {word}; leave one of them out",
-                    "--format: seharusnya json di samping --json, ditemukan {word}; hapus salah \
-                     satunya"
-                )));
-            }
-            return Ok(format);
-        }
-        let Some(path) = self.output.as_deref().filter(|_| !context.json) else {
-            return Ok(if context.json { Format::Json } else { Format::Terminal });
-        };
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        Format::of_ending(ending).ok_or_else(|| {
-            let found = path.display();
-            Failure::Usage(said!(
-                "--output: expected a file ending in .csv, .xlsx, .html, .json or .txt, found \
-                 {found}; or say --format",
-                "--output: seharusnya berkas berakhiran .csv, .xlsx, .html, .json atau .txt, \
-                 ditemukan {found}; atau sebutkan --format"
-            ))
-        })
+        format_of(context.json, self.format, self.output.as_deref())
     }
 
     fn write(
@@ -227,67 +203,64 @@ impl Chosen {
         let Chosen { separator, decimals, codes, paper, .. } = *self;
         let look = Look { separator, decimals, codes, paper, ..Look::default() };
         let Some(path) = &self.output else {
-            if !format.is_text() && context.is_watched() {
-                return Err(Failure::Usage(said!(
-                    "--format xlsx: expected --output FILE: a workbook is not for a terminal",
-                    "--format xlsx: seharusnya disertai --output FILE: buku kerja bukan untuk \
-                     terminal"
-                )));
-            }
+            for_a_window(context, format)?;
             let page = Page { table, stamp, names, look: of_window(context, look) };
             return context.print_text(&page.bytes(format).map_err(failed)?);
         };
         let look = Look { language: context.language, ..look };
         let page = Page { table, stamp, names, look };
-        whole(path, self.force, names.knows(), |file| page.write(format, file))
+        whole::write(path, self.force, names.knows(), |file| {
+            page.write(format, file).map_err(failed)
+        })
     }
+}
+
+/// The format that is asked for: the one named, else that of the file's ending, else JSON or lines.
+pub fn format_of(
+    json: bool,
+    named: Option<Format>,
+    output: Option<&Path>,
+) -> Result<Format, Failure> {
+    if let Some(format) = named {
+        if json && format != Format::Json {
+            let word = format.word();
+            return Err(Failure::Usage(said!(
+                "--format: expected json beside --json, found {word}; leave one of them out",
+                "--format: seharusnya json di samping --json, ditemukan {word}; hapus salah satunya"
+            )));
+        }
+        return Ok(format);
+    }
+    let Some(path) = output.filter(|_| !json) else {
+        return Ok(if json { Format::Json } else { Format::Terminal });
+    };
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    Format::of_ending(ending).ok_or_else(|| {
+        let found = path.display();
+        Failure::Usage(said!(
+            "--output: expected a file ending in .csv, .xlsx, .html, .json or .txt, found \
+             {found}; or say --format",
+            "--output: seharusnya berkas berakhiran .csv, .xlsx, .html, .json atau .txt, \
+             ditemukan {found}; atau sebutkan --format"
+        ))
+    })
+}
+
+/// A workbook is not printed where somebody looks.
+pub fn for_a_window(context: &Context, format: Format) -> Result<(), Failure> {
+    if format.is_text() || !context.is_watched() {
+        return Ok(());
+    }
+    Err(Failure::Usage(said!(
+        "--format xlsx: expected --output FILE: a workbook is not for a terminal",
+        "--format xlsx: seharusnya disertai --output FILE: buku kerja bukan untuk terminal"
+    )))
 }
 
 /// What a window shows: the language asked for, long cells folded where somebody looks.
 fn of_window(context: &Context, look: Look) -> Look {
     let watched = context.is_watched();
     Look { language: context.language, folded: watched, indented: watched, ..look }
-}
-
-type File = std::io::BufWriter<tempfile::NamedTempFile>;
-
-/// Writes a file whole or not at all: beside its place first, then to it. What names people is for
-/// its owner alone.
-fn whole(
-    path: &Path,
-    force: bool,
-    personal: bool,
-    fill: impl FnOnce(&mut File) -> Result<(), RenderError>,
-) -> Result<(), Failure> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let io = |error: std::io::Error| Failure::Io(errors::said(&error).after(path.display()));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mode = if personal { 0o600 } else { 0o666 };
-    let made = tempfile::Builder::new()
-        .prefix(".jejak-")
-        .permissions(std::fs::Permissions::from_mode(mode))
-        .tempfile_in(folder.unwrap_or(Path::new(".")));
-    let mut file = std::io::BufWriter::new(made.map_err(io)?);
-    fill(&mut file).map_err(failed)?;
-    file.flush().map_err(io)?;
-    let file = file.into_inner().map_err(|error| io(error.into_error()))?;
-    file.as_file().sync_all().map_err(io)?;
-    let placed = if force { file.persist(path) } else { file.persist_noclobber(path) };
-    match placed {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(exists(path)),
-        Err(error) => Err(io(error.error)),
-    }
-}
-
-fn exists(path: &Path) -> Failure {
-    let path = path.display();
-    Failure::Usage(said!(
-        "{path} is there already; nothing was written. Name another file, or add --force to \
-         replace it",
-        "{path} sudah ada; tidak ada yang ditulis. Sebutkan berkas lain, atau tambahkan --force \
-         untuk menggantinya"
-    ))
 }
 
 fn failed(error: RenderError) -> Failure {

@@ -67,6 +67,15 @@ const CASES: &[Case] = &[
     (&["init", "--origin", "a/b"], 3, &["seharusnya baru atau kosong, ditemukan `"]),
     (&["--data", "nowhere", "balances"], 3,
         &["galat: folder nowhere tidak ada; buat buku dengan `jejak --data nowhere init"]),
+    (&["--server", "http://127.0.0.1:1", "kinds"], 2, &["galat: --token-file: seharusnya ada berkas token"]),
+    (&["--server", "http://jejak.example", "--token-file", "lain.txt", "kinds"], 2,
+        &["galat: --server: seharusnya https://, atau http:// ke mesin ini saja, ditemukan http:// ke jejak.example"]),
+    (&["--server", "http://127.0.0.1:1", "--token-file", "lain.txt", "kinds"], 3,
+        &["lain.txt: seharusnya mode 600, ditemukan 6"]),
+    (&["--server", "http://127.0.0.1:1", "--token-file", "lain.txt", "doctor"], 2,
+        &["galat: `jejak doctor` seperti yang diketik bukan operasi layanan"]),
+    (&["--server", "http://127.0.0.1:1", "--token-file", "lain.txt", "append", "budget.jsonl", "--as", "1"], 2,
+        &["galat: --as: seharusnya tanpa --server, ditemukan di sampingnya: pelakunya adalah pemilik token"]),
     (&["account", "open"], 0, &["akun 8 dibuka; belum boleh apa pun"]),
     (&["account", "grant", "1", "operator"], 0, &["peran operator diberikan kepada akun 1: pemberian 8"]),
     (&["account", "withdraw", "2"], 0, &["pemberian 2 dicabut"]),
@@ -236,7 +245,7 @@ const ENGLISH: &[&str] = &[
 
 fn spoken(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
-    if !args.contains(&"--data") {
+    if !args.contains(&"--data") && !args.contains(&"--server") {
         command.args(["--data", "ledger"]);
     }
     command.args(["--lang", "id"]).args(args).current_dir(folder).output().expect("runs")

@@ -56,6 +56,7 @@ mod planted;
 mod programme_reports;
 mod python_peer;
 mod readme;
+mod remote;
 mod reports;
 mod reports_page;
 mod sampling;
