@@ -56,7 +56,7 @@ impl Check for Advances {
             let Some(paid) = spp.paid_on else { continue };
             match spp.kind {
                 SppKind::Tu => additional(view, rules, (seq, spp, paid), &mut verdict)?,
-                SppKind::Up => self.revolving(view, (seq, spp), &mut verdict)?,
+                SppKind::Up => self.revolving(view, (seq, spp), &mut verdict),
                 _ => {}
             }
         }
@@ -127,16 +127,11 @@ fn covered(state: &State, fact: &Recorded) -> i64 {
 
 impl Advances {
     /// UP: closed by GU Nihil and returns before the year ends.
-    fn revolving(
-        &self,
-        view: &View,
-        (seq, spp): (u64, &Spp),
-        verdict: &mut Verdict,
-    ) -> Result<(), Unanswered> {
+    fn revolving(&self, view: &View, (seq, spp): (u64, &Spp), verdict: &mut Verdict) {
         let state = &view.reading.state;
         let end = spp.fiscal_year.last_day();
         if view.today() <= end {
-            return Ok(());
+            return;
         }
         let of_year = |other: &Spp| {
             other.organisation == spp.organisation && other.fiscal_year == spp.fiscal_year
@@ -161,7 +156,7 @@ impl Advances {
         }
         let open = given.saturating_sub(by_end).min(spp.net());
         if open <= 0 {
-            return Ok(());
+            return;
         }
         let (open_in_words, later) = (rupiah(open), rupiah(later));
         let what = said!(
@@ -169,6 +164,5 @@ impl Advances {
             "{open_in_words} dari UP masih terbuka pada {end}; {later} diselesaikan kemudian"
         );
         verdict.add((Object::Spp, seq), evidence, open, Place::of_spp(state, spp), what);
-        Ok(())
     }
 }

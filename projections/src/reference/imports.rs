@@ -151,7 +151,7 @@ fn take_waiting(state: &mut State, data: u64) -> Vec<WaitingCheck> {
     let mut rows: Vec<(u64, WaitingCheck)> = waiting
         .iter()
         .filter(|((of, _), _)| *of == data)
-        .map(|((_, row), check)| (*row, check.clone()))
+        .map(|((_, row), check)| (*row, *check))
         .collect();
     rows.sort_unstable_by_key(|(row, _)| *row);
     rows.iter().for_each(|(row, _)| waiting.remove(&(data, *row)));

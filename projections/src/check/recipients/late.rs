@@ -49,27 +49,30 @@ pub(super) fn places(
                 continue;
             }
             match decide(rules, (span, place), (*death, left, until)) {
-                Some(one) => found.extend(one),
-                None => undecided += 1,
+                Ok(one) => found.extend(one),
+                Err(NoRule) => undecided += 1,
             }
         }
     }
     undecided
 }
 
-/// What is wrong with the place of somebody who died; nothing where no rule says how long it may
-/// last.
+/// No rule says how long the place of somebody who died may last.
+struct NoRule;
+
+/// What is wrong with the place of somebody who died.
 fn decide(
     rules: &Rules,
     (span, place): (&Entitlement, &Place),
     ((died, said), left, until): ((Date, u64), Option<&Passed>, Date),
-) -> Option<Option<Found>> {
+) -> Result<Option<Found>, NoRule> {
     let known = left.map_or(u64::MAX, |left| left.seq);
     let rule = rules.enacted(Parameter::ReplacementDays, Some(&place.code), until, known);
-    let (limit, rule) = rule.and_then(|rule| Some((i64::from(rule.value?), rule.seq)))?;
+    let limit = rule.and_then(|rule| Some((i64::from(rule.value?), rule.seq)));
+    let (limit, rule) = limit.ok_or(NoRule)?;
     let days = i64::from(until.days_since(died));
     if days <= limit {
-        return Some(None);
+        return Ok(None);
     }
     let what = if left.is_some() {
         said!(
@@ -85,5 +88,5 @@ fn decide(
     let evidence = [span.by, said, rule].into_iter().chain(left.map(|left| left.seq));
     let about = Found::about(Object::KpmPlace, span.by, evidence, what);
     let about = about.within(place.region).of_programme(place.code.clone());
-    Some(Some(about))
+    Ok(Some(about))
 }

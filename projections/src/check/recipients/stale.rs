@@ -60,8 +60,8 @@ impl Check for Stale {
             }
             let check = self.check_of(state, (*seq, decree), *then);
             let aged = aged(rules, (*seq, decree), check);
-            without += u64::from(aged.is_none());
-            let Some((what, proof)) = aged.flatten().or_else(|| self.outdated(state, check?))
+            without += u64::from(aged.is_err());
+            let Some((what, proof)) = aged.ok().flatten().or_else(|| self.outdated(state, check?))
             else {
                 continue;
             };
@@ -115,28 +115,32 @@ impl Stale {
     }
 }
 
-/// Whether a row's check is missing or older than a rule allows; nothing where no rule decides.
+/// No rule says how old a check may be.
+struct NoRule;
+
+/// Whether a row's check is missing or older than a rule allows.
 fn aged(
     rules: &Rules,
     (seq, decree): (u64, &Decree),
     check: Option<Eligibility>,
-) -> Option<Option<Off>> {
+) -> Result<Option<Off>, NoRule> {
     let (code, signed) = (&decree.programme, decree.signed_on);
-    let rule = rules.enacted(Parameter::EligibilityDays, Some(code), signed, seq)?;
-    let (limit, by) = (i64::from(rule.value?), rule.seq);
+    let rule = rules.enacted(Parameter::EligibilityDays, Some(code), signed, seq);
+    let limit = rule.and_then(|rule| Some((i64::from(rule.value?), rule.seq)));
+    let (limit, by) = limit.ok_or(NoRule)?;
     let Some(check) = check else {
         let what = said!("never checked before the decree", "tidak pernah diperiksa sebelum SK");
-        return Some(Some((what, vec![by])));
+        return Ok(Some((what, vec![by])));
     };
     let age = i64::from(signed.days_since(check.on));
     if age <= limit {
-        return Some(None);
+        return Ok(None);
     }
     let what = said!(
         "checked {age} days before the decree, at most {limit} are allowed",
         "diperiksa {age} hari sebelum SK, paling lama {limit} hari"
     );
-    Some(Some((what, vec![by, check.seq])))
+    Ok(Some((what, vec![by, check.seq])))
 }
 
 fn risk(row: &Designation) -> i64 {
