@@ -117,8 +117,12 @@ impl Askable {
             words.push("--".into());
             words.extend(places.into_iter().map(|(_, value)| value));
         }
-        let matches = self.root.clone().try_get_matches_from(words).map_err(wrong)?;
-        Command::from_arg_matches(&matches).map_err(wrong)
+        let matches = self
+            .root
+            .clone()
+            .try_get_matches_from(words)
+            .map_err(|error| wrong(&self.command, error))?;
+        Command::from_arg_matches(&matches).map_err(|error| wrong(&self.command, error))
     }
 
     fn unknown(&self, name: &str) -> Wrong {
@@ -168,14 +172,14 @@ fn flag(name: &str, value: &str) -> Result<bool, Wrong> {
 }
 
 /// What the parser of the command line has against it, in the words of a request.
-fn wrong(error: clap::Error) -> Wrong {
+fn wrong(command: &clap::Command, error: clap::Error) -> Wrong {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
         _ => None,
     };
     let argument = text(ContextKind::InvalidArg);
-    let parameter = argument.as_deref().and_then(plain_name);
+    let parameter = argument.as_deref().and_then(|argument| plain_name(command, argument));
     let name = parameter.clone().unwrap_or_else(|| argument.unwrap_or_default());
     let why = std::error::Error::source(&error).map(errors::said);
     let what = match (error.kind(), why, text(ContextKind::ValidValue)) {
@@ -195,12 +199,17 @@ fn wrong(error: clap::Error) -> Wrong {
     Wrong { parameter, what }
 }
 
-/// `--year <YEAR>` and `<NAME>` as the names of parameters.
-fn plain_name(argument: &str) -> Option<String> {
+/// What the parser calls `--year <YEAR>` or `<TAG>...`, by the name of the parameter. Of several that
+/// are missing it is the first.
+fn plain_name(command: &clap::Command, argument: &str) -> Option<String> {
     let word = argument.split([' ', ',']).next()?;
     let word = word.trim_matches(|c| matches!(c, '<' | '>' | '[' | ']' | '.'));
-    let name = word.strip_prefix("--").map_or_else(|| word.to_lowercase(), ToOwned::to_owned);
-    (!name.is_empty()).then_some(name)
+    let called = |arg: &&Arg| match (arg.get_long(), arg.get_value_names()) {
+        (Some(long), _) => word.strip_prefix("--") == Some(long),
+        (None, Some(names)) => names.iter().any(|name| name == word),
+        (None, None) => arg.get_id().as_str().eq_ignore_ascii_case(word),
+    };
+    command.get_arguments().find(called).map(name_of)
 }
 
 #[cfg(test)]
@@ -255,7 +264,8 @@ mod tests {
             for arg in command.get_arguments().filter(|arg| is_parameter(arg)) {
                 let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
                 let id = arg.get_id().as_str();
-                assert!(!id.contains("file") && !id.contains("path"), "{id}: {help}");
+                let of_files = |word: &str| ["file", "path", "folder", "dir"].contains(&word);
+                assert!(!id.split('_').any(of_files), "{id}: {help}");
             }
         }
     }

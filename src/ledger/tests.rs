@@ -71,17 +71,20 @@ impl World {
 
     /// A founded ledger: two events.
     fn founded(&self) -> Ledger {
+        self.founded_in(ZoneId::Wib, day("2026-06-30"))
+    }
+
+    fn founded_in(&self, zone: ZoneId, on: Date) -> Ledger {
         let ledger = self.open();
         let created = LedgerCreated {
             ledger_id: Bytes32([1; 32]),
             origin: "example/test".parse().unwrap(),
-            zone: ZoneId::Wib,
+            zone,
             checkpoint_keys: vec![Bytes32([2; 32])],
             ruleset: 1,
             created_at: time(NOON),
         };
         let account = AccountOpened { person: PersonId([3; 16]), organisation: None };
-        let on = day("2026-06-30");
         let drafts = vec![Draft::new(on, created), Draft::new(on, account)];
         ledger.propose(Request::new(actor(), drafts)).unwrap();
         ledger

@@ -151,7 +151,11 @@ fn field_naming(event: &Event, object: Object, seq: u64) -> &'static str {
 
 fn dates(judge: &mut Judge<'_>) -> Judgement {
     let envelope = &judge.fact.envelope;
-    let zone = judge.state.integrity.meta().zone;
+    let zone = match &judge.fact.event {
+        // Which zone it is nobody knows before.
+        Event::LedgerCreated(body) => body.zone,
+        _ => judge.state.integrity.meta().zone,
+    };
     let today = judge.fact.recorded_at.date_in(zone);
     let kind = judge.fact.event.kind();
     let day = envelope.occurred_on;

@@ -92,3 +92,17 @@ fn nobody_unknown_can_accept_a_gap() {
     assert_eq!(refused(ledger.propose(Request::new(unknown, vec![holiday()]))), "ENV-04");
     assert_eq!(ledger.head().size, 2);
 }
+
+/// In the east of the country it is tomorrow already.
+#[test]
+fn a_ledger_is_founded_on_the_day_of_its_own_zone() {
+    for (zone, now) in [
+        (ZoneId::Wita, "2026-06-30T16:30:00Z"),
+        (ZoneId::Wit, "2026-06-30T15:30:00Z"),
+        (ZoneId::Wib, "2026-06-30T17:00:00Z"),
+    ] {
+        let world = World::new();
+        world.clock.set(time(now));
+        assert_eq!(world.founded_in(zone, day("2026-07-01")).head().size, 2, "{zone:?}");
+    }
+}
