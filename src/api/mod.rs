@@ -2,10 +2,10 @@
 //!
 //! - [`router`] has the whole surface: every operation, a line each, with who may.
 //! - An operation that is a command takes the options of the command line as parameters and answers
-//!   what the command prints; `--json` there is `application/json` here ([`answer`]).
-//! - What a server alone can do well is written for it: proposing events ([`events`]), the feed of new
-//!   ones ([`feed`]), jobs ([`jobs`]), sessions ([`session`]).
-//! - Every error is a problem document (RFC 9457, [`problem`]), in both languages.
+//!   what the command prints; `--json` there is `application/json` here (`answer`).
+//! - What a server alone can do well is written for it: proposing events (`events`), the feed of new
+//!   ones (`feed`), jobs (`jobs`), sessions (`session`).
+//! - Every error is a problem document (RFC 9457, `problem`), in both languages.
 //!
 //! Invariants: nothing is answered to somebody unknown but health and sign-in; no request names a file
 //! of the server; a body is bounded before it is read; the ledger is never asked on a thread that
@@ -20,6 +20,7 @@ mod jobs;
 mod negotiate;
 pub mod openapi;
 mod operation;
+mod overseen;
 mod plain;
 mod problem;
 pub mod router;

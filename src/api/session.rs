@@ -10,10 +10,12 @@ use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
 use super::negotiate;
+use super::overseen::{self, Unadmitted};
 use super::problem::{Kind, Problem};
 use super::state::Shared;
 use super::who::{self, who};
 use crate::access::{Act, SignInError};
+use crate::commands::errors;
 use crate::ledger::rules::Language;
 use crate::said::{Said, said};
 
@@ -97,8 +99,8 @@ pub async fn sign_in(State(service): State<Shared>, request: Request) -> Respons
     };
     let task = tokio::task::spawn_blocking(move || {
         let password = Zeroizing::new(signing.password);
-        let totp = signing.totp.as_deref();
-        service.access.sign_in(&signing.login, &password, totp, &origin, service.now())
+        let (name, totp) = (&*signing.login, signing.totp.as_deref());
+        overseen::sign_in(&service, (name, &password), totp, &origin)
     });
     match task.await {
         Ok(Ok(session)) => {
@@ -114,21 +116,25 @@ pub async fn sign_in(State(service): State<Shared>, request: Request) -> Respons
             );
             with_cookie((StatusCode::CREATED, axum::Json(told)).into_response(), &cookie)
         }
-        Ok(Err(error)) => {
-            let kind = if matches!(error, SignInError::TooSoon { .. } | SignInError::Locked { .. })
-            {
-                Kind::TooOften
-            } else {
-                Kind::Unknown
-            };
-            Problem::new(kind, language, &error.said()).coded(error.code()).into_response()
-        }
+        Ok(Err(error)) => unadmitted(&error, language).into_response(),
         Err(_) => Problem::new(
             Kind::Broken,
             language,
             &said!("a fault of the service", "kesalahan layanan"),
         )
         .into_response(),
+    }
+}
+
+fn unadmitted(error: &Unadmitted, language: Language) -> Problem {
+    match error {
+        Unadmitted::Proofs(error) => {
+            let often = matches!(error, SignInError::TooSoon { .. } | SignInError::Locked { .. });
+            let kind = if often { Kind::TooOften } else { Kind::Unknown };
+            Problem::new(kind, language, &error.said()).coded(error.code())
+        }
+        Unadmitted::Access(error) => Problem::new(Kind::NotNow, language, &error.said()),
+        Unadmitted::Second(error) => Problem::new(Kind::NotNow, language, &errors::said(error)),
     }
 }
 
@@ -150,11 +156,10 @@ fn with_cookie(mut response: Response, cookie: &str) -> Response {
 pub async fn sign_out(State(service): State<Shared>, request: Request) -> Response {
     if let Some(secret) = who::session_of(request.headers()) {
         let secret = secret.to_owned();
-        let ended = tokio::task::spawn_blocking(move || service.access.sign_out(&secret)).await;
-        if !matches!(ended, Ok(Ok(()))) {
-            let language = negotiate::language(request.headers());
-            let what = said!("the session could not be ended", "sesi tidak dapat diakhiri");
-            return Problem::new(Kind::NotNow, language, &what).into_response();
+        let language = negotiate::language(request.headers());
+        let ended = tokio::task::spawn_blocking(move || overseen::sign_out(&service, &secret));
+        if let Ok(Err(error)) = ended.await {
+            return unadmitted(&error, language).into_response();
         }
     }
     let gone = format!("{}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0", who::COOKIE);

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::api_house::{Answer, Ask, Service, ask, get};
 use crate::cli::Desk;
@@ -62,6 +62,37 @@ fn a_session_from_its_beginning_to_its_end() {
     assert!(gone.header("set-cookie").contains("Max-Age=0"));
     service.ask(&get("/v1/session").header("cookie", &session)).is(401);
     service.ask(&ask("DELETE", "/v1/session")).is(204);
+}
+
+/// Coming in, failing to and going out is in the second ledger when it is answered.
+#[test]
+fn the_second_ledger_tells_who_came_in() {
+    let mut service = Service::over(Desk::founded());
+    service.ask(&claim(service.code(), PASSWORD)).is(204);
+    service.ask(&sign_in("kepala", "salah-salah-salah")).is(401);
+    service.ask(&sign_in("siapa-saja", "salah-salah-salah")).is(401);
+    let session = cookie(&service.ask(&sign_in("kepala", PASSWORD)).is(201));
+    service.ask(&ask("DELETE", "/v1/session").header("cookie", &session)).is(204);
+    service.terminate();
+    assert!(service.ended().success());
+    let mut export = Command::new(env!("CARGO_BIN_EXE_jejak"));
+    export.arg("--data").arg(service.desk.data().join("second")).args(["export", "jsonl"]);
+    let export = String::from_utf8(export.output().unwrap().stdout).unwrap();
+    let events: Vec<Value> =
+        export.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<(&str, &Value)> = events
+        .iter()
+        .map(|event| (event["kind"].as_str().unwrap(), &event["body"]["account"]))
+        .filter(|(kind, _)| kind.starts_with("Sign"))
+        .collect();
+    let (known, nobody) = (json!(1), json!(null));
+    let expected = [
+        ("SignInFailed", &known),
+        ("SignInFailed", &nobody),
+        ("SignedIn", &known),
+        ("SignedOut", &known),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]
