@@ -50,9 +50,14 @@ impl Standing {
     /// What somebody may who signed in or showed a token. A password alone, and a machine, count
     /// for nothing that needs a second factor.
     pub fn of_known(state: &State, known: &Known, day: Date) -> Standing {
+        Standing::of(state, known.account, day).shown_by(known)
+    }
+
+    /// What is left of it for somebody who proved to be this account in this way.
+    #[must_use]
+    pub fn shown_by(self, known: &Known) -> Standing {
         let proven = matches!(known.means, Authentication::Totp | Authentication::Oidc);
-        let standing = Standing::of(state, known.account, day);
-        Standing { proven, scope: known.scope.clone(), ..standing }
+        Standing { proven, scope: known.scope.clone(), ..self }
     }
 
     /// The operator at the machine, who can write the ledger's files anyway.

@@ -26,6 +26,7 @@ mod problem;
 pub mod router;
 mod serve;
 mod session;
+mod standings;
 mod state;
 mod who;
 

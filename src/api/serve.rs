@@ -13,6 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::router::router;
+use super::standings::Standings;
 use super::state::{Service, Shared};
 use super::{jobs::Jobs, plain::Metrics};
 use crate::access::Access;
@@ -58,6 +59,8 @@ pub fn serve(
     let service = Arc::new(Service {
         house: Arc::clone(&house),
         access,
+        standings: Standings::default(),
+        zone: house.ledger.read(|it| it.reading.state.integrity.meta().zone),
         clock,
         head,
         turns: Arc::new(Semaphore::new(settings.turns)),

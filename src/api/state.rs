@@ -6,10 +6,11 @@ use tokio::sync::{Semaphore, watch};
 
 use super::jobs::Jobs;
 use super::plain::Metrics;
+use super::standings::Standings;
 use crate::access::Access;
 use crate::commands::House;
 use crate::ledger::Clock;
-use jejak_events::Head;
+use jejak_events::{Head, ZoneId};
 
 /// What every request is answered from, shared by all.
 pub type Shared = Arc<Service>;
@@ -20,6 +21,10 @@ pub struct Service {
     pub house: Arc<House>,
     /// Who may do what.
     pub access: Access,
+    /// What was found of it.
+    pub standings: Standings,
+    /// The ledger's zone, which never changes.
+    pub zone: ZoneId,
     /// The machine's clock, or a test's.
     pub clock: Arc<dyn Clock>,
     /// The head that readers see, as it advances.
@@ -48,7 +53,6 @@ impl Service {
 
     /// The civil date of today in the ledger's zone.
     pub fn today(&self) -> jejak_events::Date {
-        let zone = self.house.ledger.read(|it| it.reading.state.integrity.meta().zone);
-        self.now().date_in(zone)
+        self.now().date_in(self.zone)
     }
 }

@@ -81,8 +81,7 @@ pub fn who(
         ))
     })?;
     let today = service.today();
-    let standing =
-        service.house.ledger.read(|it| Standing::of_known(&it.reading.state, &known, today));
+    let standing = service.standings.of(&service.house.ledger, &known, today);
     Ok(Asker { known, standing })
 }
 

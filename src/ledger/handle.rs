@@ -1,6 +1,6 @@
 //! The ledger as the rest of the program sees it: propose, read, and the life of its folder.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 
@@ -26,6 +26,8 @@ pub(super) struct Shared {
     folded: RwLock<Folded>,
     /// Durable head; readers may lag behind it for a moment.
     durable: Mutex<Head>,
+    /// Durable size after the last batch in which an account or a role changed.
+    access_changed: AtomicU64,
     /// Size that the read state has reached.
     read_size: Mutex<u64>,
     read_advanced: Condvar,
@@ -50,6 +52,11 @@ impl Shared {
 
     pub fn set_durable(&self, head: Head) {
         *whole(self.durable.lock()) = head;
+    }
+
+    /// Tells that accounts or roles are others from this size on.
+    pub fn access_changed(&self, size: u64) {
+        self.access_changed.store(size, Ordering::Release);
     }
 
     /// Waits until the read state holds at least `size` events, or the ledger stopped.
@@ -273,6 +280,7 @@ impl Ledger {
             read_size: Mutex::new(head.size),
             folded: RwLock::new(folded),
             durable: Mutex::new(head),
+            access_changed: AtomicU64::new(head.size),
             read_advanced: Condvar::new(),
             stopped: Mutex::new(None),
             accept_clock: AtomicBool::new(setup.accept_clock),
@@ -375,6 +383,13 @@ impl Ledger {
     /// The durable head.
     pub fn head(&self) -> Head {
         self.shared.durable()
+    }
+
+    /// Durable size after the last batch in which an account or a role changed, or at which it was
+    /// opened. What was found of them since holds as long as this stays the same; whoever was
+    /// answered that a change is recorded sees another value.
+    pub fn access_changed_at(&self) -> u64 {
+        self.shared.access_changed.load(Ordering::Acquire)
     }
 
     /// The head that the ledger had at a size.

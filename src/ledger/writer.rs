@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crossbeam_channel::{Receiver, Sender};
 use jejak_events::envelope::RequestId;
 use jejak_events::integrity::ClockGapAccepted;
-use jejak_events::{Event, Head, Recorded, Tag, Timestamp};
+use jejak_events::{Area, Event, Head, Recorded, Tag, Timestamp};
 use jejak_projections::State;
 use jejak_projections::reading::request_key;
 use rustc_hash::FxHashMap;
@@ -332,6 +332,9 @@ impl Writer {
         let stored = self.store(&block);
         let durable = self.shared.durable().size;
         if stored.is_ok() && !block.is_empty() {
+            if facts.iter().any(|fact| fact.event.kind().group() == Area::Access) {
+                self.shared.access_changed(durable);
+            }
             // Without a reader there is nobody left to answer questions, nor to hear this error.
             let _ = self.commits.send(Commit { facts, flags, block });
         }

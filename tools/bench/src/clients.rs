@@ -79,7 +79,7 @@ fn measure(args: &Args) -> anyhow::Result<Run> {
 }
 
 /// Each share by a client of its own; milliseconds per event.
-fn together(ledger: &Ledger, shares: Vec<Vec<Draft>>) -> anyhow::Result<Vec<f64>> {
+pub fn together(ledger: &Ledger, shares: Vec<Vec<Draft>>) -> anyhow::Result<Vec<f64>> {
     std::thread::scope(|scope| {
         let client = |share: Vec<Draft>| {
             scope.spawn(move || -> anyhow::Result<Vec<f64>> {

@@ -10,6 +10,7 @@ mod clients;
 mod export;
 mod figures;
 mod generate;
+mod http;
 mod place;
 mod rebuild;
 mod reports;
@@ -31,6 +32,8 @@ enum Command {
     Append(append::Args),
     /// Durable append of single events by many clients at once.
     Clients(clients::Args),
+    /// The service: proposals, questions and idle listeners over HTTP.
+    Http(http::Args),
     /// A ledger of single-event commits.
     Singles(singles::Args),
     /// Integrity of a stored ledger, beside hashing from memory.
@@ -53,6 +56,7 @@ fn main() -> anyhow::Result<()> {
         Command::Export(args) => export::run(&args),
         Command::Append(args) => append::run(&args),
         Command::Clients(args) => clients::run(&args),
+        Command::Http(args) => http::run(&args),
         Command::Singles(args) => singles::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
