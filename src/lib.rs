@@ -3,7 +3,7 @@
 //! Start with `docs/ARCHITECTURE.md`. Arrows point one way: [`store`] knows entries only,
 //! [`ledger`] uses the store, [`proof`] and [`exchange`] use the ledger, [`access`] says who may, and how
 //! they prove who they are. [`commands`] asks all of them; [`cli`] is how a person types commands, [`api`]
-//! how a program sends them; none holds a rule of its own. [`said`] is how errors and findings are
+//! how a program sends them; none holds a rule of its own; [`settings`] say how the service runs. [`said`] is how errors and findings are
 //! worded; [`mod@reference`] has codes to look up.
 
 pub mod access;
@@ -16,5 +16,6 @@ pub mod proof;
 pub mod reference;
 pub mod said;
 pub mod sample;
+pub mod settings;
 pub mod store;
 pub mod vault;

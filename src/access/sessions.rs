@@ -72,6 +72,11 @@ impl Access {
         Ok(Session { secret, csrf, account: AccountRef(account), means, expires })
     }
 
+    /// How many sessions have not ended.
+    pub fn sessions(&self, now: Timestamp) -> usize {
+        self.read().sessions.values().filter(|live| live.lasts(now)).count()
+    }
+
     /// Who shows a session's secret; nothing when it ended or never was.
     pub fn session(&self, secret: &str, now: Timestamp) -> Option<Known> {
         let hash = hashed(secret);

@@ -77,7 +77,7 @@ async fn answered(
     }
     let file = match operation.takes {
         Takes::Nothing => None,
-        Takes::File(argument) => Some((argument, receive(body, service.body_max, language).await?)),
+        Takes::File(argument) => Some((argument, receive(body, &service, language).await?)),
     };
     let asked = Asked { operation, askable, given, language, headers: &parts.headers, tag };
     let work = asked.work(&service, &asker, &reach, file)?;
@@ -273,11 +273,16 @@ fn given(
 }
 
 /// Receives a body into a file, at most so many bytes.
-async fn receive(body: Body, most: usize, language: Language) -> Result<NamedTempFile, Problem> {
+async fn receive(
+    body: Body,
+    service: &Shared,
+    language: Language,
+) -> Result<NamedTempFile, Problem> {
+    let most = service.body_max;
     let broken = |error: std::io::Error| {
         Problem::new(Kind::NotNow, language, &commands::errors::said(&error))
     };
-    let file = tempfile::Builder::new().prefix("jejak-body-").tempfile().map_err(broken)?;
+    let file = service.incoming.file().map_err(broken)?;
     let mut out = tokio::fs::File::from_std(file.reopen().map_err(broken)?);
     let (mut chunks, mut size) = (body.into_data_stream(), 0_usize);
     while let Some(chunk) = chunks.next().await {

@@ -13,6 +13,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::stream::{self, Stream};
 use jejak_events::Recorded;
+use prometheus_client::metrics::gauge::Gauge;
 use serde::Deserialize;
 use tokio::sync::watch;
 use utoipa::IntoParams;
@@ -46,7 +47,9 @@ pub async fn feed(State(service): State<Shared>, request: Request) -> Response {
         Ok(from) => {
             let head = service.head.clone();
             let proof = request.into_parts().0.headers;
-            let stream = messages(Client { service, head, next: from, proof, page: Vec::new() });
+            let heard = Heard::begun(&service.metrics.feed_clients);
+            let page = Vec::new();
+            let stream = messages(Client { service, head, next: from, proof, page, _heard: heard });
             let alive = KeepAlive::new().interval(Duration::from_secs(15));
             Sse::new(stream).keep_alive(alive).into_response()
         }
@@ -84,6 +87,23 @@ struct Client {
     proof: HeaderMap,
     /// Events that were read and not sent yet, the last first.
     page: Vec<Event>,
+    _heard: Heard,
+}
+
+/// A client that is counted for as long as it hears.
+struct Heard(Gauge);
+
+impl Heard {
+    fn begun(clients: &Gauge) -> Heard {
+        clients.inc();
+        Heard(clients.clone())
+    }
+}
+
+impl Drop for Heard {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
 }
 
 fn messages(client: Client) -> impl Stream<Item = Result<Event, Infallible>> {

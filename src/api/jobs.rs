@@ -87,6 +87,11 @@ impl Jobs {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many have not ended.
+    pub fn running(&self) -> usize {
+        self.locked().values().filter(|job| job.outcome.is_none()).count()
+    }
+
     /// Begins work that somebody comes back for.
     pub fn begin(
         &self,

@@ -6,6 +6,8 @@
 //! - What a server alone can do well is written for it: proposing events (`events`), the feed of new
 //!   ones (`feed`), jobs (`jobs`), sessions (`session`).
 //! - Every error is a problem document (RFC 9457, `problem`), in both languages.
+//! - What is told of a request is one line and figures (`seen`, `metrics`); how it is reached is
+//!   `listen`, `tls` and `origin`, and what the init system hears is `init_system`.
 //!
 //! Invariants: nothing is answered to somebody unknown but health and sign-in; no request names a file
 //! of the server; a body is bounded before it is read; the ledger is never asked on a thread that
@@ -16,21 +18,29 @@
 mod answer;
 mod events;
 mod feed;
+mod following;
+mod incoming;
+mod init_system;
 mod jobs;
+mod listen;
+mod metrics;
 mod negotiate;
 pub mod openapi;
 mod operation;
+mod origin;
 mod overseen;
 mod plain;
 mod problem;
 pub mod router;
+mod seen;
 mod serve;
 mod session;
 mod standings;
 mod state;
+mod tls;
 mod who;
 
 pub use operation::{Operation, Takes, Verb};
 pub use problem::Problem;
-pub use serve::{ServeError, Settings, serve};
+pub use serve::{ServeError, serve};
 pub use state::Service;

@@ -1,14 +1,8 @@
 //! What is asked without a command: health, readiness, metrics, the head.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use prometheus_client::encoding::EncodeLabelSet;
-use prometheus_client::encoding::text::encode;
-use prometheus_client::metrics::counter::Counter;
-use prometheus_client::metrics::family::Family;
-use prometheus_client::metrics::gauge::Gauge;
-use prometheus_client::registry::Registry;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,62 +13,7 @@ use super::state::Shared;
 use super::who::who;
 use crate::access::Act;
 use crate::commands::errors;
-use crate::ledger::{Receipt, WriteError};
 use crate::said::said;
-
-/// What is counted for those who watch the service.
-pub struct Metrics {
-    registry: Registry,
-    recorded: Counter,
-    requests: Counter,
-    refused: Family<ByCode, Counter>,
-    size: Gauge,
-    waiting: Gauge,
-}
-
-/// Refusals by the code of the rule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct ByCode {
-    code: &'static str,
-}
-
-impl Default for Metrics {
-    fn default() -> Metrics {
-        let mut metrics = Metrics {
-            registry: Registry::with_prefix("jejak"),
-            recorded: Counter::default(),
-            requests: Counter::default(),
-            refused: Family::default(),
-            size: Gauge::default(),
-            waiting: Gauge::default(),
-        };
-        let Metrics { registry, recorded, requests, refused, size, waiting } = &mut metrics;
-        registry.register("recorded_events", "Events recorded over HTTP", recorded.clone());
-        registry.register("proposals", "Proposals answered over HTTP", requests.clone());
-        registry.register("refusals", "Proposals refused, by code", refused.clone());
-        registry.register("events", "Events in the ledger", size.clone());
-        registry.register("writer_queue", "Proposals that wait for the writer", waiting.clone());
-        metrics
-    }
-}
-
-impl Metrics {
-    /// Counts a proposal and what became of it.
-    pub fn proposed(&self, outcome: &Result<Receipt, WriteError>) {
-        self.requests.inc();
-        let code = match outcome {
-            Ok(receipt) if receipt.repeated => return,
-            Ok(receipt) => {
-                self.recorded.inc_by(receipt.count);
-                return;
-            }
-            Err(WriteError::Refused(refusal)) => refusal.rule.code,
-            Err(WriteError::Unwarranted(unwarranted)) => unwarranted.code,
-            Err(_) => "not-stored",
-        };
-        self.refused.get_or_create(&ByCode { code }).inc();
-    }
-}
 
 /// Whether the process answers.
 pub async fn healthz() -> &'static str {
@@ -99,19 +38,13 @@ pub async fn metrics(State(service): State<Shared>, request: Request) -> Respons
     if let Err(problem) = asker.and_then(|asker| asker.may(Act::ReadAggregates, language)) {
         return problem.into_response();
     }
-    let gauge = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
-    let metrics = &service.metrics;
-    metrics.size.set(gauge(service.house.ledger.head().size));
-    metrics.waiting.set(gauge(service.house.ledger.waiting() as u64));
-    let mut text = String::new();
-    if encode(&mut text, &metrics.registry).is_err() {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    }
-    let mut response = text.into_response();
-    let open =
-        HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
-    response.headers_mut().insert(header::CONTENT_TYPE, open);
-    response
+    figures(State(service)).await
+}
+
+/// The same for whoever reaches the address of those who watch.
+pub async fn figures(State(service): State<Shared>) -> Response {
+    let looked = tokio::task::spawn_blocking(move || service.metrics.answer(&service));
+    looked.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 /// The head.

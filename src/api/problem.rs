@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::seen;
 use crate::access::Denied;
 use crate::commands::Failure;
 use crate::exchange::drafts::BadLine;
@@ -39,6 +40,10 @@ pub struct Problem {
     /// The draft that was refused, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     draft: Option<usize>,
+    /// The number of the request, to ask the operator about: the same as in `X-Request-Id`. Where the
+    /// fault is the service's alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
     /// The figures that decided, or what a command told before it failed.
     #[serde(skip_serializing_if = "Map::is_empty")]
     figures: Map<String, Value>,
@@ -112,6 +117,7 @@ impl Problem {
             code: None,
             parameter: None,
             draft: None,
+            request_id: None,
             figures: Map::new(),
         }
     }
@@ -199,8 +205,14 @@ impl Problem {
 }
 
 impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+    fn into_response(mut self) -> Response {
         let status = self.status();
+        if status.is_server_error() {
+            self.request_id = seen::request_id();
+        }
+        if let Some(code) = &self.code {
+            seen::refused_by(code);
+        }
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();

@@ -3,34 +3,35 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
-use jejak_events::Head;
+use axum::Router;
+use axum::extract::connect_info::Connected;
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use axum::serve::{IncomingStream, Listener};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use super::following::follow;
+use super::incoming::Incoming;
+use super::init_system::InitSystem;
+use super::jobs::Jobs;
+use super::listen::TlsListener;
+use super::metrics::Metrics;
+use super::plain;
 use super::router::router;
+use super::seen::{Peer, seen};
 use super::standings::Standings;
 use super::state::{Service, Shared};
-use super::{jobs::Jobs, plain::Metrics};
+use super::tls::{Tls, TlsError};
 use crate::access::Access;
-use crate::commands::House;
-use crate::commands::open::operator;
-use crate::ledger::{Clock, Ledger, Seal};
-
-/// How the service runs.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Where it listens.
-    pub listen: SocketAddr,
-    /// Most bytes of a body.
-    pub body_max: usize,
-    /// Commands that run at once.
-    pub turns: usize,
-}
+use crate::commands::{House, errors};
+use crate::ledger::Clock;
+use crate::said::Said;
+use crate::settings::Settings;
 
 /// Why the service did not run.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +42,22 @@ pub enum ServeError {
     /// Its runtime failed.
     #[error("the service ended: {0}")]
     Runtime(#[source] std::io::Error),
+    /// There is no place for bodies.
+    #[error("the folder `incoming` of the ledger cannot be made: {0}")]
+    Incoming(#[source] std::io::Error),
+    /// It cannot speak TLS.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+}
+
+impl ServeError {
+    /// The same in both languages.
+    pub fn said(&self) -> Said {
+        match self {
+            ServeError::Tls(error) => error.said(),
+            error => errors::said(error),
+        }
+    }
 }
 
 /// Serves until the process is told to end, then answers what was accepted. `ready` is told the address
@@ -50,12 +67,16 @@ pub fn serve(
     access: Access,
     clock: Arc<dyn Clock>,
     settings: &Settings,
-    ready: impl FnOnce(SocketAddr),
+    ready: impl FnOnce(&str),
 ) -> Result<Arc<House>, ServeError> {
+    let tls = settings.tls.as_ref().map(Tls::open).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(ServeError::Runtime)?;
+    let incoming = Incoming::within(house.folder.path()).map_err(ServeError::Incoming)?;
     let house = Arc::new(house);
     let (heads, head) = watch::channel(house.ledger.head());
+    let metrics = Metrics::default();
+    house.ledger.watch(Arc::new(metrics.watching(settings.slow_commit)));
     let service = Arc::new(Service {
         house: Arc::clone(&house),
         access,
@@ -65,96 +86,192 @@ pub fn serve(
         head,
         turns: Arc::new(Semaphore::new(settings.turns)),
         jobs: Jobs::default(),
-        metrics: Metrics::default(),
+        metrics,
+        incoming,
+        proxies: settings.into(),
         body_max: settings.body_max,
     });
     let following = follow(Arc::clone(&house), heads);
-    let served = runtime.block_on(run(service, settings, ready, Arc::clone(&following.end)));
+    let life = Life { service, settings, ending: Arc::clone(&following.end) };
+    let served = runtime.block_on(life.run(tls, ready));
     // Blocking work that still runs is only reading, or is being recorded: it is waited for.
-    runtime.shutdown_timeout(Duration::from_mins(1));
+    runtime.shutdown_timeout(settings.stop);
     following.end();
+    tracing::info!("stopped");
     served.map(|()| house)
 }
 
-async fn run(
+/// A service from its listening to its end.
+struct Life<'a> {
     service: Shared,
-    settings: &Settings,
-    ready: impl FnOnce(SocketAddr),
+    settings: &'a Settings,
+    /// Set, feeds end with what they follow; else they would be waited for without end.
     ending: Arc<AtomicBool>,
-) -> Result<(), ServeError> {
-    let listening = |error| ServeError::Listen(settings.listen, error);
-    // Before anybody is told that it listens: who is told may end it.
-    let told = told_to_end().map_err(ServeError::Runtime)?;
-    let ended = async move {
-        told.await;
-        // Feeds end with what they follow; else they would be waited for without end.
-        ending.store(true, Ordering::Relaxed);
+}
+
+impl Life<'_> {
+    async fn run(self, tls: Option<Tls>, ready: impl FnOnce(&str)) -> Result<(), ServeError> {
+        // Before anybody is told that it listens: who is told may end it.
+        let signals = Signals::heard().map_err(ServeError::Runtime)?;
+        let listener = bind(self.settings.listen).await?;
+        let address = listener.local_addr();
+        let address = address.map_err(|error| ServeError::Listen(self.settings.listen, error))?;
+        let watching = match self.settings.watch_listen {
+            Some(at) => Some(tokio::spawn(watched(bind(at).await?, Arc::clone(&self.service)))),
+            None => None,
+        };
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{address}");
+        let init = Arc::new(InitSystem::of_this_process());
+        let (end, ended) = watch::channel(false);
+        tokio::spawn(told_to_end(
+            signals.interrupt,
+            signals.terminate,
+            Arc::clone(&init),
+            self.ending,
+            end,
+        ));
+        let living = tokio::spawn(lives(Arc::clone(&init), Arc::clone(&self.service)));
+        let app = dressed(Arc::clone(&self.service), tls.is_some());
+        ready(&url);
+        init.tell("READY=1");
+        tracing::info!(url, version = env!("CARGO_PKG_VERSION"), "started");
+        let served = match tls {
+            Some(tls) => {
+                let listener = TlsListener::over(listener, tls.config());
+                let listener = listener.map_err(|error| ServeError::Listen(address, error))?;
+                let following = tokio::spawn(tls.follow(signals.hangup, self.service));
+                let served = answer(listener, app, ended, self.settings).await;
+                following.abort();
+                served
+            }
+            None => {
+                let reloading = tokio::spawn(nothing_to_reload(signals.hangup));
+                let served = answer(listener, app, ended, self.settings).await;
+                reloading.abort();
+                served
+            }
+        };
+        living.abort();
+        watching.inspect(tokio::task::JoinHandle::abort);
+        served
+    }
+}
+
+async fn bind(at: SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(at).await.map_err(|error| ServeError::Listen(at, error))
+}
+
+/// Answers until it is told to end, and then what was accepted, for as long as the settings say.
+async fn answer<L: Listener<Addr = SocketAddr>>(
+    listener: L,
+    app: Router,
+    ended: watch::Receiver<bool>,
+    settings: &Settings,
+) -> Result<(), ServeError>
+where
+    Peer: for<'a> Connected<IncomingStream<'a, L>>,
+{
+    let (mut first, mut second) = (ended.clone(), ended);
+    let app = app.into_make_service_with_connect_info::<Peer>();
+    let served = axum::serve(listener, app).with_graceful_shutdown(async move {
+        let _ = first.wait_for(|ended| *ended).await;
+    });
+    let too_long = async {
+        let _ = second.wait_for(|ended| *ended).await;
+        tokio::time::sleep(settings.stop).await;
     };
-    let listener = TcpListener::bind(settings.listen).await.map_err(listening)?;
-    ready(listener.local_addr().map_err(listening)?);
-    let app = router(service)
-        .layer(CatchPanicLayer::new())
+    tokio::select! {
+        served = served => served.map_err(ServeError::Runtime),
+        () = too_long => {
+            tracing::warn!("clients that take too long are cut off");
+            Ok(())
+        }
+    }
+}
+
+/// The surface with what every answer has.
+fn dressed(service: Shared, tls: bool) -> Router {
+    let header = |name: &'static str, value: &'static str| {
+        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+        SetResponseHeaderLayer::if_not_present(name, value)
+    };
+    let app = router(Arc::clone(&service))
+        .layer(from_fn_with_state(service, seen))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "no-referrer"))
         .layer(header("content-security-policy", "default-src 'none'; frame-ancestors 'none'"));
-    let app = app.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(ended).await.map_err(ServeError::Runtime)
+    // Over plain HTTP browsers pass it over; a proxy that speaks TLS says it by itself.
+    if tls { app.layer(header("strict-transport-security", "max-age=31536000")) } else { app }
 }
 
-fn header(
-    name: &'static str,
-    value: &'static str,
-) -> SetResponseHeaderLayer<axum::http::HeaderValue> {
-    let name = axum::http::HeaderName::from_static(name);
-    SetResponseHeaderLayer::if_not_present(name, axum::http::HeaderValue::from_static(value))
+/// What those who watch are answered, at an address of their own.
+async fn watched(listener: TcpListener, service: Shared) {
+    let app = Router::new()
+        .route("/healthz", get(plain::healthz))
+        .route("/readyz", get(plain::readyz))
+        .route("/metrics", get(plain::figures))
+        .with_state(service);
+    if let Err(why) = axum::serve(listener, app).await {
+        tracing::error!(%why, "those who watch are answered no more");
+    }
 }
 
-/// Until somebody at the terminal or the init system ends it; from this moment on they can.
-fn told_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+/// What the process is told; from the moment on at which this is made.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+    hangup: Signal,
+}
+
+impl Signals {
+    fn heard() -> std::io::Result<Signals> {
+        let hear = |kind| signal(kind);
+        Ok(Signals {
+            interrupt: hear(SignalKind::interrupt())?,
+            terminate: hear(SignalKind::terminate())?,
+            hangup: hear(SignalKind::hangup())?,
+        })
+    }
+}
+
+/// Until somebody at the terminal or the init system ends it.
+async fn told_to_end(
+    mut interrupt: Signal,
+    mut terminate: Signal,
+    init: Arc<InitSystem>,
+    ending: Arc<AtomicBool>,
+    end: watch::Sender<bool>,
+) {
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("stopping");
+    init.tell("STOPPING=1");
+    ending.store(true, Ordering::Relaxed);
+    end.send_replace(true);
+    // The receivers end with the service.
+    end.closed().await;
+}
+
+/// Without TLS a hangup ends nothing and changes nothing.
+async fn nothing_to_reload(mut hangup: Signal) {
+    while hangup.recv().await.is_some() {
+        tracing::info!("nothing to read again: settings are read at the start");
+    }
+}
+
+/// Tells the init system that requests could be answered: tasks run, and the read state can be had.
+async fn lives(init: Arc<InitSystem>, service: Shared) {
+    let Some(every) = init.every else { return };
+    loop {
+        let asked = Arc::clone(&service);
+        let size =
+            tokio::task::spawn_blocking(move || asked.house.ledger.read_as_is(|it| it.head.size));
+        if size.await.is_ok() {
+            init.tell("WATCHDOG=1");
         }
-    })
-}
-
-/// A thread that tells everybody who waits how far the readers have come, and sees to it that the head
-/// of the second ledger is recorded daily.
-struct Following {
-    end: Arc<AtomicBool>,
-    thread: std::thread::JoinHandle<()>,
-}
-
-fn follow(house: Arc<House>, heads: watch::Sender<Head>) -> Following {
-    let end = Arc::new(AtomicBool::new(false));
-    let ended = Arc::clone(&end);
-    let thread = std::thread::spawn(move || {
-        let ledger: &Ledger = &house.ledger;
-        let mut last = *heads.borrow();
-        let mut sealed: Option<Instant> = None;
-        while !ended.load(Ordering::Relaxed) {
-            if sealed.is_none_or(|at| at.elapsed() > Duration::from_mins(1)) {
-                // Where it fails it is tried again; what it would vouch for is kept all the same.
-                let _ = ledger.seal_second(operator(None), Seal::Daily);
-                sealed = Some(Instant::now());
-            }
-            let head = ledger.wait_beyond(last.size, Duration::from_millis(200));
-            if head.size > last.size {
-                last = head;
-                heads.send_replace(head);
-            }
-        }
-    });
-    Following { end, thread }
-}
-
-impl Following {
-    fn end(self) {
-        self.end.store(true, Ordering::Relaxed);
-        // A panic of the thread was reported when it happened.
-        let _ = self.thread.join();
+        tokio::time::sleep(every).await;
     }
 }

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
 use super::negotiate;
+use super::origin::Origin;
 use super::overseen::{self, Unadmitted};
 use super::problem::{Kind, Problem};
 use super::state::Shared;
@@ -138,10 +139,10 @@ fn unadmitted(error: &Unadmitted, language: Language) -> Problem {
     }
 }
 
-/// Where a request comes from, for throttling: the address that connected.
+/// Where a request comes from, for throttling.
 fn origin_of(request: &Request) -> String {
-    let address = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
-    address.map_or_else(|| "-".to_owned(), |address| address.0.ip().to_string())
+    let origin = request.extensions().get::<Origin>().and_then(|origin| origin.0);
+    origin.map_or_else(|| "-".to_owned(), |address| address.to_string())
 }
 
 fn with_cookie(mut response: Response, cookie: &str) -> Response {

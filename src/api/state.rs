@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use tokio::sync::{Semaphore, watch};
 
+use super::incoming::Incoming;
 use super::jobs::Jobs;
-use super::plain::Metrics;
+use super::metrics::Metrics;
+use super::origin::Proxies;
 use super::standings::Standings;
 use crate::access::Access;
 use crate::commands::House;
@@ -35,6 +37,10 @@ pub struct Service {
     pub jobs: Jobs,
     /// What is counted.
     pub metrics: Metrics,
+    /// Whose word is taken for where a request came from.
+    pub proxies: Proxies,
+    /// Where bodies lie while they are worked on.
+    pub incoming: Incoming,
     /// Most bytes of a body.
     pub body_max: usize,
 }

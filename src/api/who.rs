@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Method, header};
 use jejak_projections::State;
 
 use super::problem::{Kind, Problem};
+use super::seen;
 use super::state::Service;
 use crate::access::{Access, Act, Known, Reach, Standing};
 use crate::ledger::rules::Language;
@@ -80,6 +81,7 @@ pub fn who(
              tidak ada; masuk dengan POST /v1/session, atau mintalah token kepada administrator"
         ))
     })?;
+    seen::is_of(known.account.0);
     let today = service.today();
     let standing = service.standings.of(&service.house.ledger, &known, today);
     Ok(Asker { known, standing })

@@ -14,10 +14,13 @@ use crate::ledger::rules::Language;
 use crate::said::said;
 
 mod completions;
+mod config;
 mod demo;
+mod log;
 mod man;
 mod remote;
 mod serve;
+mod settings;
 
 /// A ledger of social assistance that anyone can check.
 #[derive(Debug, Parser)]
@@ -61,6 +64,8 @@ enum Typed {
     Command(commands::Command),
     /// Keep the ledger open and answer over HTTP.
     Serve(serve::Args),
+    /// Every setting of the service: its value, and where that comes from.
+    Config(config::Args),
     /// Build or open the sample ledger and show what it can do.
     Demo(demo::Args),
     /// Print shell completions.
@@ -91,6 +96,7 @@ fn run(
     match command {
         Typed::Completions(args) => return completions::run(&args),
         Typed::Man(args) => return man::run(&args),
+        Typed::Config(args) => return config::run(context, &args),
         _ => {}
     }
     if let Some(server) = remote::chosen(remote, matches)? {
@@ -100,7 +106,7 @@ fn run(
         Typed::Command(command) => commands::run(context, command),
         Typed::Serve(args) => serve::run(context, args),
         Typed::Demo(args) => demo::run(context, args),
-        Typed::Completions(_) | Typed::Man(_) => Ok(()),
+        Typed::Completions(_) | Typed::Man(_) | Typed::Config(_) => Ok(()),
     }
 }
 

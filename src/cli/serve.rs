@@ -1,32 +1,22 @@
 //! `jejak serve`: one process that keeps the ledger open and answers over HTTP.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
+use super::log;
+use super::settings::Typed;
 use crate::access::Access;
-use crate::api::{self, Settings};
+use crate::api;
 use crate::commands::{Context, Failure, House, errors, open};
 use crate::ledger::{Clock as _, Seal, SystemClock};
 use crate::said::said;
+use crate::settings::Settings;
 use crate::store::Folder;
 
 /// Options of `serve`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Where to listen. Without TLS it belongs behind a proxy, or on this machine alone.
-    #[arg(
-        long,
-        value_name = "ADDRESS:PORT",
-        default_value = "127.0.0.1:7370",
-        env = "JEJAK_LISTEN"
-    )]
-    listen: SocketAddr,
-    /// Most bytes of a body: of a file that is imported, or of events proposed at once.
-    #[arg(long, value_name = "BYTES", default_value_t = 64 * 1024 * 1024, env = "JEJAK_BODY_MAX")]
-    body_max: usize,
-    /// Commands that run at once; each takes a processor while it runs.
-    #[arg(long, value_name = "N", default_value_t = 4, env = "JEJAK_TURNS")]
-    turns: usize,
+    #[command(flatten)]
+    settings: Typed,
     /// Print a code with which the administrator's login can be set anew.
     #[arg(long)]
     new_code: bool,
@@ -36,6 +26,10 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let resolved = args.settings.resolve(context)?;
+    let settings = Settings::try_from(&resolved);
+    let settings = settings.map_err(|wrong| Failure::Usage(wrong.said()))?;
+    log::begin(&settings);
     let folder = Folder::open(context.data()).map_err(Failure::io)?;
     let access =
         Access::open(&folder.path().join("access")).map_err(|error| Failure::Io(error.said()))?;
@@ -49,17 +43,14 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     }
     let ledger = open::with_clock(context, &folder, Arc::clone(&clock) as _, args.accept_clock)?;
     crate::commands::continues_what_was_signed(&folder, &ledger)?;
-    let settings =
-        Settings { listen: args.listen, body_max: args.body_max, turns: args.turns.max(1) };
     let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger) };
     let keep = Arc::clone(&house.folder);
-    let served = api::serve(house, access, clock, &settings, |address| {
-        let url = format!("http://{address}");
+    let served = api::serve(house, access, clock, &settings, |url| {
         // Another command at the machine is told where to ask.
-        let _ = keep.announce(&url);
+        let _ = keep.announce(url);
         context.note(&said!("listening on {url}", "mendengarkan di {url}"));
     });
-    let house = served.map_err(|error| Failure::Io(errors::said(&error)))?;
+    let house = served.map_err(|error| Failure::Io(error.said()))?;
     let ledger = Arc::try_unwrap(house).ok().and_then(|house| Arc::try_unwrap(house.ledger).ok());
     match ledger {
         Some(ledger) => {

@@ -1,19 +1,19 @@
 //! The ledger as the rest of the program sees it: propose, read, and the life of its folder.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded};
 use jejak_projections::{Reading, Scratch};
 
-use super::clock::{Clock, SystemClock};
 use super::draft::Request;
-use super::identity::RequestSecret;
 use super::limits::{QUEUE_MAX, SNAPSHOT_EVERY};
+use super::observer::Observer;
 use super::replay::{Folded, Options, ReplayError};
 use super::second::Second;
+use super::setup::Setup;
 use super::warrant::Warrant;
 use super::writer::{Commit, Submission, Writer};
 use super::{OpenError, Receipt, WriteError, snapshot, upkeep};
@@ -33,6 +33,8 @@ pub(super) struct Shared {
     read_advanced: Condvar,
     stopped: Mutex<Option<String>>,
     accept_clock: AtomicBool,
+    /// Who hears of the writer's commits.
+    pub observer: OnceLock<Arc<dyn Observer>>,
 }
 
 /// A poisoned lock means that a thread panicked while it held it; its data is still what the last
@@ -57,6 +59,16 @@ impl Shared {
     /// Tells that accounts or roles are others from this size on.
     pub fn access_changed(&self, size: u64) {
         self.access_changed.store(size, Ordering::Release);
+    }
+
+    /// Size that the read state has reached.
+    pub fn read_size(&self) -> u64 {
+        *whole(self.read_size.lock())
+    }
+
+    /// The read state, as far as it has come.
+    pub fn folded(&self) -> RwLockReadGuard<'_, Folded> {
+        whole(self.folded.read())
     }
 
     /// Waits until the read state holds at least `size` events, or the ledger stopped.
@@ -164,27 +176,6 @@ impl std::ops::Deref for ReadingGuard<'_> {
     }
 }
 
-/// How to open a ledger.
-pub struct Setup {
-    /// The clock.
-    pub clock: Arc<dyn Clock>,
-    /// The secret behind request ids.
-    pub secret: RequestSecret,
-    /// Consent to a start long after the last event; recorded where it was needed.
-    pub accept_clock: bool,
-}
-
-impl Setup {
-    /// The machine's clock, a secret of its own.
-    pub fn plain() -> Setup {
-        Setup {
-            clock: Arc::new(SystemClock::default()),
-            secret: RequestSecret::new(super::identity::random_bytes()),
-            accept_clock: false,
-        }
-    }
-}
-
 /// Too many requests wait for the writer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("too many requests wait for the ledger; send it again in a moment")]
@@ -284,6 +275,7 @@ impl Ledger {
             read_advanced: Condvar::new(),
             stopped: Mutex::new(None),
             accept_clock: AtomicBool::new(setup.accept_clock),
+            observer: OnceLock::new(),
         });
         let (requests, inbox) = bounded(QUEUE_MAX);
         let (commits, durable) = unbounded();
@@ -434,6 +426,11 @@ impl Ledger {
     /// Events of an unfinished last batch that were cut at start; they were never answered.
     pub fn cut_events(&self) -> u64 {
         self.cut
+    }
+
+    /// What all handles share.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
     }
 
     /// The second ledger, if there is a place for one.

@@ -21,12 +21,14 @@ pub mod hubs;
 pub mod hypothesis;
 pub mod identity;
 pub mod limits;
+mod observer;
 pub mod refusal;
 pub mod replay;
 pub mod rules;
 pub mod samples;
 pub mod second;
 pub mod seen;
+mod setup;
 pub mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -37,12 +39,14 @@ mod writer;
 
 pub use clock::{Clock, ScriptedClock, SystemClock};
 pub use draft::{Actor, Condition, Draft, Request};
-pub use handle::{Busy, Ledger, Setup};
+pub use handle::{Busy, Ledger};
 pub use identity::RequestSecret;
+pub use observer::{Committed, Observer};
 pub use refusal::{Figures, Flag, Refusal};
 pub use replay::{Folded, Moment, ReplayError};
 pub use second::{Seal, Second, SecondError};
 pub use seen::{SeeError, When};
+pub use setup::Setup;
 pub use warrant::{Unwarranted, Warrant};
 
 use jejak_events::{Head, Timestamp};

@@ -26,10 +26,11 @@ use jejak_events::{Event, Text, Timestamp, ZoneId};
 use jejak_projections::integrity::{Meta, SecondHead};
 use jejak_projections::oversight::SUFFIX;
 
-use super::handle::{Ledger, Setup};
+use super::handle::Ledger;
 use super::identity::{RequestSecret, random_bytes};
 use super::limits::EVENTS_PER_REQUEST_MAX;
 use super::rules::RULESET;
+use super::setup::Setup;
 use super::{Actor, Clock, Draft, OpenError, Request, WriteError};
 use crate::store::{Engine, EventStore, Folder, FolderError, ReadError};
 

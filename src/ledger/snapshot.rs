@@ -111,6 +111,11 @@ pub fn nearest(folder: &Path, store: &dyn EventStore, size: u64) -> Folded {
     list(folder).iter().rev().filter(early).find_map(trusted).unwrap_or_default()
 }
 
+/// When the newest snapshot of a folder was taken, by its file.
+pub fn taken(folder: &Path) -> Option<std::time::SystemTime> {
+    fs::metadata(list(folder).last()?).ok()?.modified().ok()
+}
+
 /// The size that a snapshot's name says.
 fn size_of(path: &Path) -> Option<u64> {
     path.file_stem()?.to_str()?.parse().ok()

@@ -2,6 +2,7 @@
 //! and answers. A failed flush is final: the writer stops and says so.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender};
 use jejak_events::envelope::RequestId;
@@ -16,6 +17,7 @@ use super::guard::{Guard, Sealed, require};
 use super::handle::Shared;
 use super::identity::{RequestSecret, same_request};
 use super::limits::*;
+use super::observer::Committed;
 use super::refusal::{Figures, Flag, Refusal};
 use super::rules::request;
 use super::second::{Main, of_refusal, with_causes};
@@ -98,6 +100,7 @@ impl Writer {
             self.start_over();
         }
         while let Ok(first) = next {
+            let begun = Instant::now();
             let mut group =
                 Group { block: Block::starting_at(self.guard.head().size), ..Group::default() };
             self.take(first, &mut group);
@@ -109,7 +112,7 @@ impl Writer {
                     Err(_) => break,
                 }
             }
-            self.finish(group);
+            self.finish(group, begun);
             next = requests.recv();
         }
     }
@@ -326,10 +329,12 @@ impl Writer {
 
     /// Makes the group durable, hands it to the readers, and answers everybody in it. Refusals
     /// that depended on pending events are answered only now, too.
-    fn finish(&mut self, group: Group) {
+    fn finish(&mut self, group: Group, begun: Instant) {
         let Group { block, facts, flags, mut answers, refused } = group;
         self.oversee(refused, &mut answers);
+        let judged = Instant::now();
         let stored = self.store(&block);
+        self.tell(&stored, &block, answers.len(), (begun, judged));
         let durable = self.shared.durable().size;
         if stored.is_ok() && !block.is_empty() {
             if facts.iter().any(|fact| fact.event.kind().group() == Area::Access) {
@@ -345,6 +350,29 @@ impl Writer {
                 (_, outcome) => outcome,
             };
             answer(outcome);
+        }
+    }
+
+    /// Tells whoever observes what became of a group that had something to store.
+    fn tell(
+        &self,
+        stored: &Result<(), WriteError>,
+        block: &Block,
+        requests: usize,
+        (begun, judged): (Instant, Instant),
+    ) {
+        let Some(observer) = self.shared.observer.get().filter(|_| !block.is_empty()) else {
+            return;
+        };
+        let events = block.head().map_or(0, |head| head.size.saturating_sub(block.first_seq()));
+        match stored {
+            Ok(()) => observer.committed(&Committed {
+                requests,
+                events,
+                whole: begun.elapsed(),
+                store: judged.elapsed(),
+            }),
+            Err(why) => observer.not_stored(why),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use jejak_events::examples;
@@ -22,6 +22,9 @@ pub struct Service {
     pub address: SocketAddr,
     /// What it said before it listened.
     pub said: String,
+    /// `http` or `https`.
+    pub scheme: String,
+    log: Arc<Mutex<String>>,
     process: Child,
 }
 
@@ -33,26 +36,51 @@ impl Service {
 
     /// The same, with more options.
     pub fn with(desk: Desk, options: &[&str]) -> Service {
+        Service::within(desk, options, |_| {})
+    }
+
+    /// The same, where `surround` says what is around the process.
+    pub fn within(desk: Desk, options: &[&str], surround: impl FnOnce(&mut Command)) -> Service {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
         command.env("LANG", "C").env_remove("LC_ALL").arg("--data").arg(desk.data());
         command.args(["serve", "--listen", "127.0.0.1:0"]).args(options);
+        surround(&mut command);
         let mut process = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
         let mut said = String::new();
-        let address = loop {
+        let (scheme, address) = loop {
             let line =
                 lines.next().unwrap_or_else(|| panic!("it does not listen: {said}")).unwrap();
-            if let Some(address) = line.strip_prefix("listening on http://") {
-                break address.parse().unwrap();
+            if let Some(url) = line.strip_prefix("listening on ") {
+                let (scheme, address) = url.split_once("://").unwrap();
+                break (scheme.to_owned(), address.parse().unwrap());
             }
             said.push_str(&line);
             said.push('\n');
         };
         // Whatever it says later has to go somewhere.
+        let log = Arc::new(Mutex::new(String::new()));
+        let kept = Arc::clone(&log);
         std::thread::spawn(move || {
-            lines.map_while(Result::ok).for_each(|line| eprintln!("{line}"));
+            for line in lines.map_while(Result::ok) {
+                eprintln!("{line}");
+                kept.lock().unwrap().extend([&line, "\n"]);
+            }
         });
-        Service { desk, address, said, process }
+        Service { desk, address, said, scheme, log, process }
+    }
+
+    /// What it logs, once it has logged a word so many times.
+    #[track_caller]
+    pub fn log_with(&self, word: &str, times: usize) -> String {
+        for _ in 0..PATIENCE.as_millis() / 20 {
+            let log = self.log.lock().unwrap().clone();
+            if log.matches(word).count() >= times {
+                return log;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("`{word}` is not logged {times} times: {}", self.log.lock().unwrap());
     }
 
     /// The code for the administrator, printed at the first start.
@@ -87,8 +115,13 @@ impl Service {
 
     /// Tells the process to end, as an init system does.
     pub fn terminate(&self) {
+        self.signal("-TERM");
+    }
+
+    /// Sends the process a signal.
+    pub fn signal(&self, signal: &str) {
         let id = self.process.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
     /// Waits until the process has ended.

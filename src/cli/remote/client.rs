@@ -5,10 +5,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use ureq::http::{HeaderName, HeaderValue, Request, Uri, header};
-use ureq::tls::{RootCerts, TlsConfig};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
 use super::answer::Answer;
-use super::token;
+use super::{Chosen, token};
 use crate::commands::{Context, Failure, errors};
 use crate::ledger::rules::Language;
 use crate::said::{Said, said};
@@ -57,15 +57,12 @@ impl ToSend {
 
 impl Client {
     /// Reads the token and makes ready to ask; nothing is sent yet.
-    pub fn new(
-        context: &Context,
-        url: &str,
-        token_file: &Path,
-        insecure: bool,
-    ) -> Result<Client, Failure> {
+    pub fn new(context: &Context, chosen: Chosen<'_>) -> Result<Client, Failure> {
+        let Chosen { url, token_file, ca, insecure } = chosen;
         let (base, machine) = address(url, insecure).map_err(Failure::Usage)?;
+        let roots = ca.map_or(Ok(RootCerts::PlatformVerifier), authority)?;
         let proof = token::read(token_file)?;
-        let roots = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
+        let roots = TlsConfig::builder().root_certs(roots).build();
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             // The token belongs to this service, not to where it might point.
@@ -128,6 +125,26 @@ impl Client {
              dengan --request-id, `append` aman diulang"
         )
     }
+}
+
+/// The certificates of a file.
+fn authority(path: &Path) -> Result<RootCerts, Failure> {
+    let unread = |error| Failure::Io(errors::said(&error).after(path.display()));
+    let pem = std::fs::read(path).map_err(unread)?;
+    let items: Result<Vec<PemItem<'static>>, _> = parse_pem(&pem).collect();
+    let certificate = |item| match item {
+        PemItem::Certificate(certificate) => Some(certificate),
+        _ => None,
+    };
+    let all: Vec<_> = items.unwrap_or_default().into_iter().filter_map(certificate).collect();
+    if all.is_empty() {
+        let what = said!(
+            "expected certificates in PEM, found none",
+            "seharusnya sertifikat PEM, ditemukan tidak ada"
+        );
+        return Err(Failure::Usage(what.after(format_args!("--ca: {}", path.display()))));
+    }
+    Ok(RootCerts::new_with_certs(&all))
 }
 
 /// Whether the request cannot have arrived.

@@ -38,6 +38,10 @@ pub struct Args {
     /// may read it (mode 0600).
     #[arg(long, global = true, value_name = "FILE", env = "JEJAK_TOKEN_FILE")]
     token_file: Option<PathBuf>,
+    /// Certificates (PEM) to believe the service by, instead of those of this machine: of an authority
+    /// of your own, or the service's own one.
+    #[arg(long, global = true, value_name = "FILE", env = "JEJAK_CA")]
+    ca: Option<PathBuf>,
     /// Ask over http:// even another machine than this one. Everybody on the way can read the token
     /// and do what it may: only where a tunnel or the like protects the way.
     #[arg(long, global = true)]
@@ -49,6 +53,7 @@ pub struct Args {
 pub struct Chosen<'a> {
     url: &'a str,
     token_file: &'a Path,
+    ca: Option<&'a Path>,
     insecure: bool,
 }
 
@@ -64,7 +69,10 @@ pub fn chosen<'a>(args: &'a Args, matches: &ArgMatches) -> Result<Option<Chosen<
         ))),
         (true, false) => Ok(None),
         (false, _) => match args.token_file.as_deref() {
-            Some(token_file) => Ok(Some(Chosen { url, token_file, insecure: args.insecure_http })),
+            Some(token_file) => {
+                let (ca, insecure) = (args.ca.as_deref(), args.insecure_http);
+                Ok(Some(Chosen { url, token_file, ca, insecure }))
+            }
             None => Err(Failure::Usage(said!(
                 "--token-file: expected the file of a token beside --server, found none; \
                  `jejak account token issue` prints one at the machine of the service",
@@ -78,7 +86,7 @@ pub fn chosen<'a>(args: &'a Args, matches: &ArgMatches) -> Result<Option<Chosen<
 /// Asks the service what was typed, and prints what it answers.
 pub fn run(context: &Context, chosen: Chosen<'_>, matches: &ArgMatches) -> Result<(), Failure> {
     let typed = TypedCommand::of(matches);
-    let connect = || Client::new(context, chosen.url, chosen.token_file, chosen.insecure);
+    let connect = || Client::new(context, chosen);
     if typed.words == ["append"] {
         return propose::run(context, &typed, connect);
     }

@@ -1,0 +1,103 @@
+//! The table of settings.
+
+/// What a value is, and its range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `ADDRESS:PORT`.
+    Address,
+    /// The same, or nothing.
+    AddressOrNone,
+    /// A whole number of at least, at most.
+    Whole(u64, u64),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// `true` or `false`.
+    Switch,
+    /// The path of a file, or nothing. A relative one begins at the folder of the file that names it,
+    /// else where the program was started.
+    File,
+    /// Networks such as `10.1.0.0/16`; none as a rule.
+    Networks,
+}
+
+/// One setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// Its key in the file.
+    pub name: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// The unit of the value; nothing where it has none.
+    pub unit: &'static str,
+    /// What the value is, and its range.
+    pub kind: Kind,
+    /// The value where none is given, as it would be typed; empty is nothing.
+    pub default: &'static str,
+    /// Its variable in the environment.
+    pub variable: &'static str,
+    /// Its option on the command line, without the dashes.
+    pub option: &'static str,
+    /// Whether the file that it names is a secret: nobody else may read it.
+    pub names_secret: bool,
+}
+
+/// A row of the table; name, variable and option are one name in three ways of writing.
+macro_rules! settings {
+    ($($name:literal $variable:literal $option:literal, $kind:expr, $unit:literal, $default:literal,
+       $meaning:literal;)*) => {
+        &[$(Setting {
+            name: $name,
+            meaning: $meaning,
+            unit: $unit,
+            kind: $kind,
+            default: $default,
+            variable: $variable,
+            option: $option,
+            names_secret: matches!($name.as_bytes(), b"tls_key"),
+        }),*]
+    };
+}
+
+/// Every setting, those of one matter together.
+pub static TABLE: &[Setting] = settings! {
+    "listen" "JEJAK_LISTEN" "listen", Kind::Address, "", "127.0.0.1:7370",
+        "Where the service listens.";
+    "watch_listen" "JEJAK_WATCH_LISTEN" "watch-listen", Kind::AddressOrNone, "", "",
+        "Where /metrics, /healthz and /readyz are answered beside `listen`, without signing in and \
+         without TLS: an address that only those who watch can reach.";
+    "body_max" "JEJAK_BODY_MAX" "body-max", Kind::Whole(1_024, 1_073_741_824), "bytes", "67108864",
+        "Most bytes of a body: of a file that is imported, or of events proposed at once.";
+    "turns" "JEJAK_TURNS" "turns", Kind::Whole(1, 1_024), "commands", "4",
+        "Commands that run at once; each takes a processor while it runs.";
+    "stop_seconds" "JEJAK_STOP_SECONDS" "stop-seconds", Kind::Whole(1, 3_600), "seconds", "60",
+        "How long the end of the service waits for answers that are being made. What was accepted is \
+         recorded however long it takes.";
+    "log_format" "JEJAK_LOG_FORMAT" "log-format", Kind::Word(&["text", "json"]), "", "text",
+        "How lines of the log are written to stderr: for people, or a JSON object per line.";
+    "log_level" "JEJAK_LOG_LEVEL" "log-level", Kind::Word(&["error", "warn", "info", "debug"]), "", "info",
+        "The least that is logged; `info` has a line per request.";
+    "slow_commit" "JEJAK_SLOW_COMMIT" "slow-commit", Kind::Whole(1, 600_000), "milliseconds", "1000",
+        "A commit that takes longer is logged as slow.";
+    "tls_certificate" "JEJAK_TLS_CERTIFICATE" "tls-certificate", Kind::File, "PEM", "",
+        "Certificate of the service and those above it, the own one first; with `tls_key`, the \
+         service speaks TLS. Read again on SIGHUP and when it changes.";
+    "tls_key" "JEJAK_TLS_KEY" "tls-key", Kind::File, "PEM", "",
+        "Private key of the certificate; nobody else may read the file (mode 0600 or 0400).";
+    "tls_min" "JEJAK_TLS_MIN" "tls-min", Kind::Word(&["1.2", "1.3"]), "", "1.2",
+        "Oldest version of TLS that is spoken.";
+    "trusted_proxies" "JEJAK_TRUSTED_PROXIES" "trusted-proxies", Kind::Networks, "CIDR", "",
+        "Networks of the proxies in front: only what comes from these is believed about where a \
+         request came from.";
+    "proxy_header" "JEJAK_PROXY_HEADER" "proxy-header", Kind::Word(&["x-forwarded-for", "forwarded"]), "",
+        "x-forwarded-for",
+        "The header in which they say it; the other one is never looked at, since a proxy that writes \
+         one may pass the other on as it came.";
+    "plain_http" "JEJAK_PLAIN_HTTP" "plain-http", Kind::Switch, "", "false",
+        "Consent to listen beyond this machine without TLS and without trusted proxies: everybody on \
+         the way can read and change everything.";
+};
+
+/// The setting of a name.
+pub fn named(name: &str) -> Option<&'static Setting> {
+    TABLE.iter().find(|setting| setting.name == name)
+}

@@ -1,0 +1,158 @@
+//! All settings in their types, checked against each other.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::network::Network;
+use super::resolve::Resolved;
+use super::value::Value;
+use super::wrong::{Wrong, quoted};
+use crate::said::said;
+
+/// How the service runs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Where those who watch are answered beside.
+    pub watch_listen: Option<SocketAddr>,
+    /// Most bytes of a body.
+    pub body_max: usize,
+    /// Commands that run at once.
+    pub turns: usize,
+    /// How long the end waits for answers that are being made.
+    pub stop: Duration,
+    /// How lines of the log are written.
+    pub log_format: LogFormat,
+    /// The least that is logged, as the table words it.
+    pub log_level: &'static str,
+    /// A commit that takes longer is slow.
+    pub slow_commit: Duration,
+    /// Certificate and key; without them it speaks plain HTTP.
+    pub tls: Option<TlsFiles>,
+    /// Whose word is taken for where a request came from.
+    pub trusted_proxies: Vec<Network>,
+    /// In which header they say it.
+    pub proxy_header: ProxyHeader,
+}
+
+/// How lines of the log are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// A JSON object per line.
+    Json,
+}
+
+/// The header in which a proxy says where a request came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For`.
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
+
+/// The files of TLS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsFiles {
+    /// The certificate and those above it.
+    pub certificate: PathBuf,
+    /// The private key.
+    pub key: PathBuf,
+    /// Whether TLS 1.2 is spoken, too.
+    pub speaks_1_2: bool,
+}
+
+impl TryFrom<&Resolved> for Settings {
+    type Error = Wrong;
+
+    fn try_from(given: &Resolved) -> Result<Settings, Wrong> {
+        let address = |name| match given.of(name).value {
+            Value::Address(address) => Some(address),
+            _ => None,
+        };
+        let whole = |name| match given.of(name).value {
+            Value::Whole(number) => number,
+            _ => 0,
+        };
+        let word = |name| match given.of(name).value {
+            Value::Word(word) => word,
+            _ => "",
+        };
+        let trusted_proxies = match &given.of("trusted_proxies").value {
+            Value::Networks(networks) => networks.clone(),
+            _ => Vec::new(),
+        };
+        let listen = address("listen").unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 7370)));
+        let settings = Settings {
+            listen,
+            watch_listen: address("watch_listen"),
+            body_max: usize::try_from(whole("body_max")).unwrap_or(usize::MAX),
+            turns: usize::try_from(whole("turns")).unwrap_or(1),
+            stop: Duration::from_secs(whole("stop_seconds")),
+            log_format: if word("log_format") == "json" {
+                LogFormat::Json
+            } else {
+                LogFormat::Text
+            },
+            log_level: word("log_level"),
+            slow_commit: Duration::from_millis(whole("slow_commit")),
+            tls: tls(given)?,
+            trusted_proxies,
+            proxy_header: match word("proxy_header") {
+                "forwarded" => ProxyHeader::Forwarded,
+                _ => ProxyHeader::XForwardedFor,
+            },
+        };
+        is_protected(&settings, given)?;
+        Ok(settings)
+    }
+}
+
+/// Certificate and key belong together.
+fn tls(given: &Resolved) -> Result<Option<TlsFiles>, Wrong> {
+    let (certificate, key) = (given.of("tls_certificate"), given.of("tls_key"));
+    let alone = |alone: &super::Given, other: &str| {
+        Wrong::other(
+            alone.source.clone(),
+            alone.setting.name,
+            said!("`{other}` beside it", "`{other}` di sampingnya"),
+            said!("it alone", "hanya ini"),
+        )
+    };
+    match (&certificate.value, &key.value) {
+        (Value::File(certificate), Value::File(key)) => Ok(Some(TlsFiles {
+            certificate: certificate.clone(),
+            key: key.clone(),
+            speaks_1_2: given.of("tls_min").value == Value::Word("1.2"),
+        })),
+        (Value::File(_), _) => Err(alone(certificate, "tls_key")),
+        (_, Value::File(_)) => Err(alone(key, "tls_certificate")),
+        _ => Ok(None),
+    }
+}
+
+/// Nobody on the way reads what goes beyond this machine, unless somebody says that it may be so.
+fn is_protected(settings: &Settings, given: &Resolved) -> Result<(), Wrong> {
+    let consented = given.of("plain_http").value == Value::Switch(true);
+    let proxied = !settings.trusted_proxies.is_empty();
+    let here = settings.listen.ip().to_canonical().is_loopback();
+    if here || settings.tls.is_some() || proxied || consented {
+        return Ok(());
+    }
+    let listen = given.of("listen");
+    Err(Wrong::other(
+        listen.source.clone(),
+        "listen",
+        said!(
+            "an address of this machine alone, such as 127.0.0.1:7370, or `tls_certificate` and \
+             `tls_key`, or `trusted_proxies`, or the consent `plain_http`",
+            "alamat mesin ini saja, misalnya 127.0.0.1:7370, atau `tls_certificate` dan `tls_key`, \
+             atau `trusted_proxies`, atau persetujuan `plain_http`"
+        ),
+        quoted(&settings.listen.to_string()),
+    ))
+}
