@@ -4,8 +4,8 @@
 #
 #   tools/bench.sh --smoke    tiny sizes, figures to standard output only: does it still run?
 #   tools/bench.sh --full     the figures of docs/BENCHMARKS.md: an hour and 40 GB of disk
-#   tools/bench.sh --full --part PARTS   only these of append,clients,singles,verify,rebuild,
-#                                        at-size,files
+#   tools/bench.sh --full --part PARTS   only these of append,clients,http,singles,verify,
+#                                        rebuild,at-size,files
 #
 # Installs nothing. Peers that are missing are named and skipped: postgresql, ledger, hledger,
 # python3. BENCH_DIR chooses the disk that is measured; a folder in the repository by default.
@@ -15,7 +15,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 mode=${1:---smoke}
-parts=append,clients,singles,verify,rebuild,at-size,files
+parts=append,clients,http,singles,verify,rebuild,at-size,files
 [ "${2:-}" != --part ] || parts=$3
 case $mode in
   --smoke | --full) ;;
@@ -53,10 +53,11 @@ for bin in /usr/lib/postgresql/*/bin; do [ ! -x "$bin/initdb" ] || postgres=$bin
 # Sizes.
 if [ "$mode" = --smoke ]; then
   runs=1 append=(--events 2000) clients=(--clients 8 --events 20 --alone 50) singles=200
+  http=(--clients 8 --events 20 --questions 10 --idle 50)
   sizes=(5000) engines=(sled redb) hledger_most=5000 size=20000 rows=100
   people=300
 else
-  runs=5 append=() clients=() singles=1000000
+  runs=5 append=() clients=() http=() singles=1000000
   sizes=(1000000 10000000) engines=(sled redb) hledger_most=1000000 size=10000000 rows=10000
   people=100000
 fi
@@ -92,6 +93,14 @@ many_clients() {
   say "many clients"
   for engine in "${engines[@]}"; do
     keep "$bench" clients --dir "$work" --store "$engine" --runs "$runs" "${clients[@]}"
+  done
+}
+
+over_http() {
+  say "over HTTP"
+  local engine
+  for engine in "${engines[@]}"; do
+    keep "$bench" http --dir "$work" --jejak "$jejak" --store "$engine" --runs "$runs" "${http[@]}"
   done
 }
 
@@ -165,6 +174,7 @@ files() {
 
 wants append && append
 wants clients && many_clients
+wants http && over_http
 wants singles && singles
 wants verify && verify
 wants rebuild && rebuild
@@ -173,7 +183,7 @@ wants files && files
 
 if [ "$mode" = --smoke ]; then
   # Every part has measured something, and every figure is one.
-  for group in append clients singles verify rebuild checks reports 'at size' files; do
+  for group in append clients http singles verify rebuild checks reports 'at size' files; do
     grep -q "\"group\":\"$group\"" "$figures" || { echo "no figure of: $group" >&2; exit 1; }
   done
   # A trillion of anything is a difference that wrapped.

@@ -8,8 +8,8 @@ use jejak_events::Timestamp;
 use rustc_hash::FxHashMap;
 
 use super::rows::{
-    CodeRow, Credential, SessionRow, TokenRow, VERSION_KEY, decoded, encoded, session_key,
-    token_key,
+    CodeRow, Credential, SessionRow, SubjectRow, TokenRow, VERSION_KEY, decoded, encoded,
+    session_key, subject_key, token_key,
 };
 use super::store::{Change, Row};
 
@@ -37,6 +37,8 @@ pub(super) struct Held {
     pub token_ids: HashMap<[u8; 32], [u8; 8], RandomState>,
     /// By account.
     pub codes: FxHashMap<u64, CodeRow>,
+    /// By keyed hash of issuer and subject.
+    pub subjects: FxHashMap<[u8; 32], SubjectRow>,
 }
 
 impl Held {
@@ -86,6 +88,10 @@ impl Held {
                 set(row, u64::from_be_bytes(id_of(id)?), &mut self.codes);
                 Ok(())
             }
+            Some((b'i', id)) => {
+                set(value.map(decoded).transpose()?, id_of(id)?, &mut self.subjects);
+                Ok(())
+            }
             _ => Err("a row of an unknown kind".to_owned()),
         }
     }
@@ -94,6 +100,12 @@ impl Held {
     pub fn sessions_of(&self, account: u64) -> Vec<Change> {
         let own = self.sessions.iter().filter(|(_, live)| live.row.account == account);
         own.map(|(hash, _)| Change::remove(session_key(hash))).collect()
+    }
+
+    /// What unbinds everybody for whom an issuer vouches from an account.
+    pub fn subjects_of(&self, account: u64) -> Vec<Change> {
+        let own = self.subjects.iter().filter(|(_, row)| row.account == account);
+        own.map(|(hash, _)| Change::remove(subject_key(hash))).collect()
     }
 
     /// What revokes every token of an account.

@@ -74,6 +74,15 @@ impl ServiceKey {
         *hasher.finalize().as_bytes()
     }
 
+    /// A keyed hash of the name by which an issuer calls somebody.
+    pub fn subject_hash(&self, issuer: &str, subject: &str) -> [u8; 32] {
+        let key = self.derived("jejak 2026 access subject v1");
+        let mut hasher = blake3::Hasher::new_keyed(&key);
+        let length = u64::try_from(issuer.len()).unwrap_or(u64::MAX);
+        hasher.update(&length.to_be_bytes()).update(issuer.as_bytes()).update(subject.as_bytes());
+        *hasher.finalize().as_bytes()
+    }
+
     /// Seals a secret of an account: nonce, then ciphertext and tag.
     pub fn seal(&self, account: u64, plain: &[u8]) -> Vec<u8> {
         let nonce = random::<NONCE>();

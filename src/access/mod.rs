@@ -33,6 +33,7 @@ mod sessions;
 mod sign_in;
 mod standing;
 mod store;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod throttle;
@@ -73,6 +74,8 @@ pub struct Known {
     pub account: AccountRef,
     /// How they proved it; it goes into the envelope of what they record.
     pub means: Authentication,
+    /// Whether a second factor was given, to us or to the issuer that vouches for them.
+    pub proven: bool,
     /// What the proof is good for.
     pub scope: Scope,
 }
@@ -143,6 +146,7 @@ impl Access {
         let mut held = self.write();
         let mut changes = held.sessions_of(account.0);
         changes.extend(held.revocations_of(account.0, now));
+        changes.extend(held.subjects_of(account.0));
         changes.push(Change::remove(rows::credential_key(account.0)));
         changes.push(Change::remove(rows::code_key(account.0)));
         self.commit(&mut held, changes)

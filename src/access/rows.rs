@@ -7,6 +7,7 @@
 //! | `s` hash of a session | account, how it was proven, when begun and last seen |
 //! | `t` token id | hash of the token, account, label, scope, days |
 //! | `o` account | hash of a one-time code to claim the account with, until when |
+//! | `i` keyed hash of issuer and subject | account |
 
 use jejak_events::Kind;
 use jejak_events::vocabulary::Authentication;
@@ -14,7 +15,7 @@ use jejak_events::vocabulary::Authentication;
 use super::{Act, Scope};
 
 /// Raised whenever a row is laid out in another way.
-pub(super) const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 2;
 /// Key of the row that says so.
 pub(super) const VERSION_KEY: &[u8] = b"v";
 
@@ -59,8 +60,10 @@ pub(super) struct Totp {
 pub(super) struct SessionRow {
     /// The account.
     pub account: u64,
-    /// Password, or password and code.
+    /// Password, password and code, or an issuer.
     pub means: Authentication,
+    /// Whether a second factor was given.
+    pub proven: bool,
     /// When it began, in microseconds since 1970.
     pub began: i64,
     /// When it was last seen; on disk up to [`super::sessions::SEEN_SECONDS`] behind.
@@ -110,6 +113,18 @@ pub(super) struct CodeRow {
     pub hash: [u8; 32],
     /// When it ends.
     pub expires: i64,
+}
+
+/// Somebody for whom an issuer vouches.
+#[derive(Debug, Clone, PartialEq, Eq, bincode::Encode, bincode::Decode)]
+pub(super) struct SubjectRow {
+    /// The account that they sign in as.
+    pub account: u64,
+}
+
+/// Key of somebody for whom an issuer vouches.
+pub(super) fn subject_key(hash: &[u8; 32]) -> Vec<u8> {
+    [b"i".as_slice(), hash].concat()
 }
 
 /// Key of an account's credential.

@@ -57,11 +57,12 @@ impl Access {
     pub(super) fn begin(
         &self,
         account: u64,
-        means: Authentication,
+        (means, proven): (Authentication, bool),
         now: Timestamp,
     ) -> Result<Session, AccessError> {
         let secret = hex(&random::<32>());
-        let row = SessionRow { account, means, began: now.micros(), seen: now.micros() };
+        let (began, seen) = (now.micros(), now.micros());
+        let row = SessionRow { account, means, proven, began, seen };
         let mut held = self.write();
         let ended = held.sessions.iter().filter(|(_, live)| !live.lasts(now));
         let mut changes: Vec<Change> =
@@ -86,8 +87,8 @@ impl Access {
         let row = SessionRow { seen: now.micros(), ..live.row.clone() };
         let due = now.micros() - live.row.seen >= SEEN_SECONDS * 1_000_000;
         drop(held);
-        let known =
-            Known { account: AccountRef(row.account), means: row.means, scope: Scope::Whole };
+        let (account, scope) = (AccountRef(row.account), Scope::Whole);
+        let known = Known { account, means: row.means, proven: row.proven, scope };
         if due {
             self.write_seen(hash, &row);
         }

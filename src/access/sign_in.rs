@@ -31,6 +31,8 @@ pub enum SignInError {
         /// Seconds to wait, at least 1.
         seconds: i64,
     },
+    /// An issuer vouches for somebody who was bound to no account.
+    Unbound,
     /// The proofs could not be used.
     Failed(AccessError),
 }
@@ -44,6 +46,7 @@ impl SignInError {
             SignInError::TooSoon { .. } => "SIGN-03",
             SignInError::Locked { .. } => "SIGN-04",
             SignInError::Failed(_) => "SIGN-05",
+            SignInError::Unbound => "SIGN-06",
         }
     }
 
@@ -65,6 +68,12 @@ impl SignInError {
                 "locked after ten failed attempts; try again in {} minutes",
                 "dikunci setelah sepuluh upaya gagal; coba lagi dalam {} menit",
                 seconds.saturating_add(59) / 60
+            ),
+            SignInError::Unbound => said!(
+                "the issuer vouches for somebody who has no account here; ask an administrator to \
+                 bind you to yours",
+                "penerbit menjamin orang yang tidak punya akun di sini; mintalah administrator \
+                 menautkan Anda dengan akun Anda"
             ),
             SignInError::Failed(error) => error.said(),
         }
@@ -143,7 +152,8 @@ impl Access {
         };
         let fresh = verdict.outdated.then(|| password::hash(password));
         let means = self.second_factor(AccountRef(account), &row, code, fresh, now)?;
-        Ok(self.begin(account, means, now)?)
+        let proven = means == Authentication::Totp;
+        Ok(self.begin(account, (means, proven), now)?)
     }
 
     /// Takes the code where one is asked for, and keeps what changes by it: each is taken once.

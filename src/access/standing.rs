@@ -5,7 +5,7 @@
 
 use jejak_events::codes::Region;
 use jejak_events::ids::AccountRef;
-use jejak_events::vocabulary::{Authentication, Role};
+use jejak_events::vocabulary::Role;
 use jejak_events::{Date, Event};
 use jejak_projections::State;
 use jejak_projections::access::Grant;
@@ -56,8 +56,7 @@ impl Standing {
     /// What is left of it for somebody who proved to be this account in this way.
     #[must_use]
     pub fn shown_by(self, known: &Known) -> Standing {
-        let proven = matches!(known.means, Authentication::Totp | Authentication::Oidc);
-        Standing { proven, scope: known.scope.clone(), ..self }
+        Standing { proven: known.proven, scope: known.scope.clone(), ..self }
     }
 
     /// The operator at the machine, who can write the ledger's files anyway.

@@ -99,7 +99,7 @@ impl Access {
         if first_today {
             self.note_use(id, today);
         }
-        Some(Known { account, means: Authentication::Token, scope })
+        Some(Known { account, means: Authentication::Token, proven: false, scope })
     }
 
     /// Writes the day of use, once a day. That it cannot be written keeps nobody out.

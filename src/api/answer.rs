@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
+use super::body;
 use super::negotiate;
 use super::operation::{ASKABLE, Operation, Takes};
 use super::problem::{Kind, Problem};
@@ -77,7 +78,7 @@ async fn answered(
     }
     let file = match operation.takes {
         Takes::Nothing => None,
-        Takes::File(argument) => Some((argument, receive(body, &service, language).await?)),
+        Takes::File(argument) => Some((argument, receive((&parts.headers, body), &service, language).await?)),
     };
     let asked = Asked { operation, askable, given, language, headers: &parts.headers, tag };
     let work = asked.work(&service, &asker, &reach, file)?;
@@ -274,11 +275,12 @@ fn given(
 
 /// Receives a body into a file, at most so many bytes.
 async fn receive(
-    body: Body,
+    (headers, body): (&HeaderMap, Body),
     service: &Shared,
     language: Language,
 ) -> Result<NamedTempFile, Problem> {
     let most = service.body_max;
+    body::announced(headers, most, language)?;
     let broken = |error: std::io::Error| {
         Problem::new(Kind::NotNow, language, &commands::errors::said(&error))
     };
@@ -286,27 +288,15 @@ async fn receive(
     let mut out = tokio::fs::File::from_std(file.reopen().map_err(broken)?);
     let (mut chunks, mut size) = (body.into_data_stream(), 0_usize);
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| {
-            let cut = said!("the body ended early", "isi berkas terputus");
-            Problem::new(Kind::Wrong, language, &cut)
-        })?;
+        let chunk = chunk.map_err(|error| body::unreceived(&error, most, language))?;
         size = size.saturating_add(chunk.len());
         if size > most {
-            return Err(too_large(most, language));
+            return Err(body::too_large(most, language));
         }
         out.write_all(&chunk).await.map_err(broken)?;
     }
     out.flush().await.map_err(broken)?;
     Ok(file)
-}
-
-/// A body is larger than it may be.
-pub fn too_large(most: usize, language: Language) -> Problem {
-    let what = said!(
-        "the body is too large: expected at most {most} bytes",
-        "isi terlalu besar: seharusnya paling banyak {most} bita"
-    );
-    Problem::new(Kind::TooLarge, language, &what)
 }
 
 /// What the answer to an operation is called.

@@ -1,6 +1,5 @@
 //! Proposing events, and reading them in order.
 
-use axum::body::to_bytes;
 use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -12,7 +11,8 @@ use serde_json::value::RawValue;
 use tokio::sync::oneshot;
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::{is_known, tagged, too_large, unchanged};
+use super::answer::{is_known, tagged, unchanged};
+use super::body;
 use super::negotiate;
 use super::problem::{Kind, Problem};
 use super::state::{Service, Shared};
@@ -103,8 +103,7 @@ async fn proposed(
     };
     let is_list = is_json(request.headers());
     let most = service.body_max;
-    let body = to_bytes(request.into_body(), most).await;
-    let body = body.map_err(|_| too_large(most, language))?;
+    let body = body::whole(request, most, language).await?;
     let drafts = read(&body, is_list, language)?;
     let proposal = Proposal { actor: asker.actor(), key, drafts, condition, dry_run: how.dry_run };
     let receipt = submit(service, &asker, proposal).await;

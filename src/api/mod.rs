@@ -16,6 +16,8 @@
 //! Not here: rules, permissions (`access`), what commands do (`commands`).
 
 mod answer;
+mod body;
+mod connections;
 mod events;
 mod feed;
 mod following;
@@ -25,6 +27,7 @@ mod jobs;
 mod listen;
 mod metrics;
 mod negotiate;
+mod oidc;
 pub mod openapi;
 mod operation;
 mod origin;

@@ -22,7 +22,7 @@ pub enum Unadmitted {
     Second(SecondError),
 }
 
-/// Signs in. A session that cannot be recorded is ended before anybody has it.
+/// Signs in.
 pub fn sign_in(
     service: &Service,
     (name, password): (&str, &str),
@@ -31,14 +31,7 @@ pub fn sign_in(
 ) -> Result<Session, Unadmitted> {
     let record = |act| service.house.ledger.oversee(vec![act]).map_err(Unadmitted::Second);
     match service.access.sign_in(name, password, totp, origin, service.now()) {
-        Ok(session) => {
-            let (account, means) = (session.account.0, session.means);
-            record(Event::from(SignedIn { account, means })).inspect_err(|_| {
-                // The session ends by itself soon where this fails, too; nobody has its secret.
-                let _ = service.access.sign_out(&session.secret);
-            })?;
-            Ok(session)
-        }
+        Ok(session) => recorded(service, session),
         Err(error) => {
             let account = account_of(service, name);
             let means =
@@ -49,6 +42,41 @@ pub fn sign_in(
             Err(Unadmitted::Proofs(error))
         }
     }
+}
+
+/// Begins a session for somebody for whom an issuer vouches; see [`sign_in`].
+pub fn sign_in_by_issuer(
+    service: &Service,
+    issuer: &str,
+    subject: &str,
+    proven: bool,
+) -> Result<Session, Unadmitted> {
+    match service.access.sign_in_by_issuer(issuer, subject, proven, service.now()) {
+        Ok(session) => recorded(service, session),
+        Err(error) => {
+            if matches!(error, SignInError::Unbound) {
+                failed_at_issuer(service, SignInFault::UnknownAccount)?;
+            }
+            Err(Unadmitted::Proofs(error))
+        }
+    }
+}
+
+/// Tells that what an issuer sent, or what was sent in its name, proves nothing.
+pub fn failed_at_issuer(service: &Service, fault: SignInFault) -> Result<(), Unadmitted> {
+    let act = SignInFailed { account: None, means: Authentication::Oidc, fault };
+    service.house.ledger.oversee(vec![Event::from(act)]).map_err(Unadmitted::Second)
+}
+
+/// A session that cannot be recorded is ended before anybody has it.
+fn recorded(service: &Service, session: Session) -> Result<Session, Unadmitted> {
+    let act = SignedIn { account: session.account.0, means: session.means };
+    let told = service.house.ledger.oversee(vec![Event::from(act)]);
+    told.map_err(Unadmitted::Second).inspect_err(|_| {
+        // The session ends by itself soon where this fails, too; nobody has its secret.
+        let _ = service.access.sign_out(&session.secret);
+    })?;
+    Ok(session)
 }
 
 /// Signs out.
@@ -73,6 +101,7 @@ fn fault_of(error: &SignInError, account: Option<u64>) -> Option<SignInFault> {
         SignInError::Wrong if account.is_none() => Some(SignInFault::UnknownAccount),
         SignInError::Wrong => Some(SignInFault::WrongSecret),
         SignInError::Failed(_) => Some(SignInFault::Other),
+        SignInError::Unbound => Some(SignInFault::UnknownAccount),
         SignInError::CodeNeeded | SignInError::TooSoon { .. } | SignInError::Locked { .. } => None,
     }
 }

@@ -66,6 +66,8 @@ pub enum Kind {
     Form,
     /// The body is too large.
     TooLarge,
+    /// The body came too slowly.
+    TooSlow,
     /// The body is of another type.
     BodyType,
     /// A rule of the ledger refused.
@@ -92,6 +94,7 @@ impl Kind {
             Kind::Method => ("method", "Other method", StatusCode::METHOD_NOT_ALLOWED),
             Kind::Form => ("form", "Other form", StatusCode::NOT_ACCEPTABLE),
             Kind::TooLarge => ("too-large", "Too large", StatusCode::PAYLOAD_TOO_LARGE),
+            Kind::TooSlow => ("too-slow", "Too slow", StatusCode::REQUEST_TIMEOUT),
             Kind::BodyType => ("body-type", "Other type", StatusCode::UNSUPPORTED_MEDIA_TYPE),
             Kind::Refused => ("refused", "Refused", StatusCode::UNPROCESSABLE_ENTITY),
             Kind::Conflict => ("conflict", "Conflict", StatusCode::CONFLICT),

@@ -6,7 +6,7 @@ use axum::routing::{MethodFilter, MethodRouter, any, delete, get, on, post};
 
 use super::operation::{ASKABLE, Operation, Verb};
 use super::state::Shared;
-use super::{answer, events, feed, jobs, openapi, plain, session};
+use super::{answer, events, feed, jobs, oidc, openapi, plain, session};
 use crate::access::Act;
 
 /// Operations that are commands: the parameters of each are the options of the command.
@@ -73,6 +73,8 @@ pub fn router(service: Shared) -> Router {
         .route("/v1/feed", get(feed::feed))
         .route("/v1/session", get(session::whoami).post(session::sign_in).delete(session::sign_out))
         .route("/v1/claim", post(session::claim))
+        .route("/v1/oidc", get(oidc::begin))
+        .route("/v1/oidc/callback", get(oidc::finish))
         .route("/v1/jobs", get(jobs::list))
         .route("/v1/jobs/{job}", get(jobs::show).merge(delete(jobs::cancel)))
         .route("/v1/jobs/{job}/answer", get(jobs::answer));

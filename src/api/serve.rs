@@ -5,25 +5,26 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
-use axum::extract::connect_info::Connected;
 use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use axum::serve::{IncomingStream, Listener};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use super::body::plain_only;
+use super::connections::answer;
 use super::following::follow;
 use super::incoming::Incoming;
 use super::init_system::InitSystem;
 use super::jobs::Jobs;
 use super::listen::TlsListener;
 use super::metrics::Metrics;
+use super::oidc::{IssuerError, Oidc};
 use super::plain;
 use super::router::router;
-use super::seen::{Peer, seen};
+use super::seen::seen;
 use super::standings::Standings;
 use super::state::{Service, Shared};
 use super::tls::{Tls, TlsError};
@@ -45,6 +46,9 @@ pub enum ServeError {
     /// There is no place for bodies.
     #[error("the folder `incoming` of the ledger cannot be made: {0}")]
     Incoming(#[source] std::io::Error),
+    /// The issuer's settings are wrong.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
     /// It cannot speak TLS.
     #[error(transparent)]
     Tls(#[from] TlsError),
@@ -70,6 +74,7 @@ pub fn serve(
     ready: impl FnOnce(&str),
 ) -> Result<Arc<House>, ServeError> {
     let tls = settings.tls.as_ref().map(Tls::open).transpose()?;
+    let oidc = settings.oidc.as_ref().map(Oidc::of).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(ServeError::Runtime)?;
     let incoming = Incoming::within(house.folder.path()).map_err(ServeError::Incoming)?;
@@ -82,6 +87,7 @@ pub fn serve(
         access,
         standings: Standings::default(),
         zone: house.ledger.read(|it| it.reading.state.integrity.meta().zone),
+        oidc,
         clock,
         head,
         turns: Arc::new(Semaphore::new(settings.turns)),
@@ -136,58 +142,28 @@ impl Life<'_> {
         ready(&url);
         init.tell("READY=1");
         tracing::info!(url, version = env!("CARGO_PKG_VERSION"), "started");
-        let served = match tls {
+        match tls {
             Some(tls) => {
                 let listener = TlsListener::over(listener, tls.config());
                 let listener = listener.map_err(|error| ServeError::Listen(address, error))?;
                 let following = tokio::spawn(tls.follow(signals.hangup, self.service));
-                let served = answer(listener, app, ended, self.settings).await;
+                answer(listener, app, ended, self.settings.into()).await;
                 following.abort();
-                served
             }
             None => {
                 let reloading = tokio::spawn(nothing_to_reload(signals.hangup));
-                let served = answer(listener, app, ended, self.settings).await;
+                answer(listener, app, ended, self.settings.into()).await;
                 reloading.abort();
-                served
             }
-        };
+        }
         living.abort();
         watching.inspect(tokio::task::JoinHandle::abort);
-        served
+        Ok(())
     }
 }
 
 async fn bind(at: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(at).await.map_err(|error| ServeError::Listen(at, error))
-}
-
-/// Answers until it is told to end, and then what was accepted, for as long as the settings say.
-async fn answer<L: Listener<Addr = SocketAddr>>(
-    listener: L,
-    app: Router,
-    ended: watch::Receiver<bool>,
-    settings: &Settings,
-) -> Result<(), ServeError>
-where
-    Peer: for<'a> Connected<IncomingStream<'a, L>>,
-{
-    let (mut first, mut second) = (ended.clone(), ended);
-    let app = app.into_make_service_with_connect_info::<Peer>();
-    let served = axum::serve(listener, app).with_graceful_shutdown(async move {
-        let _ = first.wait_for(|ended| *ended).await;
-    });
-    let too_long = async {
-        let _ = second.wait_for(|ended| *ended).await;
-        tokio::time::sleep(settings.stop).await;
-    };
-    tokio::select! {
-        served = served => served.map_err(ServeError::Runtime),
-        () = too_long => {
-            tracing::warn!("clients that take too long are cut off");
-            Ok(())
-        }
-    }
 }
 
 /// The surface with what every answer has.
@@ -197,6 +173,7 @@ fn dressed(service: Shared, tls: bool) -> Router {
         SetResponseHeaderLayer::if_not_present(name, value)
     };
     let app = router(Arc::clone(&service))
+        .layer(from_fn(plain_only))
         .layer(from_fn_with_state(service, seen))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "no-referrer"))

@@ -1,6 +1,5 @@
 //! Signing in and out, and who one is.
 
-use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -15,7 +14,7 @@ use super::overseen::{self, Unadmitted};
 use super::problem::{Kind, Problem};
 use super::state::Shared;
 use super::who::{self, who};
-use crate::access::{Act, SignInError};
+use crate::access::{Act, Session, SignInError};
 use crate::commands::errors;
 use crate::ledger::rules::Language;
 use crate::said::{Said, said};
@@ -76,9 +75,7 @@ pub struct Whoami {
 
 async fn read<T: DeserializeOwned>(request: Request, language: Language) -> Result<T, Problem> {
     let wrong = |what: &Said| Problem::new(Kind::Wrong, language, what);
-    let body = to_bytes(request.into_body(), SIGN_IN_MAX)
-        .await
-        .map_err(|_| super::answer::too_large(SIGN_IN_MAX, language))?;
+    let body = super::body::whole(request, SIGN_IN_MAX, language).await?;
     let body = Zeroizing::new(body.to_vec());
     // The parser's own words could repeat what was typed.
     serde_json::from_slice(&body).map_err(|_| {
@@ -110,12 +107,8 @@ pub async fn sign_in(State(service): State<Shared>, request: Request) -> Respons
                 csrf: session.csrf.clone(),
                 expires: session.expires,
             };
-            let cookie = format!(
-                "{}={}; Path=/; Secure; HttpOnly; SameSite=Strict",
-                who::COOKIE,
-                session.secret
-            );
-            with_cookie((StatusCode::CREATED, axum::Json(told)).into_response(), &cookie)
+            let answer = (StatusCode::CREATED, axum::Json(told)).into_response();
+            with_cookie(answer, &cookie_of_session(&session))
         }
         Ok(Err(error)) => unadmitted(&error, language).into_response(),
         Err(_) => Problem::new(
@@ -127,7 +120,8 @@ pub async fn sign_in(State(service): State<Shared>, request: Request) -> Respons
     }
 }
 
-fn unadmitted(error: &Unadmitted, language: Language) -> Problem {
+/// Why nobody was signed in or out, as an answer.
+pub fn unadmitted(error: &Unadmitted, language: Language) -> Problem {
     match error {
         Unadmitted::Proofs(error) => {
             let often = matches!(error, SignInError::TooSoon { .. } | SignInError::Locked { .. });
@@ -145,7 +139,13 @@ fn origin_of(request: &Request) -> String {
     origin.map_or_else(|| "-".to_owned(), |address| address.to_string())
 }
 
-fn with_cookie(mut response: Response, cookie: &str) -> Response {
+/// The cookie of a session, which goes nowhere but here.
+pub fn cookie_of_session(session: &Session) -> String {
+    format!("{}={}; Path=/; Secure; HttpOnly; SameSite=Strict", who::COOKIE, session.secret)
+}
+
+/// An answer that sets a cookie, and that nobody keeps.
+pub fn with_cookie(mut response: Response, cookie: &str) -> Response {
     if let Ok(cookie) = HeaderValue::from_str(cookie) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }

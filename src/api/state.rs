@@ -7,6 +7,7 @@ use tokio::sync::{Semaphore, watch};
 use super::incoming::Incoming;
 use super::jobs::Jobs;
 use super::metrics::Metrics;
+use super::oidc::Oidc;
 use super::origin::Proxies;
 use super::standings::Standings;
 use crate::access::Access;
@@ -27,6 +28,8 @@ pub struct Service {
     pub standings: Standings,
     /// The ledger's zone, which never changes.
     pub zone: ZoneId,
+    /// An issuer that vouches for people, where there is one.
+    pub oidc: Option<Oidc>,
     /// The machine's clock, or a test's.
     pub clock: Arc<dyn Clock>,
     /// The head that readers see, as it advances.

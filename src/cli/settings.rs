@@ -45,6 +45,7 @@ fn arg(setting: &'static Setting) -> Arg {
         Kind::Address | Kind::AddressOrNone => arg.value_name("ADDRESS:PORT"),
         Kind::Whole(..) => arg.value_name("N"),
         Kind::Word(_) => arg.value_name("WORD"),
+        Kind::Text => arg.value_name("TEXT"),
         Kind::File => arg.value_name("FILE"),
         Kind::Networks => arg.value_name("NETWORKS"),
     }

@@ -3,6 +3,7 @@
 
 mod chain;
 mod list;
+mod oidc;
 mod proofs;
 mod token;
 
@@ -45,6 +46,8 @@ enum Command {
     Password(proofs::PasswordArgs),
     /// Enrol a second factor, confirm it by a code, or take a lost one away.
     Totp(proofs::TotpArgs),
+    /// Bind an account to a person for whom the issuer of OpenID Connect vouches.
+    Oidc(oidc::Args),
     /// Tokens for machines: issue, list, revoke.
     Token(token::Args),
     /// Print a one-time code with which somebody sets login and password; 24 hours.
@@ -60,6 +63,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Command::Withdraw(args) => chain::withdraw(context, args),
         Command::Password(args) => proofs::password(context, args),
         Command::Totp(args) => proofs::totp(context, args),
+        Command::Oidc(args) => oidc::run(context, args),
         Command::Token(args) => token::run(context, args),
         Command::Code(args) => proofs::code(context, args),
     }

@@ -23,6 +23,6 @@ mod wrong;
 
 pub use resolve::{FILE_NAME, Given, Resolved, Source, resolve};
 pub use table::{Kind, Setting, TABLE, named};
-pub use typed::{LogFormat, ProxyHeader, Settings, TlsFiles};
+pub use typed::{LogFormat, OidcIssuer, ProxyHeader, Settings, TlsFiles};
 pub use value::Value;
 pub use wrong::Wrong;

@@ -39,6 +39,7 @@ fn range(setting: &Setting) -> String {
         Kind::Whole(least, most) => format!("{least} to {most}"),
         Kind::Word(words) => words.join(", "),
         Kind::Switch => "true, false".to_owned(),
+        Kind::Text => "text, or nothing".to_owned(),
         Kind::File if setting.names_secret => "path of a secret file, or nothing".to_owned(),
         Kind::File => "path of a file, or nothing".to_owned(),
         Kind::Networks => "networks, such as 10.1.0.0/16".to_owned(),

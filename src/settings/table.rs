@@ -16,6 +16,8 @@ pub enum Kind {
     /// The path of a file, or nothing. A relative one begins at the folder of the file that names it,
     /// else where the program was started.
     File,
+    /// A text on one line, or nothing.
+    Text,
     /// Networks such as `10.1.0.0/16`; none as a rule.
     Networks,
 }
@@ -53,7 +55,7 @@ macro_rules! settings {
             default: $default,
             variable: $variable,
             option: $option,
-            names_secret: matches!($name.as_bytes(), b"tls_key"),
+            names_secret: matches!($name.as_bytes(), b"tls_key" | b"oidc_secret_file"),
         }),*]
     };
 }
@@ -69,6 +71,12 @@ pub static TABLE: &[Setting] = settings! {
         "Most bytes of a body: of a file that is imported, or of events proposed at once.";
     "turns" "JEJAK_TURNS" "turns", Kind::Whole(1, 1_024), "commands", "4",
         "Commands that run at once; each takes a processor while it runs.";
+    "connections" "JEJAK_CONNECTIONS" "connections", Kind::Whole(1, 100_000), "connections", "4096",
+        "Connections at once, feeds among them; who comes then waits to be let in. Each takes a file \
+         descriptor.";
+    "patience" "JEJAK_PATIENCE" "patience", Kind::Whole(1, 600), "seconds", "30",
+        "How long a client may take for the head of a request, between two requests of a connection, \
+         between two pieces of a body, and for taking nothing of an answer.";
     "stop_seconds" "JEJAK_STOP_SECONDS" "stop-seconds", Kind::Whole(1, 3_600), "seconds", "60",
         "How long the end of the service waits for answers that are being made. What was accepted is \
          recorded however long it takes.";
@@ -92,6 +100,16 @@ pub static TABLE: &[Setting] = settings! {
         "x-forwarded-for",
         "The header in which they say it; the other one is never looked at, since a proxy that writes \
          one may pass the other on as it came.";
+    "oidc_issuer" "JEJAK_OIDC_ISSUER" "oidc-issuer", Kind::Text, "URL", "",
+        "Issuer of OpenID Connect through which people may sign in as well, in builds that know it; \
+         `jejak account oidc` binds them.";
+    "oidc_client" "JEJAK_OIDC_CLIENT" "oidc-client", Kind::Text, "", "",
+        "Client id that the issuer gave this service.";
+    "oidc_secret_file" "JEJAK_OIDC_SECRET_FILE" "oidc-secret-file", Kind::File, "", "",
+        "File with the secret that the issuer gave it on the first line; nobody else may read it. None \
+         for a public client.";
+    "oidc_redirect" "JEJAK_OIDC_REDIRECT" "oidc-redirect", Kind::Text, "URL", "",
+        "URL of /v1/oidc/callback of this service, as browsers know it.";
     "plain_http" "JEJAK_PLAIN_HTTP" "plain-http", Kind::Switch, "", "false",
         "Consent to listen beyond this machine without TLS and without trusted proxies: everybody on \
          the way can read and change everything.";

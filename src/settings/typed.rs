@@ -21,6 +21,10 @@ pub struct Settings {
     pub body_max: usize,
     /// Commands that run at once.
     pub turns: usize,
+    /// Connections at once.
+    pub connections: usize,
+    /// How long a client may make others wait.
+    pub patience: Duration,
     /// How long the end waits for answers that are being made.
     pub stop: Duration,
     /// How lines of the log are written.
@@ -35,6 +39,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<Network>,
     /// In which header they say it.
     pub proxy_header: ProxyHeader,
+    /// An issuer through which people may sign in.
+    pub oidc: Option<OidcIssuer>,
 }
 
 /// How lines of the log are written.
@@ -53,6 +59,19 @@ pub enum ProxyHeader {
     XForwardedFor,
     /// `Forwarded` (RFC 7239).
     Forwarded,
+}
+
+/// An issuer of OpenID Connect, and as whom the service is known there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OidcIssuer {
+    /// Its URL, as its tokens name it.
+    pub url: String,
+    /// The client id that it gave the service.
+    pub client: String,
+    /// The file of the secret that it gave the service; none for a public client.
+    pub secret: Option<PathBuf>,
+    /// Where it sends people back to.
+    pub redirect: String,
 }
 
 /// The files of TLS.
@@ -92,6 +111,8 @@ impl TryFrom<&Resolved> for Settings {
             watch_listen: address("watch_listen"),
             body_max: usize::try_from(whole("body_max")).unwrap_or(usize::MAX),
             turns: usize::try_from(whole("turns")).unwrap_or(1),
+            connections: usize::try_from(whole("connections")).unwrap_or(1),
+            patience: Duration::from_secs(whole("patience")),
             stop: Duration::from_secs(whole("stop_seconds")),
             log_format: if word("log_format") == "json" {
                 LogFormat::Json
@@ -106,6 +127,7 @@ impl TryFrom<&Resolved> for Settings {
                 "forwarded" => ProxyHeader::Forwarded,
                 _ => ProxyHeader::XForwardedFor,
             },
+            oidc: oidc(given)?,
         };
         is_protected(&settings, given)?;
         Ok(settings)
@@ -132,6 +154,41 @@ fn tls(given: &Resolved) -> Result<Option<TlsFiles>, Wrong> {
         (Value::File(_), _) => Err(alone(certificate, "tls_key")),
         (_, Value::File(_)) => Err(alone(key, "tls_certificate")),
         _ => Ok(None),
+    }
+}
+
+/// An issuer is three settings together; none of them says anything alone.
+fn oidc(given: &Resolved) -> Result<Option<OidcIssuer>, Wrong> {
+    let text = |name| match &given.of(name).value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    let secret = match &given.of("oidc_secret_file").value {
+        Value::File(path) => Some(path.clone()),
+        _ => None,
+    };
+    match (text("oidc_issuer"), text("oidc_client"), text("oidc_redirect")) {
+        (Some(url), Some(client), Some(redirect)) => {
+            Ok(Some(OidcIssuer { url, client, secret, redirect }))
+        }
+        (None, None, None) if secret.is_none() => Ok(None),
+        (issuer, client, _) => {
+            let missing = match (issuer, client) {
+                (None, _) => "oidc_issuer",
+                (_, None) => "oidc_client",
+                _ => "oidc_redirect",
+            };
+            let missing = given.of(missing);
+            Err(Wrong::other(
+                missing.source.clone(),
+                missing.setting.name,
+                said!(
+                    "a value beside the other settings of the issuer",
+                    "nilai di samping pengaturan penerbit lainnya"
+                ),
+                quoted(""),
+            ))
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Value {
     Word(&'static str),
     /// On or off.
     Switch(bool),
+    /// A text.
+    Text(String),
     /// A file.
     File(PathBuf),
     /// Networks.
@@ -35,6 +37,7 @@ impl fmt::Display for Value {
             Value::Whole(number) => write!(f, "{number}"),
             Value::Word(word) => f.write_str(word),
             Value::Switch(on) => write!(f, "{on}"),
+            Value::Text(text) => f.write_str(text),
             Value::File(path) => write!(f, "{}", path.display()),
             Value::Networks(networks) => {
                 let all: Vec<String> = networks.iter().map(ToString::to_string).collect();
@@ -48,7 +51,7 @@ impl Setting {
     /// Reads a value as it is typed; a relative path begins at `folder`. Nothing where it is none.
     pub fn read(&self, text: &str, folder: Option<&Path>) -> Option<Value> {
         match self.kind {
-            Kind::AddressOrNone | Kind::File if text.is_empty() => Some(Value::None),
+            Kind::AddressOrNone | Kind::File | Kind::Text if text.is_empty() => Some(Value::None),
             Kind::Address | Kind::AddressOrNone => text.parse().ok().map(Value::Address),
             Kind::Whole(least, most) => {
                 let number: u64 = text.parse().ok()?;
@@ -56,6 +59,8 @@ impl Setting {
             }
             Kind::Word(words) => words.iter().find(|word| **word == text).map(|it| Value::Word(it)),
             Kind::Switch => text.parse().ok().map(Value::Switch),
+            Kind::Text if text.contains(char::is_control) || text.trim() != text => None,
+            Kind::Text => Some(Value::Text(text.to_owned())),
             Kind::File if text.contains(['\n', '\r', '\0']) => None,
             Kind::File => Some(Value::File(folder.unwrap_or(Path::new("")).join(text))),
             Kind::Networks if text.is_empty() => Some(Value::Networks(Vec::new())),
@@ -89,6 +94,10 @@ impl Setting {
                 said!("one of {words}", "salah satu dari {words}")
             }
             Kind::Switch => said!("true or false", "true atau false"),
+            Kind::Text => said!(
+                "a text on one line without blanks around it",
+                "teks dalam satu baris tanpa spasi di tepi"
+            ),
             Kind::File => said!(
                 "the path of a file on one line, not what is in it",
                 "jalur berkas dalam satu baris, bukan isinya"

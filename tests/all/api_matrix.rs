@@ -26,6 +26,8 @@ const OPEN: &[&str] = &[
     "get /healthz",
     "get /readyz",
     "get /v1/openapi.json",
+    "get /v1/oidc",
+    "get /v1/oidc/callback",
     "post /v1/claim",
     "delete /v1/session",
     "post /v1/session",

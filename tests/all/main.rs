@@ -10,6 +10,7 @@ mod api_asks;
 mod api_end;
 mod api_feed;
 mod api_house;
+mod api_limits;
 mod api_log;
 mod api_matrix;
 mod api_metrics;
@@ -55,6 +56,8 @@ mod languages;
 mod layering;
 mod lists;
 mod operations_page;
+#[cfg(feature = "oidc")]
+mod oidc;
 mod oversight;
 mod packaging;
 mod payment_file;

@@ -130,7 +130,7 @@ fn a_proof_only_takes_away() {
     use Authentication::*;
     let state = state(&[(Role::Treasurer, None, None), (Role::Operator, None, None)]);
     let may = |means, scope: Scope, kind| {
-        let known = Known { account: SITI, means, scope };
+        let known = Known { account: SITI, means, proven: means == Totp, scope };
         let standing = Standing::of_known(&state, &known, day("2026-02-02"));
         code(standing.may_record(&example(kind), &place(&["36"], &[], false)))
     };
@@ -145,7 +145,7 @@ fn a_proof_only_takes_away() {
     assert_eq!(may(Token, only(pay), propose), "DENY-02");
     assert_eq!(may(Token, Scope::read_only(), propose), "DENY-02");
     assert_eq!(may(Token, only(paid), paid), "DENY-03", "a scope grants nothing");
-    let known = Known { account: SITI, means: Password, scope: Scope::Whole };
+    let known = Known { account: SITI, means: Password, proven: false, scope: Scope::Whole };
     assert!(Standing::of_known(&state, &known, day("2026-02-02")).wants_second_factor());
 }
 

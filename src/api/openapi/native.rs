@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::events::{Paging, Proposing};
 use super::super::feed::Feeding;
+use super::super::oidc::Returning;
 use super::{answer, content, params, problems, shape};
 use crate::access::Act;
 
@@ -103,7 +104,8 @@ fn drafts() -> Value {
 
 /// All of them.
 pub(super) fn native() -> Vec<(&'static str, &'static str, Value)> {
-    let all = of_machine().into_iter().chain(of_events()).chain(of_session()).chain(of_jobs());
+    let all = of_machine().into_iter().chain(of_events()).chain(of_session());
+    let all = all.chain(of_issuer()).chain(of_jobs());
     all.map(|(path, verb, native)| (path, verb, native.json())).collect()
 }
 
@@ -279,6 +281,44 @@ fn of_session() -> Vec<Entry> {
                     "Set login and password for a one-time code",
                     ("204", json!({ "description": "Set" })),
                     &["400", "413"],
+                    true,
+                )
+            },
+        ),
+    ]
+}
+
+/// Signing in through an issuer.
+fn of_issuer() -> Vec<Entry> {
+    vec![
+        (
+            "/v1/oidc",
+            "get",
+            plain(
+                "beginAtIssuer",
+                "Sign in through the issuer of OpenID Connect, where the service knows one",
+                ("303", json!({ "description": "To the issuer" })),
+                &["404", "503"],
+                true,
+            ),
+        ),
+        (
+            "/v1/oidc/callback",
+            "get",
+            Native {
+                parameters: params::<Returning>(),
+                ..plain(
+                    "returnFromIssuer",
+                    "Where the issuer sends people back to",
+                    (
+                        "200",
+                        answer(
+                            "Signed in; the cookie is the session, the page goes on by itself",
+                            "text/html",
+                            text(),
+                        ),
+                    ),
+                    &["401", "404", "503"],
                     true,
                 )
             },
