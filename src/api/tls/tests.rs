@@ -189,7 +189,8 @@ fn an_old_version_is_spoken_only_where_it_is_allowed() {
         let name = "jejak.example".try_into().unwrap();
         let mut client = ClientConnection::new(Arc::new(client), name).unwrap();
         let mut server = ServerConnection::new(tls.config().borrow().clone()).unwrap();
-        let understood = (0..4).all(|_| say(&mut client, &mut server) && say(&mut server, &mut client));
+        let understood =
+            (0..4).all(|_| say(&mut client, &mut server) && say(&mut server, &mut client));
         let done = understood && !client.is_handshaking() && !server.is_handshaking();
         assert_eq!(done, spoken, "{speaks_1_2} {version:?}");
     }

@@ -36,8 +36,12 @@ fn an_observer_hears_of_every_commit_once() {
     world.disk.fail_next_append(Fault::Unavailable);
     let failed = propose(vec![holiday()]).unwrap_err();
     propose(vec![holiday()]).unwrap();
-    let expected =
-        ["1 requests, 1 events", "1 requests, 3 events", &failed.to_string(), "1 requests, 1 events"];
+    let expected = [
+        "1 requests, 1 events",
+        "1 requests, 3 events",
+        &failed.to_string(),
+        "1 requests, 1 events",
+    ];
     assert_eq!(*heard.0.lock().unwrap(), expected);
 }
 
