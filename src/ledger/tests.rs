@@ -27,6 +27,7 @@ use crate::store::memory::{Fault, MemoryDisk};
 mod clock;
 mod group;
 mod linked;
+mod observer;
 mod replay;
 mod second;
 mod signature;

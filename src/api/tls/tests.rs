@@ -1,10 +1,14 @@
 //! What is taken as certificate and key, and what is refused.
 
+use std::ops::DerefMut;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
 use rcgen::{CertificateParams, CertifiedKey as Made, KeyPair, date_time_ymd};
+use tokio_rustls::rustls::{
+    ClientConfig, ClientConnection, ConnectionCommon, RootCertStore, ServerConnection,
+};
 
 use super::*;
 
@@ -126,5 +130,68 @@ fn a_weak_key_is_refused() {
         if let Err(wrong) = opened {
             assert!(wrong.starts_with("k.pem: expected a key of Ed25519"), "{wrong}");
         }
+    }
+}
+
+/// Moves what one side has to say to the other; whether that understood it.
+fn say(from: &mut impl Side, to: &mut impl Side) -> bool {
+    let mut bytes = Vec::new();
+    while from.has_to_say() {
+        from.tell(&mut bytes);
+    }
+    bytes.is_empty() || to.hear(&bytes)
+}
+
+/// One side of a connection.
+trait Side {
+    fn has_to_say(&self) -> bool;
+    fn tell(&mut self, bytes: &mut Vec<u8>);
+    fn hear(&mut self, bytes: &[u8]) -> bool;
+}
+
+impl<T: DerefMut<Target = ConnectionCommon<D>>, D> Side for T {
+    fn has_to_say(&self) -> bool {
+        self.wants_write()
+    }
+
+    fn tell(&mut self, bytes: &mut Vec<u8>) {
+        self.write_tls(bytes).unwrap();
+    }
+
+    fn hear(&mut self, mut bytes: &[u8]) -> bool {
+        while !bytes.is_empty() {
+            self.read_tls(&mut bytes).unwrap();
+            if self.process_new_packets().is_err() {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+#[test]
+fn an_old_version_is_spoken_only_where_it_is_allowed() {
+    let own = made();
+    let desk = Desk::new();
+    desk.write("c.pem", &own.cert.pem());
+    desk.write("k.pem", &own.signing_key.serialize_pem());
+    for (speaks_1_2, version, spoken) in
+        [(true, &TLS12, true), (true, &TLS13, true), (false, &TLS12, false), (false, &TLS13, true)]
+    {
+        let tls = Tls::open(&TlsFiles { speaks_1_2, ..desk.files() }).unwrap();
+        let mut roots = RootCertStore::empty();
+        roots.add(own.cert.der().clone()).unwrap();
+        let client = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_protocol_versions(&[version])
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let name = "jejak.example".try_into().unwrap();
+        let mut client = ClientConnection::new(Arc::new(client), name).unwrap();
+        let mut server = ServerConnection::new(tls.config().borrow().clone()).unwrap();
+        let understood =
+            (0..4).all(|_| say(&mut client, &mut server) && say(&mut server, &mut client));
+        let done = understood && !client.is_handshaking() && !server.is_handshaking();
+        assert_eq!(done, spoken, "{speaks_1_2} {version:?}");
     }
 }
