@@ -120,6 +120,7 @@ impl Asked<'_> {
         let house = House {
             folder: Arc::clone(&service.house.folder),
             ledger: Arc::new(asker.hand(&service.house.ledger)),
+            backups: service.house.backups.clone(),
         };
         let json = format == Format::Json;
         let context = Context::of_server(Arc::new(house), asker.actor(), json, self.language);
@@ -274,9 +275,7 @@ fn given(
 
 /// Receives a body into a file, at most so many bytes.
 async fn receive(body: Body, most: usize, language: Language) -> Result<NamedTempFile, Problem> {
-    let broken = |error: std::io::Error| {
-        Problem::new(Kind::NotNow, language, &commands::errors::said(&error))
-    };
+    let broken = |error: std::io::Error| Problem::not_now(&error, language);
     let file = tempfile::Builder::new().prefix("jejak-body-").tempfile().map_err(broken)?;
     let mut out = tokio::fs::File::from_std(file.reopen().map_err(broken)?);
     let (mut chunks, mut size) = (body.into_data_stream(), 0_usize);

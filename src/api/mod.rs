@@ -14,6 +14,7 @@
 //! Not here: rules, permissions (`access`), what commands do (`commands`).
 
 mod answer;
+mod backups;
 mod events;
 mod feed;
 mod jobs;

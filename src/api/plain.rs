@@ -18,9 +18,11 @@ use super::problem::{Kind, Problem};
 use super::state::Shared;
 use super::who::who;
 use crate::access::Act;
+use crate::backup::Standing;
 use crate::commands::errors;
 use crate::ledger::{Receipt, WriteError};
 use crate::said::said;
+use crate::store::{RESERVE, free_bytes};
 
 /// What is counted for those who watch the service.
 pub struct Metrics {
@@ -30,6 +32,9 @@ pub struct Metrics {
     refused: Family<ByCode, Counter>,
     size: Gauge,
     waiting: Gauge,
+    backup_finished: Gauge,
+    backup_size: Gauge,
+    backup_failures: Gauge,
 }
 
 /// Refusals by the code of the rule.
@@ -47,8 +52,12 @@ impl Default for Metrics {
             refused: Family::default(),
             size: Gauge::default(),
             waiting: Gauge::default(),
+            backup_finished: Gauge::default(),
+            backup_size: Gauge::default(),
+            backup_failures: Gauge::default(),
         };
-        let Metrics { registry, recorded, requests, refused, size, waiting } = &mut metrics;
+        metrics.register_backups();
+        let Metrics { registry, recorded, requests, refused, size, waiting, .. } = &mut metrics;
         registry.register("recorded_events", "Events recorded over HTTP", recorded.clone());
         registry.register("proposals", "Proposals answered over HTTP", requests.clone());
         registry.register("refusals", "Proposals refused, by code", refused.clone());
@@ -59,6 +68,29 @@ impl Default for Metrics {
 }
 
 impl Metrics {
+    fn register_backups(&mut self) {
+        let Metrics { registry, backup_finished, backup_size, backup_failures, .. } = self;
+        registry.register(
+            "backup_finished_timestamp_seconds",
+            "When the last good backup was finished; 0 where there is none",
+            backup_finished.clone(),
+        );
+        registry.register("backup_events", "Events in the last good backup", backup_size.clone());
+        registry.register(
+            "backup_failures",
+            "Backups that failed since the service began",
+            backup_failures.clone(),
+        );
+    }
+
+    /// Says how backups have gone.
+    fn backups(&self, standing: &Standing) {
+        let (at, size) = standing.finished.map_or((0, 0), |(at, size)| (at.micros(), size));
+        self.backup_finished.set(at / 1_000_000);
+        self.backup_size.set(i64::try_from(size).unwrap_or(i64::MAX));
+        self.backup_failures.set(i64::try_from(standing.failures).unwrap_or(i64::MAX));
+    }
+
     /// Counts a proposal and what became of it.
     pub fn proposed(&self, outcome: &Result<Receipt, WriteError>) {
         self.requests.inc();
@@ -84,11 +116,28 @@ pub async fn healthz() -> &'static str {
 /// Whether the ledger takes writes.
 pub async fn readyz(State(service): State<Shared>, request: Request) -> Response {
     match service.house.ledger.check_running() {
-        Ok(()) => "ready\n".into_response(),
+        Ok(()) => ready(&service).into_response(),
         Err(error) => {
             let language = negotiate::language(request.headers());
             Problem::new(Kind::NotNow, language, &errors::said(&error)).into_response()
         }
+    }
+}
+
+/// It answers: that backups fail, or that a full disk lets nothing be recorded, is told besides, as
+/// nobody who reads is to be turned away for it.
+fn ready(service: &Shared) -> String {
+    let mut told = "ready\n".to_owned();
+    if let Ok(free) = free_bytes(service.house.folder.path())
+        && free <= RESERVE
+    {
+        let full = format!("disk full: {free} bytes free, {RESERVE} needed; nothing is recorded\n");
+        told.push_str(&full);
+    }
+    let standing = service.house.backups.as_ref().map(|place| place.standing());
+    match standing.and_then(|standing| standing.failed) {
+        Some((at, _)) => told + &format!("backups fail: the last attempt was at {at}\n"),
+        None => told,
     }
 }
 
@@ -103,6 +152,9 @@ pub async fn metrics(State(service): State<Shared>, request: Request) -> Respons
     let metrics = &service.metrics;
     metrics.size.set(gauge(service.house.ledger.head().size));
     metrics.waiting.set(gauge(service.house.ledger.waiting() as u64));
+    if let Some(place) = &service.house.backups {
+        metrics.backups(&place.standing());
+    }
     let mut text = String::new();
     if encode(&mut text, &metrics.registry).is_err() {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();

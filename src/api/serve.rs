@@ -14,10 +14,11 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::router::router;
 use super::state::{Service, Shared};
-use super::{jobs::Jobs, plain::Metrics};
+use super::{backups, jobs::Jobs, plain::Metrics};
 use crate::access::Access;
 use crate::commands::House;
 use crate::commands::open::operator;
+use crate::ledger::rules::Language;
 use crate::ledger::{Clock, Ledger, Seal};
 
 /// How the service runs.
@@ -29,6 +30,11 @@ pub struct Settings {
     pub body_max: usize,
     /// Commands that run at once.
     pub turns: usize,
+    /// How old the last backup may become, where the house has a place for backups; none are made by
+    /// themselves where nothing is said.
+    pub backup_every: Option<Duration>,
+    /// In which language it tells the operator of what fails.
+    pub language: Language,
 }
 
 /// Why the service did not run.
@@ -58,7 +64,7 @@ pub fn serve(
     let service = Arc::new(Service {
         house: Arc::clone(&house),
         access,
-        clock,
+        clock: Arc::clone(&clock),
         head,
         turns: Arc::new(Semaphore::new(settings.turns)),
         jobs: Jobs::default(),
@@ -66,10 +72,16 @@ pub fn serve(
         body_max: settings.body_max,
     });
     let following = follow(Arc::clone(&house), heads);
+    let kept = settings
+        .backup_every
+        .and_then(|every| backups::keep(Arc::clone(&house), clock, every, settings.language));
     let served = runtime.block_on(run(service, settings, ready, Arc::clone(&following.end)));
     // Blocking work that still runs is only reading, or is being recorded: it is waited for.
     runtime.shutdown_timeout(Duration::from_mins(1));
     following.end();
+    if let Some(kept) = kept {
+        kept.end();
+    }
     served.map(|()| house)
 }
 

@@ -1,10 +1,13 @@
 //! `jejak serve`: one process that keeps the ledger open and answers over HTTP.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::access::Access;
 use crate::api::{self, Settings};
+use crate::backup;
 use crate::commands::{Context, Failure, House, errors, open};
 use crate::ledger::{Clock as _, Seal, SystemClock};
 use crate::said::said;
@@ -27,12 +30,39 @@ pub struct Args {
     /// Commands that run at once; each takes a processor while it runs.
     #[arg(long, value_name = "N", default_value_t = 4, env = "JEJAK_TURNS")]
     turns: usize,
+    /// Folder that the ledger is backed up to: by itself, and when it is asked to.
+    #[arg(long, value_name = "DIR", env = "JEJAK_BACKUP_TO")]
+    backup_to: Option<PathBuf>,
+    /// How old the last backup may become: a number and s, m, h or d. 0s: only when it is asked to.
+    #[arg(
+        long,
+        value_name = "TIME",
+        default_value = "1d",
+        value_parser = span,
+        env = "JEJAK_BACKUP_EVERY"
+    )]
+    backup_every: Duration,
     /// Print a code with which the administrator's login can be set anew.
     #[arg(long)]
     new_code: bool,
     /// Consent to writing more than 30 days after the last event; the consent is recorded.
     #[arg(long)]
     accept_clock: bool,
+}
+
+/// Reads a span of time such as `90s`, `30m`, `6h` or `1d`.
+fn span(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("expected a number and one of s, m, h, d, such as `6h`, found `{text}`");
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let seconds = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3_600,
+        'd' => 86_400,
+        _ => return Err(wrong()),
+    };
+    let number: u64 = text.strip_suffix(unit).and_then(|it| it.parse().ok()).ok_or_else(wrong)?;
+    number.checked_mul(seconds).map(Duration::from_secs).ok_or_else(wrong)
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -49,9 +79,15 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     }
     let ledger = open::with_clock(context, &folder, Arc::clone(&clock) as _, args.accept_clock)?;
     crate::commands::continues_what_was_signed(&folder, &ledger)?;
-    let settings =
-        Settings { listen: args.listen, body_max: args.body_max, turns: args.turns.max(1) };
-    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger) };
+    let settings = Settings {
+        listen: args.listen,
+        body_max: args.body_max,
+        turns: args.turns.max(1),
+        backup_every: Some(args.backup_every).filter(|every| !every.is_zero()),
+        language: context.language,
+    };
+    let backups = args.backup_to.map(backup::Place::new).map(Arc::new);
+    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger), backups };
     let keep = Arc::clone(&house.folder);
     let served = api::serve(house, access, clock, &settings, |address| {
         let url = format!("http://{address}");
