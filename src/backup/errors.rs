@@ -9,6 +9,7 @@ use jejak_events::ids::Bytes32;
 
 use super::known::Lost;
 use crate::ledger::{SecondError, WriteError};
+use crate::proof;
 use crate::proof::key::KeyFileError;
 use crate::proof::manifest::ManifestError;
 use crate::proof::signed::SignedError;
@@ -111,7 +112,7 @@ pub enum BackupError {
     #[error(transparent)]
     Manifest(#[from] ManifestError),
     /// A folder.
-    #[error(transparent)]
+    #[error("the folder")]
     Folder(#[from] FolderError),
     /// A store.
     #[error("cannot open the backup")]
@@ -123,7 +124,7 @@ pub enum BackupError {
     #[error("cannot finish the copy")]
     Write(#[source] AppendError),
     /// The second ledger.
-    #[error(transparent)]
+    #[error("the second ledger")]
     Second(#[from] SecondError),
     /// A checkpoint covers events that the backup does not hold.
     #[error(
@@ -277,11 +278,11 @@ pub fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
         BackupError::Continue(_) => {
             "tidak dapat dicatat bahwa buku diteruskan dengan nama asal lain".to_owned()
         }
-        BackupError::Manifest(_)
-        | BackupError::Folder(_)
-        | BackupError::Second(_)
-        | BackupError::Signed(_)
-        | BackupError::Key(_) => return None,
+        BackupError::Folder(_) => "folder".to_owned(),
+        BackupError::Second(_) => "buku kedua".to_owned(),
+        BackupError::Manifest(error) => return proof::errors::indonesian(error),
+        BackupError::Signed(error) => return proof::errors::indonesian(error),
+        BackupError::Key(error) => return proof::errors::indonesian(error),
     })
 }
 

@@ -9,7 +9,9 @@ use jejak_events::integrity::CheckpointIssued;
 use jejak_events::{Head, ZoneId};
 
 use super::{Context, Failure, Place, errors, open};
-use crate::ledger::{Actor, Clock, Draft, Ledger, Request, Seal, SystemClock};
+use crate::ledger::{
+    Actor, Clock, Draft, Ledger, Request, Seal, SecondError, SystemClock, WriteError,
+};
 use crate::proof::hash::TreeHash;
 use crate::proof::key::{self, KeyFile};
 use crate::proof::signed::check_prefix;
@@ -92,8 +94,15 @@ fn with_second(context: &Context, ledger: &Ledger, args: &Args) -> Result<Subjec
         Place::Folder(_) => context.actor(args.account),
         Place::Open(_) => open::operator(None),
     };
-    let sealed = ledger.seal_second(actor, Seal::Closing);
-    sealed.map_err(Failure::io)?;
+    match ledger.seal_second(actor, Seal::Closing) {
+        Ok(_) => {}
+        // Whoever may not record anything may still sign.
+        Err(error @ SecondError::Main(WriteError::Refused(_))) => {
+            let why = errors::said(&error);
+            context.note(&said!(with why; "note: {why}", "catatan: {why}"));
+        }
+        Err(error) => return Err(Failure::io(error)),
+    }
     subject(ledger)
 }
 

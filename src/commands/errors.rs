@@ -29,6 +29,9 @@ pub fn full(error: &(dyn Error + 'static)) -> Option<(u64, u64)> {
         if let Some(AppendError::DiskFull { available, needed }) = error.downcast_ref() {
             return Some((*available, *needed));
         }
+        if let Some(store::OpenError::DiskFull { available, needed }) = error.downcast_ref() {
+            return Some((*available, *needed));
+        }
         if let Some(room) = error.downcast_ref().and_then(AccessError::full) {
             return Some(room);
         }
@@ -123,6 +126,10 @@ fn of_opening(error: &store::OpenError) -> String {
     match error {
         store::OpenError::Store(error) => proof::errors::of_read(error),
         store::OpenError::HighWater(error) => proof::errors::of_high_water(error),
+        store::OpenError::DiskFull { available, needed } => format!(
+            "cakram penuh: seharusnya {needed} bita kosong untuk membuka buku, ditemukan {available}; \
+             tidak ada yang disentuh, kosongkan ruang dan coba lagi"
+        ),
     }
 }
 

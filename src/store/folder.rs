@@ -33,7 +33,7 @@ use super::lock::{FolderLock, LockError};
 use super::redb::RedbEngine;
 use super::sled::SledEngine;
 use super::space::Space;
-use super::{EventStore, ReadError};
+use super::{AppendError, EventStore, ReadError};
 use marker::read_marker;
 
 pub use super::lock::Holder;
@@ -166,6 +166,18 @@ pub enum OpenError {
     /// The store is damaged, or cannot be read.
     #[error(transparent)]
     Store(#[from] ReadError),
+    /// Checked before anything was touched: an engine changes files as it opens them, and sled, which
+    /// runs out of space then, leaves a log that it can no longer read.
+    #[error(
+        "the disk is full: expected {needed} free bytes to open the ledger, found {available}; nothing \
+         was touched, free some space and try again"
+    )]
+    DiskFull {
+        /// Free bytes on the file system.
+        available: u64,
+        /// Bytes that have to be free.
+        needed: u64,
+    },
 }
 
 /// A ledger folder that this process holds.
@@ -319,7 +331,10 @@ pub(super) fn open_store_in(
     space: Space,
 ) -> Result<Box<dyn EventStore>, OpenError> {
     let path = folder.path.join("store");
-    // First: without a mark nothing may be touched, and engines change files as they open.
+    if let Err(AppendError::DiskFull { available, needed }) = space.check_opening() {
+        return Err(OpenError::DiskFull { available, needed });
+    }
+    // Then: without a mark nothing may be touched, and engines change files as they open.
     let waterline = HighWater::open(&folder.path.join("HIGHWATER"))?;
     if folder.engine == Engine::Sled
         && !folder.is_copy

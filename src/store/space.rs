@@ -15,6 +15,8 @@ pub const RESERVE: u64 = 256 * 1024 * 1024;
 /// The same for the second ledger: while the ledger takes no more, whoever signs in to look after it, is
 /// refused or looks at somebody is still recorded, for some hundred thousand times.
 pub const RESERVE_SECOND: u64 = 64 * 1024 * 1024;
+/// Free space that opening a store needs: four segments of sled's log.
+pub const ROOM_TO_OPEN: u64 = 32 * 1024 * 1024;
 /// A block may be written several times over (log, page images, rewritten tail) before the
 /// engine reuses what it freed.
 const TIMES_BLOCK: u64 = 4;
@@ -63,6 +65,12 @@ impl Space {
     /// Refuses a copy of `length` bytes when there is not surely room for it.
     pub fn check_copy(&self, length: u64) -> Result<(), AppendError> {
         self.check_room(length)
+    }
+
+    /// Refuses to open a store where there is not surely room for what its engine writes then.
+    pub fn check_opening(&self) -> Result<(), AppendError> {
+        let (needed, available) = (ROOM_TO_OPEN, self.available()?);
+        if available > needed { Ok(()) } else { Err(AppendError::DiskFull { available, needed }) }
     }
 
     fn check_room(&self, length: u64) -> Result<(), AppendError> {
