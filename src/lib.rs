@@ -2,12 +2,14 @@
 //!
 //! Start with `docs/ARCHITECTURE.md`. Arrows point one way: [`store`] knows entries only,
 //! [`ledger`] uses the store, [`proof`] and [`exchange`] use the ledger, [`access`] says who may, and how
-//! they prove who they are. [`commands`] asks all of them; [`cli`] is how a person types commands, [`api`]
-//! how a program sends them; none holds a rule of its own; [`settings`] say how the service runs. [`said`] is how errors and findings are
+//! they prove who they are, [`backup`] copies a ledger and goes back to a copy. [`commands`] asks all of
+//! them; [`cli`] is how a person types commands, [`api`] how a program sends them; none holds a rule of
+//! its own; [`settings`] say how the service runs. [`said`] is how errors and findings are
 //! worded; [`mod@reference`] has codes to look up.
 
 pub mod access;
 pub mod api;
+pub mod backup;
 pub mod cli;
 pub mod commands;
 pub mod exchange;

@@ -32,7 +32,7 @@ OUTSIDE = None  # the place of cash that is in none of the accounts kept here
 # Kinds that move nothing, by area.
 NOTHING = """
     LedgerCreated RulesetAdopted CheckpointIssued CheckpointKeyAdded CheckpointKeyRetired
-    ClockGapAccepted SecondLedgerHead
+    ClockGapAccepted SecondLedgerHead LedgerContinued
     RegionRegistered RegionRetired OrganisationRegistered FundingSourceRegistered
     ProgrammeRegistered RuleEnacted RuleRepealed HolidayDeclared
     ProgrammesExcluded ProgrammeExclusionEnded RegionRenamed

@@ -56,6 +56,7 @@ catalogue! {
         5 v 1 CheckpointKeyRetired,
         6 v 1 ClockGapAccepted,
         7 v 1 SecondLedgerHead,
+        8 v 1 LedgerContinued,
     }
     reference Reference {
         101 v 1 RegionRegistered,

@@ -25,6 +25,7 @@ pub const OF_THE_LEDGER: &[Kind] = &[
     Kind::CheckpointIssued,
     Kind::ClockGapAccepted,
     Kind::SecondLedgerHead,
+    Kind::LedgerContinued,
     Kind::SignedIn,
     Kind::SignInFailed,
     Kind::SignedOut,

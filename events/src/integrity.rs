@@ -72,4 +72,17 @@ events! {
         /// RFC 6962 root of its entries.
         tree_root: Bytes32,
     }
+
+    /// The ledger goes on under another origin and key, from a backup that does not hold everything
+    /// that was signed under the old ones: what was lost is not said to have never been.
+    LedgerContinued("Buku diteruskan dengan nama asal baru", "Ledger continued under a new origin") {
+        /// Origin line of its checkpoints from here on.
+        origin: Text,
+        /// Ed25519 public key that alone signs them.
+        key: Bytes32,
+        /// Size of the largest checkpoint that is known under the origins before, if any is.
+        last_size: Option<u64>,
+        /// RFC 6962 root of that checkpoint.
+        last_root: Option<Bytes32>,
+    }
 }

@@ -156,6 +156,10 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
                 tree_root: body.tree_root,
             });
         }
+        Event::LedgerContinued(body) => {
+            meta.origin = body.origin.to_string();
+            meta.checkpoint_keys = vec![body.key];
+        }
         Event::CheckpointKeyAdded(body) => meta.checkpoint_keys.push(body.key),
         Event::CheckpointKeyRetired(body) => meta.checkpoint_keys.retain(|key| *key != body.key),
         _ => {}

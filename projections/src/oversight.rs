@@ -18,7 +18,7 @@ pub fn is_second(origin: &str) -> bool {
 /// and the account by which the program writes stand in both.
 pub fn stands_in(kind: Kind, second: bool) -> bool {
     match kind {
-        Kind::SecondLedgerHead => !second,
+        Kind::SecondLedgerHead | Kind::LedgerContinued => !second,
         Kind::AccountOpened => true,
         _ => match kind.group() {
             Area::Integrity => true,

@@ -54,6 +54,15 @@ pub enum AccessError {
         /// What was there, never a secret.
         found: Said,
     },
+    /// There is not surely room for the change; nothing was changed.
+    Full {
+        /// The file.
+        path: PathBuf,
+        /// Free bytes on the file system.
+        available: u64,
+        /// Bytes that have to be free.
+        needed: u64,
+    },
     /// The login belongs to another account.
     LoginTaken,
     /// The account has no login yet.
@@ -75,6 +84,14 @@ impl AccessError {
                 | AccessError::CodeWrong
                 | AccessError::NoToken(_)
         )
+    }
+
+    /// Free bytes and those that were needed, where the disk is full.
+    pub const fn full(&self) -> Option<(u64, u64)> {
+        match self {
+            AccessError::Full { available, needed, .. } => Some((*available, *needed)),
+            _ => None,
+        }
     }
 
     /// The sentence for people.
@@ -116,6 +133,13 @@ impl AccessError {
                 "{} is in use by another process; ask the running service, or stop it first",
                 "{} sedang dipakai proses lain; mintalah kepada layanan yang berjalan, atau \
                  hentikan dahulu",
+                path.display()
+            ),
+            AccessError::Full { path, available, needed } => said!(
+                "{}: the disk is full: expected {needed} free bytes, found {available}; nothing was \
+                 changed, free some space and try again",
+                "{}: cakram penuh: seharusnya {needed} bita kosong, ditemukan {available}; tidak ada \
+                 yang diubah, kosongkan ruang dan coba lagi",
                 path.display()
             ),
             AccessError::Schema { path, expected, found } => said!(

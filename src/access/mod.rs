@@ -126,6 +126,9 @@ impl Access {
         })
     }
 
+    /// The schema of what is kept.
+    pub const SCHEMA: u32 = rows::SCHEMA;
+
     /// The logins, by account.
     pub fn logins(&self) -> Vec<LoginInfo> {
         let held = self.read();

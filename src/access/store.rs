@@ -21,6 +21,11 @@ const FILE: &str = "access.redb";
 const NEW: &str = "access.redb.new";
 /// Pages that redb keeps in memory; every row is held anyway.
 const CACHE: usize = 4 * 1024 * 1024;
+/// Free space that a change needs which may make the file grow: it doubles, and stays below this for
+/// tens of thousands of sessions.
+const ROOM_TO_ADD: u64 = 32 * 1024 * 1024;
+/// Free space that a change needs which only removes rows: copies of the pages they stand on.
+const ROOM_TO_REMOVE: u64 = 8 * 1024 * 1024;
 
 /// A key and its value.
 pub(super) type Row = (Vec<u8>, Vec<u8>);
@@ -116,8 +121,23 @@ impl Store {
         })
     }
 
+    /// Refuses changes for which there is not surely room: redb takes none after a write that failed,
+    /// until it is opened again. What only ends sessions and tokens needs less.
+    fn check_room(&self, changes: &[Change]) -> Result<(), AccessError> {
+        let adds = changes.iter().any(|change| change.value.is_some());
+        let needed = if adds { ROOM_TO_ADD } else { ROOM_TO_REMOVE };
+        let found = rustix::fs::statvfs(&self.path);
+        let found = found.map_err(|source| io(&self.path, source.into()))?;
+        let available = found.f_bavail.saturating_mul(found.f_frsize);
+        if available >= needed {
+            return Ok(());
+        }
+        Err(AccessError::Full { path: self.path.clone(), available, needed })
+    }
+
     /// Makes changes durable, all or none.
     pub fn commit(&self, changes: &[Change]) -> Result<(), AccessError> {
+        self.check_room(changes)?;
         caught(&self.path, "writing", || {
             let mut transaction = self.db()?.begin_write()?;
             transaction.set_durability(Durability::Immediate)?;

@@ -78,7 +78,9 @@ async fn answered(
     }
     let file = match operation.takes {
         Takes::Nothing => None,
-        Takes::File(argument) => Some((argument, receive((&parts.headers, body), &service, language).await?)),
+        Takes::File(argument) => {
+            Some((argument, receive((&parts.headers, body), &service, language).await?))
+        }
     };
     let asked = Asked { operation, askable, given, language, headers: &parts.headers, tag };
     let work = asked.work(&service, &asker, &reach, file)?;
@@ -121,6 +123,7 @@ impl Asked<'_> {
         let house = House {
             folder: Arc::clone(&service.house.folder),
             ledger: Arc::new(asker.hand(&service.house.ledger)),
+            backups: service.house.backups.clone(),
         };
         let json = format == Format::Json;
         let context = Context::of_server(Arc::new(house), asker.actor(), json, self.language);
@@ -281,9 +284,7 @@ async fn receive(
 ) -> Result<NamedTempFile, Problem> {
     let most = service.body_max;
     body::announced(headers, most, language)?;
-    let broken = |error: std::io::Error| {
-        Problem::new(Kind::NotNow, language, &commands::errors::said(&error))
-    };
+    let broken = |error: std::io::Error| Problem::not_now(&error, language);
     let file = service.incoming.file().map_err(broken)?;
     let mut out = tokio::fs::File::from_std(file.reopen().map_err(broken)?);
     let (mut chunks, mut size) = (body.into_data_stream(), 0_usize);

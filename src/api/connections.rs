@@ -69,7 +69,9 @@ pub async fn answer<L: Listener<Addr = SocketAddr>>(
             _ = ended.wait_for(|ended| *ended) => break,
         };
         let stream = TokioIo::new(Patient::new(stream, limits.patience));
-        let connection = open.watch(http(limits).serve_connection(stream, asking(app.clone(), peer, limits.patience)));
+        let connection = open.watch(
+            http(limits).serve_connection(stream, asking(app.clone(), peer, limits.patience)),
+        );
         tokio::spawn(async move {
             // Whatever ends a connection early is the client's affair; what was accepted is recorded.
             let _ = connection.await;

@@ -90,6 +90,9 @@ struct Gauges {
     disk_free: Gauge,
     store_bytes: Gauge,
     snapshot: Fraction,
+    backup_finished: Gauge,
+    backup_events: Gauge,
+    backup_failures: Gauge,
 }
 
 impl Default for Metrics {
@@ -152,6 +155,21 @@ impl Metrics {
             gauges.snapshot.clone(),
         );
         of.register(
+            "backup_finished_timestamp_seconds",
+            "When the last good backup was finished, in seconds since 1970; 0 where there is none",
+            gauges.backup_finished.clone(),
+        );
+        of.register(
+            "backup_events",
+            "Events in the last good backup",
+            gauges.backup_events.clone(),
+        );
+        of.register(
+            "backup_failures",
+            "Backups that failed since the service began",
+            gauges.backup_failures.clone(),
+        );
+        of.register(
             "certificate_ends_seconds",
             "When the TLS certificate ends, in seconds since 1970; 0 without TLS",
             self.certificate_ends.clone(),
@@ -187,6 +205,13 @@ impl Metrics {
             gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
         };
         let (gauges, ledger) = (&self.gauges, &service.house.ledger);
+        if let Some(place) = &service.house.backups {
+            let standing = place.standing();
+            let (at, events) = standing.finished.map_or((0, 0), |(at, size)| (at.micros(), size));
+            gauges.backup_finished.set(at / 1_000_000);
+            set(&gauges.backup_events, events);
+            set(&gauges.backup_failures, standing.failures);
+        }
         set(&gauges.events, ledger.head().size);
         set(&gauges.waiting, ledger.waiting() as u64);
         set(&gauges.lag, ledger.read_lag());

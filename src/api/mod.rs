@@ -16,6 +16,7 @@
 //! Not here: rules, permissions (`access`), what commands do (`commands`).
 
 mod answer;
+mod backups;
 mod body;
 mod connections;
 mod events;

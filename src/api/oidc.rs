@@ -91,9 +91,8 @@ pub async fn finish(State(service): State<Shared>, request: Request) -> Response
     let returning = Query::<Returning>::try_from_uri(request.uri());
     let Ok(Query(returning)) = returning else { return wrong(language).into_response() };
     let cookie = cookie_of(request.headers());
-    let back = tokio::task::spawn_blocking(move || {
-        back(&service, returning, cookie.as_deref(), language)
-    });
+    let back =
+        tokio::task::spawn_blocking(move || back(&service, returning, cookie.as_deref(), language));
     back.await.unwrap_or_else(|_| Err(broken(language))).unwrap_or_else(Problem::into_response)
 }
 
@@ -105,8 +104,7 @@ fn back(
 ) -> Result<Response, Problem> {
     let oidc = oidc(service, language)?;
     let begun = returning.state.as_deref().zip(cookie);
-    let secrets =
-        begun.and_then(|(state, cookie)| oidc.pending.take(state, cookie, service.now()));
+    let secrets = begun.and_then(|(state, cookie)| oidc.pending.take(state, cookie, service.now()));
     let secrets = secrets.ok_or_else(|| wrong(language))?;
     let failed = |fault| match overseen::failed_at_issuer(service, fault) {
         Ok(()) => None,

@@ -110,9 +110,10 @@ impl Operation {
     }
 
     /// Whether the answer stays the same while head and day do: refused attempts are in the other
-    /// ledger, and what is verified is the disk.
+    /// ledger, and what is verified or looked after is the disk.
     pub fn lasts(&self) -> bool {
-        self.verb == Verb::Get && !matches!(self.act, Act::ReadRefusals | Act::Verify | Act::Export)
+        self.verb == Verb::Get
+            && !matches!(self.act, Act::ReadRefusals | Act::Verify | Act::Export | Act::Operate)
     }
 
     /// The parameters that stand in the path.

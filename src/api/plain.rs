@@ -14,6 +14,7 @@ use super::who::who;
 use crate::access::Act;
 use crate::commands::errors;
 use crate::said::said;
+use crate::store::{RESERVE, free_bytes};
 
 /// Whether the process answers.
 pub async fn healthz() -> &'static str {
@@ -23,11 +24,28 @@ pub async fn healthz() -> &'static str {
 /// Whether the ledger takes writes.
 pub async fn readyz(State(service): State<Shared>, request: Request) -> Response {
     match service.house.ledger.check_running() {
-        Ok(()) => "ready\n".into_response(),
+        Ok(()) => ready(&service).into_response(),
         Err(error) => {
             let language = negotiate::language(request.headers());
             Problem::new(Kind::NotNow, language, &errors::said(&error)).into_response()
         }
+    }
+}
+
+/// It answers: that backups fail, or that a full disk lets nothing be recorded, is told besides, as
+/// nobody who reads is to be turned away for it.
+fn ready(service: &Shared) -> String {
+    let mut told = "ready\n".to_owned();
+    if let Ok(free) = free_bytes(service.house.folder.path())
+        && free <= RESERVE
+    {
+        let full = format!("disk full: {free} bytes free, {RESERVE} needed; nothing is recorded\n");
+        told.push_str(&full);
+    }
+    let standing = service.house.backups.as_ref().map(|place| place.standing());
+    match standing.and_then(|standing| standing.failed) {
+        Some((at, _)) => told + &format!("backups fail: the last attempt was at {at}\n"),
+        None => told,
     }
 }
 

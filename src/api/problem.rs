@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::seen;
 use crate::access::Denied;
-use crate::commands::Failure;
+use crate::commands::{Failure, errors};
 use crate::exchange::drafts::BadLine;
 use crate::ledger::rules::Language;
 use crate::ledger::{Refusal, Unwarranted, WriteError};
@@ -157,6 +157,7 @@ impl Problem {
             Failure::Denied(unwarranted) => Problem::of_unwarranted(&unwarranted, language),
             Failure::Usage(what) => Problem::new(Kind::Wrong, language, &what),
             Failure::Io(what) => Problem::new(Kind::Broken, language, &what),
+            Failure::Full(what, room) => Problem::full(&what, room, language),
             Failure::NobodyReads => {
                 Problem::new(Kind::Broken, language, &said!("cut off", "terputus"))
             }
@@ -173,8 +174,22 @@ impl Problem {
         match error {
             WriteError::Refused(refusal) => Problem::of_refusal(refusal, language),
             WriteError::Unwarranted(unwarranted) => Problem::of_unwarranted(unwarranted, language),
-            error => Problem::new(Kind::NotNow, language, &crate::commands::errors::said(error)),
+            error => Problem::not_now(error, language),
         }
+    }
+
+    /// What cannot be stored now; with figures where a disk is full.
+    pub fn not_now(error: &(dyn std::error::Error + 'static), language: Language) -> Problem {
+        let what = errors::said(error);
+        match errors::full(error) {
+            Some(room) => Problem::full(&what, room, language),
+            None => Problem::new(Kind::NotNow, language, &what),
+        }
+    }
+
+    fn full(what: &Said, (free, needed): (u64, u64), language: Language) -> Problem {
+        let figures = serde_json::json!({ "free": free, "needed": needed });
+        Problem::new(Kind::NotNow, language, what).telling(figures)
     }
 
     fn of_unwarranted(unwarranted: &Unwarranted, language: Language) -> Problem {

@@ -59,6 +59,9 @@ pub static OPERATIONS: &[Operation] = &[
     // Proof.
     Operation::get("/v1/verify", &["verify"], Act::Verify),
     Operation::post("/v1/checkpoints", &["checkpoint"], Act::Sign),
+    // Upkeep.
+    Operation::post("/v1/backups", &["backup"], Act::Operate).without(&["store"]),
+    Operation::get("/v1/doctor", &["doctor"], Act::Operate),
 ];
 
 /// Every path of the service.

@@ -13,6 +13,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use super::backups;
 use super::body::plain_only;
 use super::connections::answer;
 use super::following::follow;
@@ -88,7 +89,7 @@ pub fn serve(
         standings: Standings::default(),
         zone: house.ledger.read(|it| it.reading.state.integrity.meta().zone),
         oidc,
-        clock,
+        clock: Arc::clone(&clock),
         head,
         turns: Arc::new(Semaphore::new(settings.turns)),
         jobs: Jobs::default(),
@@ -99,10 +100,15 @@ pub fn serve(
     });
     let following = follow(Arc::clone(&house), heads);
     let life = Life { service, settings, ending: Arc::clone(&following.end) };
+    let every = settings.backup_every;
+    let kept = every.and_then(|every| backups::keep(Arc::clone(&house), clock, every));
     let served = runtime.block_on(life.run(tls, ready));
     // Blocking work that still runs is only reading, or is being recorded: it is waited for.
     runtime.shutdown_timeout(settings.stop);
     following.end();
+    if let Some(kept) = kept {
+        kept.end();
+    }
     tracing::info!("stopped");
     served.map(|()| house)
 }

@@ -15,7 +15,6 @@ use super::problem::{Kind, Problem};
 use super::state::Shared;
 use super::who::{self, who};
 use crate::access::{Act, Session, SignInError};
-use crate::commands::errors;
 use crate::ledger::rules::Language;
 use crate::said::{Said, said};
 
@@ -123,13 +122,19 @@ pub async fn sign_in(State(service): State<Shared>, request: Request) -> Respons
 /// Why nobody was signed in or out, as an answer.
 pub fn unadmitted(error: &Unadmitted, language: Language) -> Problem {
     match error {
+        Unadmitted::Proofs(SignInError::Failed(error)) if error.full().is_some() => {
+            Problem::not_now(error, language)
+        }
         Unadmitted::Proofs(error) => {
             let often = matches!(error, SignInError::TooSoon { .. } | SignInError::Locked { .. });
             let kind = if often { Kind::TooOften } else { Kind::Unknown };
             Problem::new(kind, language, &error.said()).coded(error.code())
         }
-        Unadmitted::Access(error) => Problem::new(Kind::NotNow, language, &error.said()),
-        Unadmitted::Second(error) => Problem::new(Kind::NotNow, language, &errors::said(error)),
+        Unadmitted::Access(error) => match error.full() {
+            Some(_) => Problem::not_now(error, language),
+            None => Problem::new(Kind::NotNow, language, &error.said()),
+        },
+        Unadmitted::Second(error) => Problem::not_now(error, language),
     }
 }
 

@@ -6,6 +6,7 @@ use super::log;
 use super::settings::Typed;
 use crate::access::Access;
 use crate::api;
+use crate::backup;
 use crate::commands::{Context, Failure, House, errors, open};
 use crate::ledger::{Clock as _, Seal, SystemClock};
 use crate::said::said;
@@ -43,7 +44,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     }
     let ledger = open::with_clock(context, &folder, Arc::clone(&clock) as _, args.accept_clock)?;
     crate::commands::continues_what_was_signed(&folder, &ledger)?;
-    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger) };
+    let backups = settings.backup_to.clone().map(backup::Place::new).map(Arc::new);
+    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger), backups };
     let keep = Arc::clone(&house.folder);
     let served = api::serve(house, access, clock, &settings, |url| {
         // Another command at the machine is told where to ask.

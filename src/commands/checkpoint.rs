@@ -8,8 +8,10 @@ use jejak_events::ids::Bytes32;
 use jejak_events::integrity::CheckpointIssued;
 use jejak_events::{Head, ZoneId};
 
-use super::{Context, Failure, errors, open};
-use crate::ledger::{Actor, Clock, Draft, Ledger, Request, SystemClock};
+use super::{Context, Failure, Place, errors, open};
+use crate::ledger::{
+    Actor, Clock, Draft, Ledger, Request, Seal, SecondError, SystemClock, WriteError,
+};
 use crate::proof::hash::TreeHash;
 use crate::proof::key::{self, KeyFile};
 use crate::proof::signed::check_prefix;
@@ -60,6 +62,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         ));
     }
     continues_what_was_signed(context, &ledger, &signed, subject.head.size)?;
+    let subject = if args.no_record { subject } else { with_second(context, &ledger, &args)? };
     let origin = subject.origin.clone();
     let checkpoint = Checkpoint { origin, size: subject.head.size, root: subject.tree_root };
     let note = signed.issue(&checkpoint, &signer, clock.now().micros()).map_err(refused)?;
@@ -82,6 +85,25 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     };
     // It is signed and may leave, recorded or not.
     recorded.and(printed)
+}
+
+/// What is signed, after the head of the second ledger: so the checkpoint vouches for that as well.
+fn with_second(context: &Context, ledger: &Ledger, args: &Args) -> Result<Subject, Failure> {
+    // Through a service the program records it of itself, whoever signs.
+    let actor = match context.place {
+        Place::Folder(_) => context.actor(args.account),
+        Place::Open(_) => open::operator(None),
+    };
+    match ledger.seal_second(actor, Seal::Closing) {
+        Ok(_) => {}
+        // Whoever may not record anything may still sign.
+        Err(error @ SecondError::Main(WriteError::Refused(_))) => {
+            let why = errors::said(&error);
+            context.note(&said!(with why; "note: {why}", "catatan: {why}"));
+        }
+        Err(error) => return Err(Failure::io(error)),
+    }
+    subject(ledger)
 }
 
 fn subject(ledger: &Ledger) -> Result<Subject, Failure> {

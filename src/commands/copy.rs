@@ -7,8 +7,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::{Context, Failure, errors, init, open};
+use crate::ledger::own::Own;
 use crate::said::said;
-use crate::store::{Engine, Folder, copy, open_store};
+use crate::store::{Engine, EventStore, Folder, copy, open_store};
 
 /// Options of `copy`.
 #[derive(Debug, clap::Args)]
@@ -38,9 +39,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     bar.finish_and_clear();
     copied.map_err(Failure::io)?;
     target.close().map_err(Failure::io)?;
-    copy_second(&from, &to).map_err(|error| Failure::Io(errors::said(&*error)))?;
+    let second = copy_second(&from, &to).map_err(|error| Failure::Io(errors::said(&*error)))?;
     let keys = copy_files(&from, &to, args.with_key).map_err(Failure::io)?;
     tell_who_signs(context, &from, &to, &keys, args.with_key);
+    seals_match(&*source, second.as_deref())?;
     let head = target.head();
     if context.json {
         return context.print_json(&serde_json::json!({
@@ -59,15 +61,33 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 }
 
 /// The second ledger, without which the heads that the main one recorded would stand alone.
-fn copy_second(from: &Folder, to: &Folder) -> Result<(), Box<dyn std::error::Error>> {
+fn copy_second(
+    from: &Folder,
+    to: &Folder,
+) -> Result<Option<Box<dyn EventStore>>, Box<dyn std::error::Error>> {
     if !from.second().exists() {
-        return Ok(());
+        return Ok(None);
     }
     let source = open_store(&Folder::open(&from.second())?)?;
     let target = open_store(&Folder::create(&to.second(), to.engine())?)?;
     copy(&*source, &*target, &mut |_| {})?;
     target.close()?;
-    Ok(())
+    Ok(Some(target))
+}
+
+/// The copied second ledger must be the one whose head the main one recorded last.
+fn seals_match(main: &dyn EventStore, second: Option<&dyn EventStore>) -> Result<(), Failure> {
+    let Some(sealed) = Own::of(main).sealed else { return Ok(()) };
+    if second.is_some_and(|second| sealed.is_continued_by(second)) {
+        return Ok(());
+    }
+    let (seq, size) = (sealed.seq, sealed.head.size);
+    Err(Failure::Refused(said!(
+        "event {seq} records the head of the second ledger at {size} events: expected a second ledger \
+         that continues it, found none, or another; it was copied as it is: run `jejak verify`",
+        "kejadian {seq} mencatat kepala buku kedua pada {size} kejadian: seharusnya buku kedua yang \
+         melanjutkannya, ditemukan tidak ada, atau lain; disalin apa adanya: jalankan `jejak verify`"
+    )))
 }
 
 /// What belongs to the ledger besides its entries: keys, and what was signed. The

@@ -3,15 +3,22 @@
 //! It looks at the outside: files, sizes, permissions, clock, disk. Whether the entries are what
 //! they were is for `jejak verify`.
 
+mod access;
+mod backup;
 mod files;
+mod second;
 mod sheet;
 mod store;
 mod vault;
 
-use super::{Context, Failure, errors, verify};
+use std::path::Path;
+
+use super::{Context, Failure, House, Place, errors, verify};
+use crate::ledger::own::Own;
 use crate::store::{Folder, FolderError, open_store_as_found};
 
 use self::sheet::{Level, Sheet};
+use self::store::Looked;
 use crate::said::{Said, said};
 
 /// Options of `doctor`.
@@ -20,21 +27,16 @@ pub struct Args {
     /// Folder for the copy that is looked at; the system's temporary folder when absent.
     #[arg(long, value_name = "DIR")]
     scratch: Option<std::path::PathBuf>,
+    /// Backup of the ledger, to look at its age too; a service knows its own.
+    #[arg(long, value_name = "DIR")]
+    backup: Option<std::path::PathBuf>,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let mut sheet = Sheet::new(context.language);
-    let scratch = verify::scratch(args.scratch.as_deref())?;
-    match Folder::open_copy(context.data(), scratch.path()) {
-        Ok(copy) => {
-            let engine = copy.engine().name();
-            sheet.ok("folder", said!("format 1, engine {engine}", "format 1, mesin {engine}"));
-            sheet.tell_copy_as(scratch.path(), context.data());
-            examine(context, &copy, &mut sheet);
-        }
-        Err(error) => {
-            sheet.fail("folder", errors::said(&error), advice_on(&error));
-        }
+    match &context.place {
+        Place::Folder(_) => in_folder(context, &args, &mut sheet)?,
+        Place::Open(house) => open_already(house, &mut sheet),
     }
     files::disk(context.data(), &mut sheet);
     let printed =
@@ -48,13 +50,68 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     Err(Failure::Refused(failed))
 }
 
+/// Looks at a folder that nobody has open, in a copy.
+fn in_folder(context: &Context, args: &Args, sheet: &mut Sheet) -> Result<(), Failure> {
+    let scratch = verify::scratch(args.scratch.as_deref())?;
+    match Folder::open_copy(context.data(), scratch.path()) {
+        Ok(copy) => {
+            let engine = copy.engine().name();
+            sheet.ok("folder", said!("format 1, engine {engine}", "format 1, mesin {engine}"));
+            sheet.tell_copy_as(scratch.path(), context.data());
+            examine(context, &copy, args, sheet);
+        }
+        Err(error) => {
+            sheet.fail("folder", errors::said(&error), advice_on(&error));
+        }
+    }
+    Ok(())
+}
+
+/// Looks at the ledger that a service has open; what opening its files anew would find is left out, and
+/// that is told.
+fn open_already(house: &House, sheet: &mut Sheet) {
+    let data = house.folder.path();
+    let engine = house.folder.engine().name();
+    sheet.ok("folder", said!("format 1, engine {engine}", "format 1, mesin {engine}"));
+    let store = house.ledger.store();
+    let own = Own::of(store);
+    store::examine(data, &Looked::open(store), &own, sheet);
+    second::beside(&house.ledger, &own, sheet);
+    if let Some(place) = &house.backups {
+        backup::examine(place.to(), store, &own.origins, sheet);
+    }
+    for topic in ["access", "vault"] {
+        sheet.skipped(
+            topic,
+            said!(
+                "not looked at: it is in use; run `jejak doctor` at the machine while no service runs",
+                "tidak diperiksa: sedang dipakai; jalankan `jejak doctor` di mesin selagi tidak ada \
+                 layanan",
+            ),
+        );
+    }
+    around(data, sheet);
+}
+
+/// The files around a ledger.
+fn around(data: &Path, sheet: &mut Sheet) {
+    files::secret(data, sheet);
+    files::old_logs(data, sheet);
+    files::leftovers(data, sheet);
+}
+
 /// Everything that needs the folder to be a ledger that nobody else has open.
-fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
+fn examine(context: &Context, copy: &Folder, args: &Args, sheet: &mut Sheet) {
     let data = context.data();
     match open_store_as_found(copy) {
         Ok(found) => {
-            store::examine(data, &found, sheet);
+            let own = Own::of(&*found.store);
+            store::examine(data, &Looked::at(&found), &own, sheet);
+            second::in_folder(data, copy.path(), &own, sheet);
             vault::examine(data, &*found.store, sheet);
+            if let Some(place) = &args.backup {
+                backup::examine(place, &*found.store, &own.origins, sheet);
+            }
         }
         Err(error) => {
             let advice = said!(
@@ -65,9 +122,8 @@ fn examine(context: &Context, copy: &Folder, sheet: &mut Sheet) {
             files::keys(data, None, sheet);
         }
     }
-    files::secret(data, sheet);
-    files::old_logs(data, sheet);
-    files::leftovers(data, sheet);
+    access::examine(data, copy.path(), sheet);
+    around(data, sheet);
 }
 
 fn advice_on(error: &FolderError) -> Said {
@@ -83,6 +139,9 @@ fn advice_on(error: &FolderError) -> Said {
             "install the version of this program that wrote it",
             "pasang versi program yang menulisnya",
         ),
+        FolderError::IsBackup(_) => {
+            said!("restore it into a folder of its own", "pulihkan ke folder tersendiri",)
+        }
         FolderError::InUse { .. } => said!(
             "stop that process first, or ask it",
             "hentikan dahulu proses itu, atau tanyakan kepadanya",

@@ -5,6 +5,8 @@ use std::error::Error;
 
 use jejak_events::ParseError;
 
+use crate::access::AccessError;
+use crate::backup;
 use crate::exchange::words;
 use crate::ledger::rules::Language;
 use crate::ledger::{OpenError, ReplayError, SecondError, WriteError};
@@ -15,6 +17,27 @@ use crate::store::{self, AppendError, CopyError, FolderError};
 /// An error with its causes, on one line.
 pub fn said(error: &(dyn Error + 'static)) -> Said {
     crate::said::of_error(error, indonesian)
+}
+
+/// Free bytes and those that were needed, where an error is that a disk is full.
+pub fn full(error: &(dyn Error + 'static)) -> Option<(u64, u64)> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(WriteError::DiskFull { available, needed }) = error.downcast_ref() {
+            return Some((*available, *needed));
+        }
+        if let Some(AppendError::DiskFull { available, needed }) = error.downcast_ref() {
+            return Some((*available, *needed));
+        }
+        if let Some(store::OpenError::DiskFull { available, needed }) = error.downcast_ref() {
+            return Some((*available, *needed));
+        }
+        if let Some(room) = error.downcast_ref().and_then(AccessError::full) {
+            return Some(room);
+        }
+        next = error.source();
+    }
+    None
 }
 
 fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
@@ -34,6 +57,7 @@ fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
     let value = || error.downcast_ref().map(of_value);
     let second = || error.downcast_ref().map(of_second);
     proof::errors::indonesian(error)
+        .or_else(|| backup::errors::indonesian(error))
         .or_else(folder)
         .or_else(open)
         .or_else(store)
@@ -66,6 +90,11 @@ fn of_folder(error: &FolderError) -> String {
              yang diubah",
             path.display()
         ),
+        FolderError::IsBackup(path) => format!(
+            "{path} adalah cadangan, yang hanya ditulisi `jejak backup`; periksa dengan `jejak \
+             verify`, atau taruh ke folder baru dengan `jejak restore {path} FOLDER`",
+            path = path.display()
+        ),
         FolderError::InUse { path, holder } => {
             let path = path.display();
             let who = match (holder.pid, &holder.started_by) {
@@ -97,6 +126,10 @@ fn of_opening(error: &store::OpenError) -> String {
     match error {
         store::OpenError::Store(error) => proof::errors::of_read(error),
         store::OpenError::HighWater(error) => proof::errors::of_high_water(error),
+        store::OpenError::DiskFull { available, needed } => format!(
+            "cakram penuh: seharusnya {needed} bita kosong untuk membuka buku, ditemukan {available}; \
+             tidak ada yang disentuh, kosongkan ruang dan coba lagi"
+        ),
     }
 }
 
@@ -163,6 +196,10 @@ fn of_write(error: &WriteError) -> String {
              diputuskan: {what}"
         ),
         WriteError::NotStored(what) => format!("tidak tercatat: {what}"),
+        WriteError::DiskFull { available, needed } => format!(
+            "tidak tercatat: cakram penuh: seharusnya {needed} bita kosong, ditemukan {available}; \
+             kosongkan ruang dan kirim lagi, tidak ada yang perlu dimulai ulang"
+        ),
         WriteError::Stopped(what) => format!("penulis berhenti: {what}"),
         WriteError::Unwarranted(unwarranted) => {
             format!("tidak diizinkan: {}", unwarranted.why.within(Language::Id))

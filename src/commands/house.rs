@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::backup;
 use crate::ledger::{Ledger, WriteError};
 use crate::store::Folder;
 
@@ -12,6 +13,8 @@ pub struct House {
     pub folder: Arc<Folder>,
     /// The ledger.
     pub ledger: Arc<Ledger>,
+    /// Where it is backed up, if anywhere.
+    pub backups: Option<Arc<backup::Place>>,
 }
 
 impl std::fmt::Debug for House {

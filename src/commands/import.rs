@@ -243,6 +243,9 @@ fn refused(context: &Context, error: InboundError) -> Failure {
             let why = so_far(&why, recorded);
             match error {
                 WriteError::Unwarranted(it) => Failure::Denied(Unwarranted { why, ..it }),
+                WriteError::DiskFull { available, needed } => {
+                    Failure::Full(why, (available, needed))
+                }
                 _ => Failure::Io(why),
             }
         }
@@ -293,7 +296,10 @@ fn bad_rows(context: &Context, bad: &BadRows, order: &Order<'_>, to: Option<&Pat
         }
         Err(error) => {
             let why = match plain(error) {
-                Failure::Refused(said) | Failure::Usage(said) | Failure::Io(said) => said,
+                Failure::Refused(said)
+                | Failure::Usage(said)
+                | Failure::Io(said)
+                | Failure::Full(said, _) => said,
                 Failure::Denied(unwarranted) => unwarranted.why,
                 Failure::NobodyReads => Said::same(""),
             };

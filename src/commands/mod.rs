@@ -18,6 +18,7 @@ pub use house::{AtHand, House};
 mod account;
 pub mod append;
 pub mod asked;
+mod backup;
 pub mod balances;
 mod cashplan;
 mod central;
@@ -51,6 +52,7 @@ mod refusals;
 mod regions;
 mod replay;
 mod report;
+mod restore;
 mod sample;
 mod services;
 mod show;
@@ -112,6 +114,10 @@ pub enum Command {
     Stock(stock::Args),
     /// Copy the ledger to another folder or engine, every hash unchanged; the signing key stays.
     Copy(copy::Args),
+    /// Back the ledger up, and prove the backup by reading it again; what is new is added.
+    Backup(backup::Args),
+    /// Restore a backup into a new folder, proved against every checkpoint that is known.
+    Restore(restore::Args),
     /// Write the ledger out.
     Export(export::Args),
     /// Verify hashes, completeness, checkpoints, rules and the rebuilt state; five verdicts.
@@ -155,6 +161,8 @@ pub enum Failure {
     Usage(Said),
     /// Cannot read or write: exit code 3.
     Io(Said),
+    /// A disk is full, and it was not done: free bytes, and those that were needed; exit code 3.
+    Full(Said, (u64, u64)),
     /// Whoever read stdout had seen enough, as `head` does: exit code 0.
     NobodyReads,
 }
@@ -162,7 +170,11 @@ pub enum Failure {
 impl Failure {
     /// A failure to read or write, with its causes.
     pub fn io(error: impl std::error::Error + 'static) -> Failure {
-        Failure::Io(errors::said(&error))
+        let what = errors::said(&error);
+        match errors::full(&error) {
+            Some(room) => Failure::Full(what, room),
+            None => Failure::Io(what),
+        }
     }
 }
 
@@ -192,6 +204,8 @@ pub fn run(context: &Context, command: Command) -> Result<(), Failure> {
         Command::FillRate(args) => fill_rate::run(context, args),
         Command::Stock(args) => stock::run(context, args),
         Command::Copy(args) => copy::run(context, args),
+        Command::Backup(args) => backup::run(context, args),
+        Command::Restore(args) => restore::run(context, args),
         Command::Export(args) => export::run(context, args),
         Command::Verify(args) => verify::run(context, args),
         Command::Checkpoint(args) => checkpoint::run(context, args),

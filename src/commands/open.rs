@@ -95,7 +95,7 @@ pub fn second(context: &Context, folder: &Folder) -> Result<Option<AtHand<Ledger
 
 /// Records acts in the second ledger. What cannot be recorded must not be done.
 pub fn oversee(ledger: &Ledger, acts: Vec<Event>) -> Result<(), Failure> {
-    ledger.oversee(acts).map_err(|error| Failure::Io(errors::said(&error)))
+    ledger.oversee(acts).map_err(Failure::io)
 }
 
 /// Records that something is taken out of the ledger as a file, before it is.
@@ -132,7 +132,7 @@ pub fn seal_daily(context: &Context, ledger: &Ledger, account: Option<u64>) -> R
             context.note(&said!(with why; "note: {why}", "catatan: {why}"));
             Ok(())
         }
-        Err(error) => Err(Failure::Io(errors::said(&error))),
+        Err(error) => Err(Failure::io(error)),
     }
 }
 

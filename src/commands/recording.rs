@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jejak_events::Date;
 
 use super::append::continues_what_was_signed;
-use super::{AtHand, Context, Failure, errors, open};
+use super::{AtHand, Context, Failure, open};
 use crate::ledger::{Actor, Clock, Draft, Ledger, Receipt, Request, SystemClock, WriteError};
 use crate::said::{Said, said};
 use crate::store::Folder;
@@ -80,6 +80,6 @@ pub fn refused(context: &Context, error: &WriteError, nothing: &Said) -> Failure
             )
         }
         WriteError::Unwarranted(unwarranted) => Failure::Denied(unwarranted.clone()),
-        error => Failure::Io(errors::said(error)),
+        error => Failure::io(error.clone()),
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         only: args.only,
         threads: None,
         state_roots: args.all_state_roots.then_some(usize::MAX),
-        heads: Vec::new(),
+        ..Options::default()
     };
     let bar = context.progress(0, context.pick("verifying", "memeriksa"));
     let progress = |step: Step| {
@@ -87,7 +87,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 }
 
 /// A checkpoint that was handed in.
-fn handed_in(path: &Path) -> Result<Against, Failure> {
+pub(super) fn handed_in(path: &Path) -> Result<Against, Failure> {
     let name = path.display().to_string();
     let note = fs::read(path).map_err(|error| Failure::Io(errors::said(&error).after(&name)))?;
     Ok(Against { name, note })

@@ -7,6 +7,9 @@
 use jejak_events::envelope::RequestId;
 use jejak_events::{RawEntry, Recorded, Timestamp};
 
+use super::{OpenError, ReplayError};
+use crate::store::{EventStore, ReadError};
+
 /// Position of an entry in its batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -80,6 +83,25 @@ pub fn wrong_after(last: Option<&Place>, next: &Place) -> Option<String> {
     }
     (open.at != next.at)
         .then(|| format!("expected the time of its batch, {}, found {}", open.at, next.at))
+}
+
+/// Size up to which the last batch is whole: an unfinished one was never answered.
+pub(super) fn end_of_last_batch(store: &dyn EventStore, stored: u64) -> Result<u64, OpenError> {
+    let Some(last) = stored.checked_sub(1) else { return Ok(0) };
+    let mut envelope = None;
+    store.read(last..stored, &mut |block| {
+        let entry = block.iter().find(|(seq, _)| *seq == last).map(|(_, entry)| entry);
+        envelope = entry.map(|entry| RawEntry::parse(entry).and_then(|raw| raw.envelope()));
+        false
+    })?;
+    let missing = || ReadError::Corrupt { seq: last, what: "the entry is missing".to_owned() };
+    let envelope =
+        envelope.ok_or_else(missing)?.map_err(|error| ReplayError::Entry { seq: last, error })?;
+    if envelope.batch_index.saturating_add(1) == envelope.batch_len {
+        return Ok(stored);
+    }
+    let unfinished = u64::from(envelope.batch_index) + 1;
+    Ok(stored.saturating_sub(unfinished))
 }
 
 #[cfg(test)]

@@ -8,16 +8,17 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 use jejak_events::{ChainHash, Head, LeafHash, RawEntry, Recorded};
 use jejak_projections::{Reading, Scratch};
 
+use super::batches::end_of_last_batch;
 use super::draft::Request;
 use super::limits::{QUEUE_MAX, SNAPSHOT_EVERY};
 use super::observer::Observer;
-use super::replay::{Folded, Options, ReplayError};
+use super::replay::{Folded, Options};
 use super::second::Second;
 use super::setup::Setup;
 use super::warrant::Warrant;
 use super::writer::{Commit, Submission, Writer};
 use super::{OpenError, Receipt, WriteError, snapshot, upkeep};
-use crate::store::{AppendError, EventStore, Folder, ReadError, open_store};
+use crate::store::{AppendError, EventStore, Folder, ReadError, open_second_store, open_store};
 
 /// What the writer, the reader thread and all handles share.
 pub(super) struct Shared {
@@ -211,21 +212,21 @@ impl Ledger {
     ) -> Result<Ledger, OpenError> {
         let second = Second::beside(folder, Arc::clone(&setup.clock));
         let second = (!folder.is_copy()).then_some(second);
-        Ledger::in_folder(folder, second, setup, progress)
+        Ledger::in_folder(folder, open_store(folder)?, second, setup, progress)
     }
 
     /// Opens the ledger of a folder that has no second one: a second ledger itself.
     pub(super) fn alone_in(folder: &Folder, setup: Setup) -> Result<Ledger, OpenError> {
-        Ledger::in_folder(folder, None, setup, &mut |_, _| {})
+        Ledger::in_folder(folder, open_second_store(folder)?, None, setup, &mut |_, _| {})
     }
 
     fn in_folder(
         folder: &Folder,
+        store: Box<dyn EventStore>,
         second: Option<Second>,
         setup: Setup,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Ledger, OpenError> {
-        let store = open_store(folder)?;
         let snapshots = folder.snapshots();
         let folded = snapshot::newest(&snapshots, &*store);
         Ledger::start(store, second, folded, setup, Some(snapshots), progress)
@@ -317,6 +318,11 @@ impl Ledger {
     /// Proposes events and waits until they are durable, refused, or not stored.
     pub fn propose(&self, request: Request) -> Result<Receipt, WriteError> {
         self.permit(&request)?;
+        self.record(request)
+    }
+
+    /// The same for what the program records of itself, which no warrant speaks of.
+    pub(super) fn record(&self, request: Request) -> Result<Receipt, WriteError> {
         let (answer, answered) = bounded(1);
         let requests = self.requests.as_ref().ok_or_else(gone)?;
         // A client that went away does not want the answer.
@@ -487,23 +493,4 @@ impl Drop for Ledger {
 fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
     let named = std::thread::Builder::new().name(name.to_owned());
     named.spawn(run).expect("the operating system gives three threads")
-}
-
-/// Size up to which the last batch is whole: an unfinished one was never answered.
-fn end_of_last_batch(store: &dyn EventStore, stored: u64) -> Result<u64, OpenError> {
-    let Some(last) = stored.checked_sub(1) else { return Ok(0) };
-    let mut envelope = None;
-    store.read(last..stored, &mut |block| {
-        let entry = block.iter().find(|(seq, _)| *seq == last).map(|(_, entry)| entry);
-        envelope = entry.map(|entry| RawEntry::parse(entry).and_then(|raw| raw.envelope()));
-        false
-    })?;
-    let missing = || ReadError::Corrupt { seq: last, what: "the entry is missing".to_owned() };
-    let envelope =
-        envelope.ok_or_else(missing)?.map_err(|error| ReplayError::Entry { seq: last, error })?;
-    if envelope.batch_index.saturating_add(1) == envelope.batch_len {
-        return Ok(stored);
-    }
-    let unfinished = u64::from(envelope.batch_index) + 1;
-    Ok(stored.saturating_sub(unfinished))
 }

@@ -22,6 +22,7 @@ pub mod hypothesis;
 pub mod identity;
 pub mod limits;
 mod observer;
+pub mod own;
 pub mod refusal;
 pub mod replay;
 pub mod rules;
@@ -86,6 +87,17 @@ pub enum WriteError {
     /// The store did not take it; nothing was recorded, trying again is safe.
     #[error("not recorded: {0}")]
     NotStored(String),
+    /// There is not surely room for it; nothing was recorded. Once there is, the same process takes it.
+    #[error(
+        "not recorded: the disk is full: expected {needed} free bytes, found {available}; free some \
+         space and send it again, nothing has to be started anew"
+    )]
+    DiskFull {
+        /// Free bytes on the file system.
+        available: u64,
+        /// Bytes that have to be free.
+        needed: u64,
+    },
     /// The writer stopped: what is stored is known only after opening the ledger again.
     #[error("the writer stopped: {0}")]
     Stopped(String),

@@ -284,7 +284,7 @@ impl Ledger {
         let now = second.clock.now();
         let Some(head) = second.due(&main, seal, now)? else { return Ok(false) };
         let draft = Draft::new(now.date_in(main.zone), head);
-        self.propose(Request::new(actor, vec![draft])).map_err(SecondError::Main)?;
+        self.record(Request::new(actor, vec![draft])).map_err(SecondError::Main)?;
         Ok(true)
     }
 }

@@ -48,12 +48,10 @@ pub fn write(folder: &Path, folded: &Folded) -> std::io::Result<()> {
         .map_err(std::io::Error::other)?;
     let path = folder.join(format!("{:020}.snapshot", folded.head.size));
     let fresh = path.with_extension("new");
-    let mut file = File::create(&fresh)?;
-    file.write_all(MAGIC)?;
-    file.write_all(&fingerprint())?;
-    file.write_all(blake3::hash(&payload).as_bytes())?;
-    file.write_all(&payload)?;
-    file.sync_all()?;
+    write_new(&fresh, &payload).inspect_err(|_| {
+        // On a full disk its beginning would be in the way of what has to be written.
+        let _ = fs::remove_file(&fresh);
+    })?;
     fs::rename(&fresh, &path)?;
     File::open(folder)?.sync_all()?;
     let (own, foreign): (Vec<PathBuf>, Vec<PathBuf>) =
@@ -62,6 +60,15 @@ pub fn write(folder: &Path, folded: &Folded) -> std::io::Result<()> {
     let stale = stale(&sizes);
     let old = own.iter().filter(|path| size_of(path).is_some_and(|size| stale.contains(&size)));
     old.chain(&foreign).try_for_each(fs::remove_file)
+}
+
+fn write_new(path: &Path, payload: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(MAGIC)?;
+    file.write_all(&fingerprint())?;
+    file.write_all(blake3::hash(payload).as_bytes())?;
+    file.write_all(payload)?;
+    file.sync_all()
 }
 
 /// Which of the sizes, ascending, at which snapshots were taken are not kept: all but the newest

@@ -306,7 +306,7 @@ fn a_full_disk_refuses_and_the_ledger_goes_on() {
     let ledger = world.founded();
     world.disk.set_free_space(1024);
     let outcome = ledger.propose(Request::new(actor(), vec![source("1.1")]));
-    assert!(matches!(outcome, Err(WriteError::NotStored(_))), "{outcome:?}");
+    assert!(matches!(outcome, Err(WriteError::DiskFull { available: 1024, .. })), "{outcome:?}");
     world.disk.set_free_space(u64::MAX);
     let receipt = ledger.propose(Request::new(actor(), vec![source("1.1")])).unwrap();
     assert_eq!(receipt.first_seq, 2);

@@ -410,7 +410,12 @@ impl Writer {
                 | AppendError::Unavailable(_)),
             ) => {
                 self.start_over();
-                Err(WriteError::NotStored(error.to_string()))
+                Err(match error {
+                    AppendError::DiskFull { available, needed } => {
+                        WriteError::DiskFull { available, needed }
+                    }
+                    error => WriteError::NotStored(error.to_string()),
+                })
             }
             Err(error) => {
                 let stopped = self.shared.stop(&error);

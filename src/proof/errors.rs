@@ -4,12 +4,13 @@ use std::error::Error;
 
 use super::checkpoint::CheckpointError;
 use super::key::KeyFileError;
+use super::manifest::ManifestError;
 use super::note::NoteError;
 use super::signed::SignedError;
 use super::vkey::KeyError;
 use crate::said::Said;
-use crate::store::ReadError;
 use crate::store::highwater::HighWaterError;
+use crate::store::{BACKUP, ReadError};
 
 /// An error of this module with its causes, on one line.
 pub(super) fn said(error: &(dyn Error + 'static)) -> Said {
@@ -25,6 +26,7 @@ pub fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
     let note = || error.downcast_ref().and_then(of_note);
     let mark = || error.downcast_ref().map(of_high_water);
     let read = || error.downcast_ref().map(of_read);
+    let manifest = || error.downcast_ref().map(of_manifest);
     signed()
         .or_else(read)
         .or_else(mark)
@@ -32,6 +34,7 @@ pub fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
         .or_else(key)
         .or_else(checkpoint)
         .or_else(note)
+        .or_else(manifest)
 }
 
 /// What was attempted with a file; the words of `doing`.
@@ -94,6 +97,28 @@ fn of_signing(error: &SignedError) -> Option<String> {
         }
         SignedError::Checkpoint(error) => return of_checkpoint(error),
     })
+}
+
+fn of_manifest(error: &ManifestError) -> String {
+    match error {
+        ManifestError::Missing(path) => format!(
+            "{} bukan cadangan yang selesai: seharusnya ada berkas {BACKUP} di dalamnya, ditemukan \
+             tidak ada; sebutkan folder yang diberikan kepada `jejak backup`",
+            path.display()
+        ),
+        ManifestError::Malformed { path, found } => format!(
+            "{} rusak: seharusnya manifes cadangan, ditemukan {found}; pakai cadangan lain, atau \
+             periksa entrinya saja dengan `jejak verify` setelah berkas ini dipindahkan",
+            path.display()
+        ),
+        ManifestError::Newer { path, found } => format!(
+            "{} berbentuk {found}, yang belum dikenal versi ini; pasang versi yang lebih baru",
+            path.display()
+        ),
+        ManifestError::Io { doing, path, .. } => {
+            format!("tidak dapat {} {}", attempt(doing), path.display())
+        }
+    }
 }
 
 fn of_key_file(error: &KeyFileError) -> String {

@@ -6,6 +6,7 @@
 //! - [`vkey`], [`note`] and [`checkpoint`]: C2SP signed notes, and the signed head as one.
 //! - [`verify`]: five separate verdicts on a ledger, however damaged it is.
 //! - [`tamper`]: what an intruder would do, for demonstrations and tests.
+//! - [`manifest`]: what a backup says that it holds.
 //! - [`key`] and [`signed`]: the key that signs, and the record of what it has signed.
 //!
 //! Not here: tiles, witnesses, receipts, and evidence packs.
@@ -19,6 +20,7 @@ pub mod fixture;
 pub mod hash;
 pub mod inclusion;
 pub mod key;
+pub mod manifest;
 pub mod note;
 pub mod roots;
 pub mod signed;
@@ -31,6 +33,7 @@ pub use checkpoint::Checkpoint;
 pub use consistency::ConsistencyProof;
 pub use hash::{NodeId, TreeHash};
 pub use inclusion::InclusionProof;
+pub use manifest::Manifest;
 pub use note::Note;
 pub use signed::SignedFile;
 pub use tree::{CompactRange, Frontier};

@@ -80,6 +80,10 @@ pub static TABLE: &[Setting] = settings! {
     "stop_seconds" "JEJAK_STOP_SECONDS" "stop-seconds", Kind::Whole(1, 3_600), "seconds", "60",
         "How long the end of the service waits for answers that are being made. What was accepted is \
          recorded however long it takes.";
+    "backup_to" "JEJAK_BACKUP_TO" "backup-to", Kind::File, "", "",
+        "Folder that the ledger is backed up to: by itself, and when it is asked to.";
+    "backup_every" "JEJAK_BACKUP_EVERY" "backup-every", Kind::Whole(0, 31_536_000), "seconds", "86400",
+        "How old the last backup may become; 0: only when it is asked to.";
     "log_format" "JEJAK_LOG_FORMAT" "log-format", Kind::Word(&["text", "json"]), "", "text",
         "How lines of the log are written to stderr: for people, or a JSON object per line.";
     "log_level" "JEJAK_LOG_LEVEL" "log-level", Kind::Word(&["error", "warn", "info", "debug"]), "", "info",

@@ -27,6 +27,10 @@ pub struct Settings {
     pub patience: Duration,
     /// How long the end waits for answers that are being made.
     pub stop: Duration,
+    /// Where backups go.
+    pub backup_to: Option<PathBuf>,
+    /// How old the last backup may become; none are made by themselves where nothing is said.
+    pub backup_every: Option<Duration>,
     /// How lines of the log are written.
     pub log_format: LogFormat,
     /// The least that is logged, as the table words it.
@@ -114,6 +118,12 @@ impl TryFrom<&Resolved> for Settings {
             connections: usize::try_from(whole("connections")).unwrap_or(1),
             patience: Duration::from_secs(whole("patience")),
             stop: Duration::from_secs(whole("stop_seconds")),
+            backup_to: match &given.of("backup_to").value {
+                Value::File(path) => Some(path.clone()),
+                _ => None,
+            },
+            backup_every: Some(Duration::from_secs(whole("backup_every")))
+                .filter(|every| !every.is_zero()),
             log_format: if word("log_format") == "json" {
                 LogFormat::Json
             } else {

@@ -48,7 +48,21 @@ pub fn copy(
     to: &dyn EventStore,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Head, CopyError> {
-    let (expected, start) = (from.head(), to.head());
+    copy_until(from, from.head(), to, progress)
+}
+
+/// The same, up to a head that the source had: what it has got since is left out. A target that is
+/// beyond that head already is refused.
+pub fn copy_until(
+    from: &dyn EventStore,
+    expected: Head,
+    to: &dyn EventStore,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Head, CopyError> {
+    let start = to.head();
+    if start.size > expected.size {
+        return Err(CopyError::OtherHistory { target: start, source_head: expected });
+    }
     check_beginning(from, start, expected)?;
     let mut target =
         Target { to, head: start, prev: start.hash, block: Block::default(), progress };
@@ -174,6 +188,28 @@ mod tests {
         assert!(matches!(refused, CopyError::OtherHistory { .. }), "{refused}");
         let refused = copy(&*to, &*from, &mut |_| {}).unwrap_err();
         assert!(matches!(refused, CopyError::OtherHistory { .. }), "{refused}");
+    }
+
+    #[test]
+    fn a_copy_ends_where_it_was_told_to() {
+        let (source, target) = (MemoryDisk::new(), MemoryDisk::new());
+        let (from, to) = (source.open().unwrap(), target.open().unwrap());
+        let begun = grow(&*from, &[10, 10]).head().unwrap();
+        grow_on(&*from, 5);
+        assert_eq!(copy_until(&*from, begun, &*to, &mut |_| {}).unwrap(), begun);
+        assert_eq!(copy(&*from, &*to, &mut |_| {}).unwrap(), from.head());
+        let beyond = copy_until(&*from, begun, &*to, &mut |_| {}).unwrap_err();
+        assert!(matches!(beyond, CopyError::OtherHistory { .. }), "{beyond}");
+        let wrong = Head { size: begun.size, hash: ChainHash([9; 32]) };
+        let other = MemoryDisk::new().open().unwrap();
+        let refused = copy_until(&*from, wrong, &*other, &mut |_| {}).unwrap_err();
+        assert!(matches!(refused, CopyError::Heads { .. }), "{refused}");
+    }
+
+    /// Adds one batch of so many entries.
+    fn grow_on(store: &dyn EventStore, count: u64) {
+        let head = store.head();
+        store.append(head, &block(head, count)).unwrap();
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! store/          the engine's own files
 //! store.trial/    a copy that is being tried; may be removed
 //! second/         the second ledger, a folder of the same kind
+//! BACKUP.json     only in a backup: what it holds; nobody writes to such a folder but a backup
 //! snapshots/ keys/ vault/ SIGNED     written by others
 //! ```
 //!
@@ -18,7 +19,7 @@
 //! Not here: what is in the store.
 
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,20 +33,22 @@ use super::lock::{FolderLock, LockError};
 use super::redb::RedbEngine;
 use super::sled::SledEngine;
 use super::space::Space;
-use super::{EventStore, ReadError};
+use super::{AppendError, EventStore, ReadError};
+use marker::read_marker;
 
 pub use super::lock::Holder;
 pub use files::CopyError;
 
 mod files;
+mod marker;
 
 /// Version of the folder's layout.
 const FORMAT: u32 = 1;
 /// The folder of the second ledger within a main one.
 pub const SECOND: &str = "second";
+/// The manifest by which a folder is known as a backup.
+pub const BACKUP: &str = "BACKUP.json";
 const FIRST_LINE: &str = "jejak ledger";
-/// Longest marker file that is read.
-const LONGEST_MARKER: u64 = 4096;
 const COPY_IS_READ_ONLY: &str = "this is a copy made for reading, nothing can be changed in it";
 
 /// The engine that keeps the entries of a folder.
@@ -115,6 +118,12 @@ pub enum FolderError {
         /// The engine's name, escaped.
         found: String,
     },
+    /// It is kept to be restored from: whoever wrote to it would have a second history.
+    #[error(
+        "{0} is a backup, which nothing but `jejak backup` writes to; check it with `jejak verify`, \
+         or put it into a new folder with `jejak restore {0} FOLDER`"
+    )]
+    IsBackup(PathBuf),
     /// Another process has it open.
     #[error("the ledger {path} is in use by {holder}")]
     InUse {
@@ -157,6 +166,18 @@ pub enum OpenError {
     /// The store is damaged, or cannot be read.
     #[error(transparent)]
     Store(#[from] ReadError),
+    /// Checked before anything was touched: an engine changes files as it opens them, and sled, which
+    /// runs out of space then, leaves a log that it can no longer read.
+    #[error(
+        "the disk is full: expected {needed} free bytes to open the ledger, found {available}; nothing \
+         was touched, free some space and try again"
+    )]
+    DiskFull {
+        /// Free bytes on the file system.
+        available: u64,
+        /// Bytes that have to be free.
+        needed: u64,
+    },
 }
 
 /// A ledger folder that this process holds.
@@ -199,8 +220,16 @@ impl Folder {
         Ok(Folder { path: path.to_owned(), engine, lock: Arc::new(lock), is_copy: false })
     }
 
-    /// Opens a ledger folder for this process alone.
+    /// Opens a ledger folder for this process alone. A backup is none to work with.
     pub fn open(path: &Path) -> Result<Folder, FolderError> {
+        if path.join(BACKUP).exists() {
+            return Err(FolderError::IsBackup(path.to_owned()));
+        }
+        Folder::open_to_back_up(path)
+    }
+
+    /// The same for whoever makes backups, and adds to one.
+    pub fn open_to_back_up(path: &Path) -> Result<Folder, FolderError> {
         let engine = read_marker(path)?;
         let lock = Arc::new(hold(path)?);
         Ok(Folder { path: path.to_owned(), engine, lock, is_copy: false })
@@ -229,7 +258,8 @@ impl Folder {
     /// by this process; its new name survives a power cut.
     pub fn moved(self, to: &Path) -> io::Result<Folder> {
         fs::rename(&self.path, to)?;
-        to.parent().map_or(Ok(()), sync_folder)?;
+        let above = to.parent().filter(|above| !above.as_os_str().is_empty());
+        sync_folder(above.unwrap_or(Path::new(".")))?;
         Ok(Folder { path: to.to_owned(), ..self })
     }
 
@@ -290,13 +320,21 @@ pub fn open_store(folder: &Folder) -> Result<Box<dyn EventStore>, OpenError> {
     open_store_in(folder, Space::at(&folder.path))
 }
 
+/// The same for the folder of a second ledger, which stops later than the main one on a full disk.
+pub fn open_second_store(folder: &Folder) -> Result<Box<dyn EventStore>, OpenError> {
+    open_store_in(folder, Space::at(&folder.path).of_second())
+}
+
 /// Opens the store of a folder, whose free space `space` knows.
 pub(super) fn open_store_in(
     folder: &Folder,
     space: Space,
 ) -> Result<Box<dyn EventStore>, OpenError> {
     let path = folder.path.join("store");
-    // First: without a mark nothing may be touched, and engines change files as they open.
+    if let Err(AppendError::DiskFull { available, needed }) = space.check_opening() {
+        return Err(OpenError::DiskFull { available, needed });
+    }
+    // Then: without a mark nothing may be touched, and engines change files as they open.
     let waterline = HighWater::open(&folder.path.join("HIGHWATER"))?;
     if folder.engine == Engine::Sled
         && !folder.is_copy
@@ -401,54 +439,6 @@ fn try_on_copy(folder: &Folder, space: &Space, mark: Head, doubt: &str) -> Resul
         }),
         ReadError::Io(_) => untried(&e),
     })
-}
-
-/// Reads the marker file; nothing is modified.
-fn read_marker(path: &Path) -> Result<Engine, FolderError> {
-    let not_a_ledger = |found: String| FolderError::NotALedger { path: path.to_owned(), found };
-    match fs::metadata(path) {
-        Ok(found) if found.is_dir() => {}
-        Ok(_) => return Err(not_a_ledger("a file in place of the folder".into())),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => {
-            return Err(FolderError::Missing(path.to_owned()));
-        }
-        Err(source) => return Err(FolderError::Io { path: path.to_owned(), source }),
-    }
-    let marker = path.join("LEDGER");
-    let mut text = Vec::new();
-    match File::open(&marker).and_then(|file| file.take(LONGEST_MARKER).read_to_end(&mut text)) {
-        Ok(_) => {}
-        Err(e) if e.kind() == io::ErrorKind::NotFound => {
-            return Err(not_a_ledger("no such file".into()));
-        }
-        Err(source) => return Err(FolderError::Io { path: marker, source }),
-    }
-    let text = String::from_utf8_lossy(&text);
-    let mut lines = text.lines();
-    let quoted = |line: Option<&str>| match line {
-        Some(line) => format!("`{}`", line.chars().take(40).collect::<String>().escape_debug()),
-        None => "its end".into(),
-    };
-    let first = lines.next();
-    if first != Some(FIRST_LINE) {
-        return Err(not_a_ledger(quoted(first)));
-    }
-    let format = lines.next();
-    match format.and_then(|line| line.strip_prefix("format ")?.parse::<u32>().ok()) {
-        Some(FORMAT) => {}
-        Some(found) if found > FORMAT => {
-            return Err(FolderError::NewerFormat { path: path.to_owned(), found });
-        }
-        _ => return Err(not_a_ledger(format!("{} where `format 1` belongs", quoted(format)))),
-    }
-    let engine = lines.next();
-    match engine.and_then(|line| line.strip_prefix("engine ")) {
-        Some(name) => Engine::named(name).ok_or_else(|| FolderError::UnknownEngine {
-            path: path.to_owned(),
-            found: name.chars().take(40).collect::<String>().escape_debug().to_string(),
-        }),
-        None => Err(not_a_ledger(format!("{} where `engine sled` belongs", quoted(engine)))),
-    }
 }
 
 fn hold(path: &Path) -> Result<FolderLock, FolderError> {

@@ -107,8 +107,11 @@ impl FolderLock {
         let file = file.map_err(LockError::Io)?;
         take(&file, FlockOperation::NonBlockingLockExclusive)?;
         let lock = FolderLock { file, holder: Some(Mutex::new(Holder::of_this_process())) };
-        lock.write_text().map_err(LockError::Io)?;
-        Ok(lock)
+        match lock.write_text() {
+            // On a full disk others are told less, and whoever reads still reads.
+            Err(error) if error.kind() != io::ErrorKind::StorageFull => Err(LockError::Io(error)),
+            _ => Ok(lock),
+        }
     }
 
     /// Keeps others from taking the lock alone; `None` when there is no lock file. Writes nothing.

@@ -35,11 +35,12 @@ use std::ops::Range;
 use jejak_events::Head;
 
 pub use block::Block;
-pub use copy::{CopyError, copy};
+pub use copy::{CopyError, copy, copy_until};
 pub use folder::{
-    Engine, Folder, FolderError, Found, OpenError, SECOND, open_store, open_store_as_found,
+    BACKUP, Engine, Folder, FolderError, Found, OpenError, SECOND, open_second_store, open_store,
+    open_store_as_found,
 };
-pub use space::{RESERVE, free_bytes};
+pub use space::{RESERVE, RESERVE_SECOND, free_bytes};
 
 /// Largest block, in bytes of entries, that one append takes: twice what one request may carry.
 pub const LARGEST_BLOCK: usize = 64 * 1024 * 1024;
@@ -160,7 +161,7 @@ pub enum AppendError {
     DiskFull {
         /// Free bytes on the file system.
         available: u64,
-        /// 256 MiB plus four times the block.
+        /// The reserve (256 MiB, of a second ledger 64 MiB) plus four times the block.
         needed: u64,
     },
     /// The block is larger than [`Promises::largest_batch`]; nothing was stored.

@@ -12,6 +12,11 @@ use super::AppendError;
 /// Free space that must remain whatever the block: engines grow their files by whole segments
 /// and regions, and the operator needs room to act.
 pub const RESERVE: u64 = 256 * 1024 * 1024;
+/// The same for the second ledger: while the ledger takes no more, whoever signs in to look after it, is
+/// refused or looks at somebody is still recorded, for some hundred thousand times.
+pub const RESERVE_SECOND: u64 = 64 * 1024 * 1024;
+/// Free space that opening a store needs: four segments of sled's log.
+pub const ROOM_TO_OPEN: u64 = 32 * 1024 * 1024;
 /// A block may be written several times over (log, page images, rewritten tail) before the
 /// engine reuses what it freed.
 const TIMES_BLOCK: u64 = 4;
@@ -20,6 +25,7 @@ const TIMES_BLOCK: u64 = 4;
 #[derive(Debug, Clone)]
 pub struct Space {
     measure: Measure,
+    reserve: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -37,12 +43,18 @@ pub fn free_bytes(path: &Path) -> std::io::Result<u64> {
 impl Space {
     /// The file system that holds `path`.
     pub fn at(path: &Path) -> Space {
-        Space { measure: Measure::FileSystem(path.to_owned()) }
+        Space { measure: Measure::FileSystem(path.to_owned()), reserve: RESERVE }
+    }
+
+    /// The same, for a second ledger there.
+    #[must_use]
+    pub fn of_second(self) -> Space {
+        Space { reserve: RESERVE_SECOND, ..self }
     }
 
     /// A number that a test sets; it is what a store in memory has.
     pub fn fixed(available: Arc<AtomicU64>) -> Space {
-        Space { measure: Measure::Fixed(available) }
+        Space { measure: Measure::Fixed(available), reserve: RESERVE }
     }
 
     /// Refuses a block of `block_len` bytes when there is not surely room for it.
@@ -55,8 +67,14 @@ impl Space {
         self.check_room(length)
     }
 
+    /// Refuses to open a store where there is not surely room for what its engine writes then.
+    pub fn check_opening(&self) -> Result<(), AppendError> {
+        let (needed, available) = (ROOM_TO_OPEN, self.available()?);
+        if available > needed { Ok(()) } else { Err(AppendError::DiskFull { available, needed }) }
+    }
+
     fn check_room(&self, length: u64) -> Result<(), AppendError> {
-        let (needed, available) = (RESERVE.saturating_add(length), self.available()?);
+        let (needed, available) = (self.reserve.saturating_add(length), self.available()?);
         if available > needed { Ok(()) } else { Err(AppendError::DiskFull { available, needed }) }
     }
 
@@ -87,6 +105,16 @@ mod tests {
             refused,
             AppendError::DiskFull { available: a, needed: n } if a == RESERVE + 400 && n == a
         ));
+    }
+
+    #[test]
+    fn the_second_ledger_goes_on_where_the_first_stops() {
+        let available = Arc::new(AtomicU64::new(RESERVE));
+        let space = Space::fixed(Arc::clone(&available));
+        space.check(1).unwrap_err();
+        space.clone().of_second().check(1).unwrap();
+        available.store(RESERVE_SECOND, Ordering::Relaxed);
+        space.of_second().check(1).unwrap_err();
     }
 
     #[test]

@@ -13,7 +13,8 @@ fn impatient() -> (Service, String) {
     let desk = story();
     let number = account(&desk, "operator", None);
     let token = token(&desk, &number, &[]);
-    let service = Service::with(desk, &["--patience", &PATIENCE.to_string(), "--connections", "80"]);
+    let service =
+        Service::with(desk, &["--patience", &PATIENCE.to_string(), "--connections", "80"]);
     (service, token)
 }
 
@@ -47,15 +48,24 @@ fn what_is_no_request_gets_the_right_status() {
     };
     let sized = |body: &str| post(&format!("content-length: {}\r\n", body.len()), body);
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
-    let deeper = format!(r#"{{"kind":"HolidayDeclared","occurred_on":"2026-01-02","body":{deep}}}"#);
+    let deeper =
+        format!(r#"{{"kind":"HolidayDeclared","occurred_on":"2026-01-02","body":{deep}}}"#);
     let cases = [
         ("words", "no request at all\r\n\r\n".to_owned(), "400"),
         ("many headers", format!("GET /healthz HTTP/1.1\r\n{head}{many}\r\n"), "431"),
-        ("a long header", format!("GET /healthz HTTP/1.1\r\nx: {}\r\n\r\n", "y".repeat(200_000)), "431"),
+        (
+            "a long header",
+            format!("GET /healthz HTTP/1.1\r\nx: {}\r\n\r\n", "y".repeat(200_000)),
+            "431",
+        ),
         ("a long path", format!("GET /{} HTTP/1.1\r\n\r\n", "y".repeat(70_000)), "414"),
         ("two lengths", post("content-length: 1\r\ncontent-length: 2\r\n", "{}"), "400"),
         ("a length that is none", post("content-length: -1\r\n", "{}"), "400"),
-        ("a chunk that is none", post("transfer-encoding: chunked\r\n", "zz\r\n{}\r\n0\r\n\r\n"), "400"),
+        (
+            "a chunk that is none",
+            post("transfer-encoding: chunked\r\n", "zz\r\n{}\r\n0\r\n\r\n"),
+            "400",
+        ),
         ("deep lists", sized(&deep), "400"),
         ("deep lists in a line", sized(&deeper), "400"),
         ("a compressed body", post("content-encoding: gzip\r\ncontent-length: 2\r\n", "{}"), "415"),
@@ -135,7 +145,9 @@ fn those_who_take_nothing_are_cut_off() {
     let token = token(&desk, &number, &["--act", "read-all"]);
     let service = Service::with(desk, &["--patience", &PATIENCE.to_string()]);
     let mut stream = TcpStream::connect(service.address).unwrap();
-    let one = format!("GET /v1/events?limit=1000 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n");
+    let one = format!(
+        "GET /v1/events?limit=1000 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n"
+    );
     // Until neither side's buffers take more.
     stream.set_write_timeout(Some(Duration::from_secs(1))).unwrap();
     let asked = (0..500).take_while(|_| stream.write_all(one.as_bytes()).is_ok()).count();

@@ -21,6 +21,11 @@ fn the_page_of_the_service_is_as_it_is_told() {
     let page = std::fs::read_to_string(page).unwrap().replace("127.0.0.1:7370", &free());
     let steps = steps(&page);
     assert!(steps.len() >= 20, "{} commands", steps.len());
+    follow(&steps);
+}
+
+/// Runs the commands of a page in one shell, in a new folder.
+pub fn follow(steps: &[Step]) {
     // Whatever happens, the service ends with the shell.
     let mut script = String::from("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n");
     let run = |step: &Step| format!("{{ {}\n}} || echo FAILED\necho; echo {NEXT}\n", step.command);

@@ -67,12 +67,7 @@ fn jwk(key: &SigningKey) -> Value {
     json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": kid, "x": x })
 }
 
-fn answer(
-    stream: TcpStream,
-    url: &str,
-    keys: &[SigningKey],
-    codes: &mut HashMap<String, Promise>,
-) {
+fn answer(stream: TcpStream, url: &str, keys: &[SigningKey], codes: &mut HashMap<String, Promise>) {
     let mut stream = BufReader::new(stream);
     let (mut first, mut length, mut known) = (String::new(), 0, false);
     stream.read_line(&mut first).unwrap();
@@ -83,24 +78,29 @@ fn answer(
         if line.is_empty() {
             break;
         }
-        length = line.strip_prefix("content-length:").map_or(length, |it| it.trim().parse().unwrap());
+        length =
+            line.strip_prefix("content-length:").map_or(length, |it| it.trim().parse().unwrap());
         known |= line.starts_with("authorization: basic");
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).unwrap();
     let (status, told) = match first.split(' ').nth(1).unwrap() {
-        "/.well-known/openid-configuration" => (200, json!({
-            "issuer": url, "authorization_endpoint": format!("{url}/authorize"),
-            "token_endpoint": format!("{url}/token"), "jwks_uri": format!("{url}/keys"),
-            "response_types_supported": ["code"], "subject_types_supported": ["public"],
-            "id_token_signing_alg_values_supported": ["EdDSA"],
-        })),
+        "/.well-known/openid-configuration" => (
+            200,
+            json!({
+                "issuer": url, "authorization_endpoint": format!("{url}/authorize"),
+                "token_endpoint": format!("{url}/token"), "jwks_uri": format!("{url}/keys"),
+                "response_types_supported": ["code"], "subject_types_supported": ["public"],
+                "id_token_signing_alg_values_supported": ["EdDSA"],
+            }),
+        ),
         "/keys" => (200, json!({ "keys": keys.iter().map(jwk).collect::<Vec<_>>() })),
         "/token" => token(&body, known, codes),
         other => panic!("nobody asks an issuer for {other}"),
     };
     let told = told.to_string();
-    let head = format!("HTTP/1.1 {status} -\r\ncontent-type: application/json\r\nconnection: close\r\n");
+    let head =
+        format!("HTTP/1.1 {status} -\r\ncontent-type: application/json\r\nconnection: close\r\n");
     write!(stream.get_mut(), "{head}content-length: {}\r\n\r\n{told}", told.len()).unwrap();
 }
 
@@ -153,8 +153,14 @@ fn served(issuer: &Issuer) -> (Service, String) {
     let service = Service::with(
         desk,
         &[
-            "--oidc-issuer", &issuer.url, "--oidc-client", CLIENT, "--oidc-secret-file", &secret,
-            "--oidc-redirect", "https://jejak.example/v1/oidc/callback",
+            "--oidc-issuer",
+            &issuer.url,
+            "--oidc-client",
+            CLIENT,
+            "--oidc-secret-file",
+            &secret,
+            "--oidc-redirect",
+            "https://jejak.example/v1/oidc/callback",
         ],
     );
     (service, number)

@@ -20,7 +20,7 @@ macro_rules! recorders {
 recorders! {
     // integrity: the ledger itself, by whoever holds its folder and keys
     LedgerCreated RulesetAdopted CheckpointKeyAdded CheckpointKeyRetired ClockGapAccepted
-        SecondLedgerHead => ;
+        SecondLedgerHead LedgerContinued => ;
     CheckpointIssued => Administrator;
     // reference
     RegionRegistered RegionRetired RegionRenamed OrganisationRegistered HolidayDeclared

@@ -19,7 +19,8 @@ fn a_token_is_known_until_it_ends_or_is_revoked() {
     let issue = |label| desk.access.issue_token(BUDI, label, &scope(), at(YEAR), at(0)).unwrap();
     let ((id, secret), (other, kept)) = (issue("bank pagi"), issue("bank sore"));
     assert!(secret.starts_with("jejak_") && secret.len() == 70, "{}", secret.len());
-    let known = Known { account: BUDI, means: Authentication::Token, proven: false, scope: scope() };
+    let known =
+        Known { account: BUDI, means: Authentication::Token, proven: false, scope: scope() };
     assert_eq!(desk.access.token(&secret, at(YEAR - 1)), Some(known.clone()));
     assert_eq!(desk.access.token(&secret, at(YEAR)), None);
     assert_eq!(desk.access.token(&secret[6..], at(1)), None);

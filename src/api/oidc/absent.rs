@@ -1,7 +1,7 @@
 //! What there is of an issuer in a build without one.
 
-use super::pending::Secrets;
 use super::Vouched;
+use super::pending::Secrets;
 use crate::settings::OidcIssuer;
 
 /// An issuer that cannot be.

@@ -18,8 +18,8 @@ use openidconnect::{
 
 use zeroize::Zeroizing;
 
-use super::pending::Secrets;
 use super::Vouched;
+use super::pending::Secrets;
 use crate::settings::OidcIssuer;
 
 /// How long the issuer may take.
@@ -132,10 +132,7 @@ impl Issuer {
         Ok(Begun {
             url: url.to_string(),
             state: state.secret().clone(),
-            secrets: Secrets {
-                verifier: verifier.into_secret(),
-                nonce: nonce.secret().clone(),
-            },
+            secrets: Secrets { verifier: verifier.into_secret(), nonce: nonce.secret().clone() },
         })
     }
 
@@ -150,19 +147,21 @@ impl Issuer {
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|error| unverified(&error))?
             .set_pkce_verifier(PkceCodeVerifier::new(secrets.verifier));
-        let answer = exchange.request(&|request| self.ask(request)).map_err(|error| match error {
-            openidconnect::RequestTokenError::Request(why) => {
-                IssuerError::Unreachable(why.to_string())
-            }
-            // The issuer's own words could repeat the code.
-            _ => unverified(&"it gave no token for the code"),
-        })?;
+        let answer =
+            exchange.request(&|request| self.ask(request)).map_err(|error| match error {
+                openidconnect::RequestTokenError::Request(why) => {
+                    IssuerError::Unreachable(why.to_string())
+                }
+                // The issuer's own words could repeat the code.
+                _ => unverified(&"it gave no token for the code"),
+            })?;
         let token = answer.id_token().ok_or_else(|| unverified(&"there is no id_token"))?;
         let nonce = Nonce::new(secrets.nonce);
         if let Ok(claims) = token.claims(&client.id_token_verifier(), &nonce) {
             return Ok(said_of(claims));
         }
-        let fresh = CoreClient::from_provider_metadata(self.described(true)?, self.id(), self.secret());
+        let fresh =
+            CoreClient::from_provider_metadata(self.described(true)?, self.id(), self.secret());
         let claims = token.claims(&fresh.id_token_verifier(), &nonce);
         claims.map(said_of).map_err(|error| unverified(&error))
     }

@@ -14,6 +14,7 @@ const LIFE_MICROS: i64 = 600 * 1_000_000;
 const MOST: usize = 1_000;
 
 /// What only the service knows of a sign-in.
+#[cfg_attr(not(feature = "oidc"), expect(dead_code, reason = "nobody asks an issuer"))]
 pub struct Secrets {
     /// The verifier of PKCE (RFC 7636).
     pub verifier: String,

@@ -16,12 +16,14 @@ pub(super) enum Level {
     Ok,
     Warn,
     Fail,
+    /// Not looked at, with the reason.
+    Skipped,
 }
 
 #[derive(Debug, Clone, Serialize)]
 struct Line {
     level: Level,
-    topic: &'static str,
+    topic: String,
     found: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     advice: String,
@@ -34,16 +36,27 @@ pub(super) struct Sheet {
     lines: Vec<Line>,
     /// The path of the copy that is looked at, and that of the user's folder.
     copy: Option<(String, String)>,
+    /// Whether what is looked at belongs to the second ledger.
+    second: bool,
 }
 
 impl Sheet {
     pub fn new(language: Language) -> Sheet {
-        Sheet { language, lines: Vec::new(), copy: None }
+        Sheet { language, lines: Vec::new(), copy: None, second: false }
     }
 
     /// From now on a finding that names the copy names the folder that it is a copy of.
     pub fn tell_copy_as(&mut self, copy: &Path, original: &Path) {
         self.copy = Some((copy.display().to_string(), original.display().to_string()));
+    }
+
+    /// Whether findings from now on are of the second ledger.
+    pub fn of_second(&mut self, second: bool) {
+        self.second = second;
+    }
+
+    pub fn skipped(&mut self, topic: &'static str, why: impl Into<Said>) {
+        self.add(Level::Skipped, topic, &why.into(), &Said::same(""));
     }
 
     pub fn ok(&mut self, topic: &'static str, found: impl Into<Said>) {
@@ -63,6 +76,7 @@ impl Sheet {
             Some((copy, original)) => said.within(self.language).replace(copy, original),
             None => said.within(self.language).to_owned(),
         };
+        let topic = if self.second { format!("second {topic}") } else { topic.to_owned() };
         self.lines.push(Line { level, topic, found: told(found), advice: told(advice) });
     }
 
@@ -85,13 +99,14 @@ impl Sheet {
                 (Level::Ok, Language::En) => "ok",
                 (Level::Warn, Language::En) => "warn",
                 (Level::Fail, Language::En) => "FAIL",
+                (Level::Skipped, _) => "-",
                 (Level::Ok, Language::Id) => "baik",
                 (Level::Warn, Language::Id) => "awas",
                 (Level::Fail, Language::Id) => "GAGAL",
             };
             let topic = match self.language {
-                Language::En => line.topic,
-                Language::Id => topic_id(line.topic),
+                Language::En => line.topic.clone(),
+                Language::Id => topic_id(&line.topic),
             };
             context.print_line(&format!("{word:5} {topic:14} {}", line.found))?;
             if !line.advice.is_empty() {
@@ -103,8 +118,11 @@ impl Sheet {
 }
 
 /// A topic in Indonesian. JSON keeps the English one.
-fn topic_id(topic: &'static str) -> &'static str {
-    match topic {
+fn topic_id(topic: &str) -> String {
+    if let Some(topic) = topic.strip_prefix("second ") {
+        return format!("{} kedua", topic_id(topic));
+    }
+    let id = match topic {
         "store" => "penyimpanan",
         "frames" => "bingkai",
         "highwater" => "tanda air",
@@ -118,8 +136,12 @@ fn topic_id(topic: &'static str) -> &'static str {
         "old log" => "log lama",
         "disk" => "cakram",
         "leftovers" => "sisa",
+        "access" => "akses",
+        "backup" => "cadangan",
+        "vault" => "brankas",
         other => other,
-    }
+    };
+    id.to_owned()
 }
 
 /// A number of bytes for people: `12.3 MiB`.

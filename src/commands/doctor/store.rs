@@ -8,12 +8,13 @@ use super::files;
 use super::sheet::{Sheet, bytes};
 use crate::commands::errors;
 use crate::ledger::limits::{CLOCK_BEHIND_MAX_MICROS, CLOCK_GAP_MAX_MICROS, SNAPSHOT_EVERY};
+use crate::ledger::own::Own;
 use crate::ledger::{Clock, SystemClock, snapshot};
 use crate::proof::signed::{self, SignedError};
 use crate::said::{Said, said};
 use crate::store::{EventStore, Found, Frames, ReadError};
 
-fn restore() -> Said {
+pub(super) fn restore() -> Said {
     said!(
         "run `jejak verify` to see what is left, then restore a backup",
         "jalankan `jejak verify` untuk melihat apa yang tersisa, lalu pulihkan cadangan",
@@ -41,11 +42,30 @@ fn damaged_frame(error: &ReadError) -> Said {
     }
 }
 
-/// Everything that can be asked of a store without folding it.
-pub(super) fn examine(data: &Path, found: &Found, sheet: &mut Sheet) {
-    let store = &*found.store;
-    let head = store.head();
-    for wrong in &found.wrong {
+/// A store that is looked at: in a copy as it was found, or open.
+pub(super) struct Looked<'a> {
+    pub store: &'a dyn EventStore,
+    pub high_water: Result<Head, Said>,
+    pub wrong: &'a [ReadError],
+}
+
+impl<'a> Looked<'a> {
+    /// In a copy.
+    pub fn at(found: &'a Found) -> Looked<'a> {
+        let high_water = found.high_water.as_ref().copied().map_err(|error| errors::said(error));
+        Looked { store: &*found.store, high_water, wrong: &found.wrong }
+    }
+
+    /// Open in this process.
+    pub fn open(store: &'a dyn EventStore) -> Looked<'a> {
+        Looked { store, high_water: Ok(store.high_water()), wrong: &[] }
+    }
+}
+
+/// Everything that can be asked of a store without knowing whose it is.
+pub(super) fn outside(looked: &Looked<'_>, sheet: &mut Sheet) {
+    let (store, head) = (looked.store, looked.store.head());
+    for wrong in looked.wrong {
         sheet.fail("store", damaged_frame(wrong), restore());
     }
     let (size, events, hash) = (bytes(store.disk_bytes()), head.size, head.hash);
@@ -55,16 +75,22 @@ pub(super) fn examine(data: &Path, found: &Found, sheet: &mut Sheet) {
     );
     sheet.ok("store", what);
     frames(store, sheet);
-    high_water(found, head, sheet);
+    high_water(looked, head, sheet);
     tail(store, head, sheet);
+}
+
+/// Everything that can be asked of the store of a ledger without folding it.
+pub(super) fn examine(data: &Path, looked: &Looked<'_>, own: &Own, sheet: &mut Sheet) {
+    outside(looked, sheet);
+    let (store, head) = (looked.store, looked.store.head());
     let genesis = fact(store, 0);
     let taken = snapshots(data, store, head, sheet);
     match genesis.map(|fact| fact.event) {
         Some(Event::LedgerCreated(body)) => {
-            let (origin, zone) = (&body.origin, body.zone);
+            let (origin, zone) = (own.origin(), body.zone);
             let what = said!("{origin}, zone {zone}", "{origin}, zona {zone}");
             sheet.ok("identity", what);
-            record_of_signing(data, body.origin.as_str(), head, sheet);
+            record_of_signing(data, own.origin(), head, sheet);
             files::keys(data, taken.as_deref().or(Some(&body.checkpoint_keys)), sheet);
         }
         _ if head.size == 0 => sheet.warn(
@@ -103,9 +129,9 @@ fn frames(store: &dyn EventStore, sheet: &mut Sheet) {
     }
 }
 
-fn high_water(found: &Found, head: Head, sheet: &mut Sheet) {
-    match &found.high_water {
-        Err(error) => sheet.fail("highwater", errors::said(error), restore()),
+fn high_water(looked: &Looked<'_>, head: Head, sheet: &mut Sheet) {
+    match &looked.high_water {
+        Err(why) => sheet.fail("highwater", why.clone(), restore()),
         Ok(mark) if mark.size > head.size => {
             let (acknowledged, missing) = (mark.size, mark.size - head.size);
             let what = said!(
@@ -289,7 +315,7 @@ fn clock(store: &dyn EventStore, head: Head, sheet: &mut Sheet) {
 }
 
 /// An event, if it can be read.
-fn fact(store: &dyn EventStore, seq: u64) -> Option<Recorded> {
+pub(super) fn fact(store: &dyn EventStore, seq: u64) -> Option<Recorded> {
     let mut fact = None;
     let read = store.read(seq..seq.saturating_add(1), &mut |block| {
         let entry = block.iter().find(|(at, _)| *at == seq).map(|(_, entry)| entry);

@@ -110,6 +110,7 @@ const IN_EVENTS_ALONE: &[Kind] = &[
     Kind::ActorKeyRevoked,
     Kind::VaultBound,
     Kind::SecondLedgerHead,
+    Kind::LedgerContinued,
     // Of the second ledger, which is exported by itself.
     Kind::SignedIn,
     Kind::SignInFailed,

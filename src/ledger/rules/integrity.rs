@@ -1,8 +1,8 @@
 //! Rules for the ledger about itself.
 
 use jejak_events::Event;
-use jejak_events::integrity::{CheckpointIssued, SecondLedgerHead};
-use jejak_projections::oversight::stands_in;
+use jejak_events::integrity::{CheckpointIssued, LedgerContinued, SecondLedgerHead};
+use jejak_projections::oversight::{is_second, stands_in};
 
 use super::{Figures, Judge, Judgement, RULESET, rules};
 
@@ -25,6 +25,8 @@ rules! {
         "buku kedua menyusut, atau berbeda pada ukuran yang sama", "the second ledger shrank, or differs at the same size", "SecondLedgerHead";
     SECOND_REPEATED = "INT-09" Refuse,
         "kepala buku kedua hari ini sudah dicatat dan tidak ada yang baru", "the head of the second ledger was recorded today, and nothing is new", "SecondLedgerHead";
+    ORIGIN_KEPT = "INT-10" Refuse,
+        "nama asal baru masih yang lama, atau milik buku kedua, atau titik periksa terakhirnya tidak lengkap", "the new origin is still the old one, or that of a second ledger, or its last checkpoint is incomplete", "LedgerContinued";
 }
 
 /// Nothing stands before the creation.
@@ -76,6 +78,7 @@ pub(super) fn judge(judge: &mut Judge<'_>) -> Judgement {
             })
         }
         Event::SecondLedgerHead(body) => second_head(judge, body),
+        Event::LedgerContinued(body) => continued(judge, body),
         _ => Ok(()),
     }
 }
@@ -101,6 +104,23 @@ fn second_head(judge: &Judge<'_>, body: &SecondLedgerHead) -> Judgement {
         Figures::expected("size", format_args!("above {}, or another day", last.size), body.size)
             .by(last.seq)
     })
+}
+
+/// Nobody takes checkpoints under the new origin for a continuation of those under the old one. Whether
+/// the last of those was really lost is for whoever holds it: nothing here sees it.
+fn continued(judge: &Judge<'_>, body: &LedgerContinued) -> Judgement {
+    let meta = judge.state.integrity.meta();
+    let (old, new) = (&*meta.origin, body.origin.as_str());
+    judge.require(new != old && !is_second(new), &ORIGIN_KEPT, || {
+        let expected =
+            format_args!("another than `{old}`, and none of a second ledger").to_string();
+        Figures::expected("origin", expected, new)
+    })?;
+    let whole = body.last_size.is_some() == body.last_root.is_some();
+    judge.require(whole, &ORIGIN_KEPT, || {
+        Figures::expected("last_root", "beside last_size, or neither", "one of them")
+    })?;
+    key(judge, !meta.checkpoint_keys.contains(&body.key), "a key not yet in use")
 }
 
 /// Size and chain hash of a checkpoint are those of one of the last batch ends. Its tree root and

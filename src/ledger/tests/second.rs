@@ -102,7 +102,7 @@ fn what_cannot_be_recorded_is_not_done() {
     ledger.oversee(vec![reveal()]).unwrap();
     both.other.set_free_space(0);
     let error = ledger.oversee(vec![reveal()]).unwrap_err();
-    assert!(matches!(error, SecondError::Write(WriteError::NotStored(_))), "{error:?}");
+    assert!(matches!(error, SecondError::Write(WriteError::DiskFull { .. })), "{error:?}");
     let size = ledger.head().size;
     let answer = ledger.propose(bad());
     let Err(WriteError::NotOverseen(why)) = &answer else { panic!("{answer:?}") };

@@ -5,6 +5,8 @@
 //!
 //! Not here: the signatures themselves ([`crate::proof::checkpoint`]).
 
+mod claims;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
@@ -23,6 +25,8 @@ use crate::proof::vkey::VerifierKey;
 use crate::proof::{checkpoint, errors};
 use crate::said::{Said, said};
 use crate::store::EventStore;
+
+pub use self::claims::{KnownCheckpoint, known_checkpoints};
 
 /// Who can have changed a checkpoint along with the history: everybody who can write the store,
 /// the folder, nobody.
@@ -59,10 +63,7 @@ pub(super) struct Gathered {
 /// Gathers what the ledger recorded, what it signed, and what was handed in.
 pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> Gathered {
     let mut gathered = Gathered::default();
-    let origin = pass.own.iter().find_map(|(_, event)| match event {
-        Event::LedgerCreated(body) => Some(body.origin.to_string()),
-        _ => None,
-    });
+    let origins = origins(pass);
     for (seq, event) in &pass.own {
         if let Event::CheckpointIssued(body) = event {
             gathered.known.push(Known {
@@ -90,7 +91,8 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
             state_root: None,
         });
     }
-    let Some(origin) = origin else {
+    gathered.add_claim(options);
+    let Some(origin) = origins.last() else {
         if !options.against.is_empty() || signed.is_some_and(Path::exists) {
             let what = said!(
                 "the ledger does not say who it is: it has no readable first event, so no \
@@ -102,8 +104,8 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
         }
         return gathered;
     };
-    gathered.add_signed(signed, &origin);
-    let own = own_keys(pass, &origin);
+    gathered.add_signed(signed, origin);
+    let own: Vec<VerifierKey> = origins.iter().flat_map(|origin| own_keys(pass, origin)).collect();
     let keys = if options.keys.is_empty() { &own } else { &options.keys };
     if options.keys.is_empty() && !options.against.is_empty() {
         gathered.notes.push(said!(
@@ -113,9 +115,19 @@ pub(super) fn gather(pass: &Pass, signed: Option<&Path>, options: &Options) -> G
              menyebut kuncinya sendiri: berikan kunci yang Anda terima, agar pasti"
         ));
     }
-    options.against.iter().for_each(|note| gathered.add_note(note, &origin, keys));
+    options.against.iter().for_each(|note| gathered.add_note(note, &origins, keys));
     gathered.add_stranger(&own, &options.keys);
     gathered
+}
+
+/// The names under which it has signed, the present one last: it may have gone on under another.
+fn origins(pass: &Pass) -> Vec<String> {
+    let named = pass.own.iter().filter_map(|(_, event)| match event {
+        Event::LedgerCreated(body) => Some(body.origin.to_string()),
+        Event::LedgerContinued(body) => Some(body.origin.to_string()),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Every key that the ledger ever named: old checkpoints stay checkable after a key is retired.
@@ -123,6 +135,7 @@ fn own_keys(pass: &Pass, origin: &str) -> Vec<VerifierKey> {
     let named = pass.own.iter().flat_map(|(_, event)| match event {
         Event::LedgerCreated(body) => body.checkpoint_keys.clone(),
         Event::CheckpointKeyAdded(body) => vec![body.key],
+        Event::LedgerContinued(body) => vec![body.key],
         _ => Vec::new(),
     });
     // A key that is no point of the curve can have signed nothing.
@@ -130,6 +143,23 @@ fn own_keys(pass: &Pass, origin: &str) -> Vec<VerifierKey> {
 }
 
 impl Gathered {
+    /// What the manifest of a backup says that it holds.
+    fn add_claim(&mut self, options: &Options) {
+        match &options.claimed {
+            None => {}
+            Some(Ok(part)) => self.known.push(Known {
+                held: Held::Signed,
+                from: said!("in the manifest of the backup", "dalam manifes cadangan"),
+                seq: None,
+                size: part.size,
+                root: TreeHash(part.tree_root.0),
+                chain_head: Some(ChainHash(part.chain_head.0)),
+                state_root: Some(part.state_root),
+            }),
+            Some(Err(why)) => self.problems.add(None, why.clone()),
+        }
+    }
+
     fn add_signed(&mut self, path: Option<&Path>, origin: &str) {
         let Some(path) = path else { return };
         match signed::read(path, origin) {
@@ -166,8 +196,12 @@ impl Gathered {
         }
     }
 
-    fn add_note(&mut self, against: &Against, origin: &str, keys: &[VerifierKey]) {
-        match checkpoint::open(&against.note, origin, keys) {
+    /// A note under any of its names; what is said of one under none of them is said of the present one.
+    fn add_note(&mut self, against: &Against, origins: &[String], keys: &[VerifierKey]) {
+        let mut opened = origins.iter().rev().map(|it| checkpoint::open(&against.note, it, keys));
+        let Some(newest) = opened.next() else { return };
+        let opened = newest.or_else(|error| opened.find_map(Result::ok).ok_or(error));
+        match opened {
             Ok(opened) => self.known.push(Known {
                 held: Held::Outside,
                 from: said!("in {}", "dalam {}", against.name),

@@ -32,12 +32,14 @@ use std::path::{Path, PathBuf};
 
 use jejak_events::Head;
 
+pub use self::checkpoints::{KnownCheckpoint, known_checkpoints};
 use self::pass::Pass;
 pub use self::rebuilt::Live;
 pub use self::report::{LISTED, Name, Problem, Report, Verdict, not_asked};
 pub use self::second::RecordedHead;
 use super::errors;
 use super::hash::TreeHash;
+use super::manifest::{Manifest, ManifestError, Part};
 use super::vkey::VerifierKey;
 use crate::ledger::Ledger;
 pub use crate::said::Said;
@@ -71,6 +73,8 @@ pub struct Options {
     pub state_roots: Option<usize>,
     /// Heads that the main ledger recorded, where a second one is verified.
     pub heads: Vec<RecordedHead>,
+    /// What the manifest of a backup says of the ledger, or why it says nothing.
+    pub claimed: Option<Result<Part, Said>>,
 }
 
 impl Options {
@@ -232,8 +236,20 @@ pub fn verify_folder(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Report, FolderError> {
-    let (mut report, heads) = verify_one(path, scratch, options, progress)?;
-    report.second = second::verify(path, scratch, heads, options, progress).map(Box::new);
+    let manifest = match Manifest::read(path) {
+        Ok(manifest) => Some(Ok(manifest)),
+        Err(ManifestError::Missing(_)) => None,
+        Err(error) => Some(Err(errors::said(&error))),
+    };
+    let claimed = |of: fn(&Manifest) -> Option<Part>| match &manifest {
+        Some(Ok(manifest)) => of(manifest).map(Ok),
+        Some(Err(error)) => Some(Err(error.clone())),
+        None => None,
+    };
+    let main = Options { claimed: claimed(|it| Some(it.main)), ..options.clone() };
+    let beside = Options { claimed: claimed(|it| it.second), ..options.clone() };
+    let (mut report, heads) = verify_one(path, scratch, &main, progress)?;
+    report.second = second::verify(path, scratch, heads, &beside, progress).map(Box::new);
     report.ok &= report.second.as_ref().is_none_or(|second| second.ok);
     Ok(report)
 }
@@ -249,6 +265,21 @@ pub fn verify_running(
     let target = Target::ledger(ledger, Some(signed));
     let (mut report, heads) = verify_target(&target, options, progress);
     report.second = second::verify_beside(ledger, heads, options, progress).map(Box::new);
+    report.ok &= report.second.as_ref().is_none_or(|second| second.ok);
+    report
+}
+
+/// Verifies two stores that lie in no folder of their own: a ledger, and its second one where there
+/// is one.
+pub fn verify_stores(
+    main: &dyn EventStore,
+    second: Option<&dyn EventStore>,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Report {
+    let (mut report, heads) = verify_target(&Target::store(main), options, progress);
+    let beside = Options { claimed: None, ..options.clone() };
+    report.second = second::verify_store(second, heads, &beside, progress).map(Box::new);
     report.ok &= report.second.as_ref().is_none_or(|second| second.ok);
     report
 }

@@ -239,6 +239,7 @@ impl Part {
             Kind::CheckpointIssued,
             Kind::CheckpointKeyAdded,
             Kind::SecondLedgerHead,
+            Kind::LedgerContinued,
         ];
         if own.iter().any(|kind| kind.number() == raw.kind) {
             // One that does not decode is a matter of lawfulness.

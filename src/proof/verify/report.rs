@@ -204,6 +204,11 @@ impl Problems {
         self.listed.sort_by_key(|problem| problem.seq);
     }
 
+    /// Those that are listed.
+    pub fn into_listed(self) -> Vec<Problem> {
+        self.listed
+    }
+
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }

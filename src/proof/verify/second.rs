@@ -13,7 +13,7 @@ use super::{Options, Progress, Report, Target, asked, verify_one};
 use crate::ledger::Ledger;
 use crate::proof::errors;
 use crate::said::{Said, said};
-use crate::store::SECOND as FOLDER;
+use crate::store::{EventStore, SECOND as FOLDER};
 
 /// A head of the second ledger that an event of the main one recorded.
 #[derive(Debug, Clone)]
@@ -67,10 +67,22 @@ pub(super) fn verify_beside(
     }
 }
 
+/// The same of a store that lies in no folder.
+pub(super) fn verify_store(
+    store: Option<&dyn EventStore>,
+    heads: Vec<RecordedHead>,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Option<Report> {
+    let Some(store) = store else { return removed(&heads, options) };
+    Some(super::verify(&Target::store(store), &own(options, heads), progress))
+}
+
 /// What is asked of the second ledger.
 fn own(options: &Options, heads: Vec<RecordedHead>) -> Options {
     let Options { only, threads, state_roots, .. } = *options;
-    Options { only, threads, state_roots, heads, ..Options::default() }
+    let claimed = options.claimed.clone();
+    Options { only, threads, state_roots, heads, claimed, ..Options::default() }
 }
 
 /// The report where there is no second ledger; none where the main one tells of none.

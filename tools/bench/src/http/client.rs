@@ -20,7 +20,8 @@ pub struct Client {
 impl Client {
     /// Each share by a client of its own, an event per request; milliseconds of each.
     pub fn proposals(&self, shares: &[Vec<Draft>]) -> anyhow::Result<Vec<f64>> {
-        let all = shares.iter().map(|share| share.iter().map(|draft| self.proposal(draft)).collect());
+        let all =
+            shares.iter().map(|share| share.iter().map(|draft| self.proposal(draft)).collect());
         self.together(all.collect(), "201")
     }
 

@@ -108,7 +108,8 @@ fn measure(args: &Args) -> anyhow::Result<Run> {
     let (first, second) = halves(rest, args);
     let before = service.resident()?;
     let proposed = ask(&service, |client| client.proposals(&first))?;
-    let get = |target: &str| ask(&service, |client| client.gets(target, args.clients, args.questions));
+    let get =
+        |target: &str| ask(&service, |client| client.gets(target, args.clients, args.questions));
     let (nothing, balances) = (get("/healthz")?, get("/v1/balances?by=source")?);
     let feeds = service.listen(args.idle)?;
     let idle = service.resident()?;
@@ -143,7 +144,10 @@ fn prepared<T>(
     let account = stream::actor().account;
     let grant = |role| {
         let (from, until, organisation, region) = (stream::day()?, None, None, None);
-        anyhow::Ok(Draft::new(from, RoleGranted { account, role, organisation, region, from, until }))
+        anyhow::Ok(Draft::new(
+            from,
+            RoleGranted { account, role, organisation, region, from, until },
+        ))
     };
     place::propose(&ledger, vec![grant(Role::Channel)?, grant(Role::Auditor)?])?;
     let given = then(&ledger, shares.iter().take(args.clients).cloned().collect())?;

@@ -38,7 +38,9 @@ impl Service {
             }
         };
         // Whatever it says later has to go somewhere.
-        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| eprintln!("{line}")));
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| eprintln!("{line}"))
+        });
         Ok(Service { process, address, token })
     }
 
@@ -52,8 +54,9 @@ impl Service {
         let one = |_| -> anyhow::Result<TcpStream> {
             let mut stream = TcpStream::connect(self.address)?;
             let token = &self.token;
-            let request =
-                format!("GET /v1/feed HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n");
+            let request = format!(
+                "GET /v1/feed HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n"
+            );
             stream.write_all(request.as_bytes())?;
             let mut status = String::new();
             BufReader::with_capacity(64, &stream).read_line(&mut status)?;
