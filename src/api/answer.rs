@@ -120,6 +120,7 @@ impl Asked<'_> {
         let house = House {
             folder: Arc::clone(&service.house.folder),
             ledger: Arc::new(asker.hand(&service.house.ledger)),
+            vault: service.house.vault.clone(),
         };
         let json = format == Format::Json;
         let context = Context::of_server(Arc::new(house), asker.actor(), json, self.language);

@@ -148,6 +148,7 @@ impl Problem {
             Failure::Denied(unwarranted) => Problem::of_unwarranted(&unwarranted, language),
             Failure::Usage(what) => Problem::new(Kind::Wrong, language, &what),
             Failure::Io(what) => Problem::new(Kind::Broken, language, &what),
+            Failure::NotNow(code, what) => Problem::new(Kind::NotNow, language, &what).coded(code),
             Failure::NobodyReads => {
                 Problem::new(Kind::Broken, language, &said!("cut off", "terputus"))
             }

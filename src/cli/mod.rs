@@ -109,7 +109,7 @@ fn say(context: &Context, failure: Failure) -> ExitCode {
         Failure::Refused(what) => (what, 1),
         Failure::Denied(unwarranted) => (unwarranted.why, 1),
         Failure::Usage(what) => (what, 2),
-        Failure::Io(what) => (what, 3),
+        Failure::Io(what) | Failure::NotNow(_, what) => (what, 3),
         Failure::NobodyReads => return ExitCode::SUCCESS,
     };
     context.note(&said!(with what; "error: {what}", "galat: {what}"));

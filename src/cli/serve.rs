@@ -1,14 +1,15 @@
 //! `jejak serve`: one process that keeps the ledger open and answers over HTTP.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use crate::access::Access;
 use crate::api::{self, Settings};
-use crate::commands::{Context, Failure, House, errors, open};
+use crate::commands::{Context, Failure, House, KeyArgs, errors, open};
 use crate::ledger::{Clock as _, Seal, SystemClock};
 use crate::said::said;
 use crate::store::Folder;
+use crate::vault::Vault;
 
 /// Options of `serve`.
 #[derive(Debug, clap::Args)]
@@ -33,6 +34,8 @@ pub struct Args {
     /// Consent to writing more than 30 days after the last event; the consent is recorded.
     #[arg(long)]
     accept_clock: bool,
+    #[command(flatten)]
+    key: KeyArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -49,9 +52,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     }
     let ledger = open::with_clock(context, &folder, Arc::clone(&clock) as _, args.accept_clock)?;
     crate::commands::continues_what_was_signed(&folder, &ledger)?;
+    let vault = vault(context, &folder, &args.key)?.map(|vault| Arc::new(RwLock::new(vault)));
     let settings =
         Settings { listen: args.listen, body_max: args.body_max, turns: args.turns.max(1) };
-    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger) };
+    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger), vault };
     let keep = Arc::clone(&house.folder);
     let served = api::serve(house, access, clock, &settings, |address| {
         let url = format!("http://{address}");
@@ -69,4 +73,16 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         }
         None => Ok(()),
     }
+}
+
+/// The vault, where there is one and its key was given; said where it stays closed.
+fn vault(context: &Context, folder: &Folder, key: &KeyArgs) -> Result<Option<Vault>, Failure> {
+    let opened = key.vault_of(folder)?;
+    if opened.is_none() && Vault::exists(&folder.vault()) {
+        context.note(&said!(
+            "note: no key of the vault was given; whatever needs personal data is refused (VLT-01)",
+            "catatan: kunci brankas tidak diberikan; yang memerlukan data pribadi ditolak (VLT-01)"
+        ));
+    }
+    Ok(opened)
 }

@@ -104,6 +104,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let days = (desk.today, args.position.unwrap_or(desk.today));
     let list = desk
         .vault
+        .write()
         .import_list(args.kind.list(), version.as_str(), days, &file, &rows)
         .map_err(person::vault)?;
     if let Some(seq) = recorded_before(&desk, list.file)? {

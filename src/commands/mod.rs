@@ -13,7 +13,8 @@ use crate::said::Said;
 
 pub use append::continues_what_was_signed;
 pub use context::{Cancelled, Context, Kept, Place};
-pub use house::{AtHand, House};
+pub use house::{AtHand, House, VaultAtHand};
+pub use person::KeyArgs;
 
 mod account;
 pub mod append;
@@ -155,6 +156,8 @@ pub enum Failure {
     Usage(Said),
     /// Cannot read or write: exit code 3.
     Io(Said),
+    /// Not while things stand so, though it may be asked again, with a stable code: exit code 3.
+    NotNow(&'static str, Said),
     /// Whoever read stdout had seen enough, as `head` does: exit code 0.
     NobodyReads,
 }

@@ -13,7 +13,8 @@ mod look;
 mod public;
 mod retain;
 
-pub(super) use desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, open_vault, read};
+pub use desk::KeyArgs;
+pub(super) use desk::{Desk, RecordArgs, list_bad_lines, open_vault, read};
 pub(super) use look::purpose;
 pub(super) use public::{IdArg, TextArg};
 

@@ -160,7 +160,8 @@ impl Chosen {
             return self.write(context, format, table, stamp, &Masked);
         }
         let folder = open::folder(context)?;
-        let opened = open_vault(&folder, &self.key)?;
+        let opened = open_vault(context, &folder, &self.key)?;
+        let opened = opened.read();
         let bound = ledger.read(|folded| folded.reading.state.privacy.vault());
         let case = self.case.as_ref().map(|case| case.read("--case")).transpose()?;
         let (Some(purpose), Some(case)) = (self.purpose.clone(), case) else {

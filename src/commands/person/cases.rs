@@ -83,13 +83,17 @@ fn apply(
 ) -> Result<(), Failure> {
     let Change { lift, stands, event, act, what } = change;
     // In the ledger already: a repeat after a stop only completes the vault.
+    let kept = desk.vault.write();
     let drafts: Vec<_> = (stands == lift).then(|| desk.draft(event)).into_iter().collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
     if lift {
         let recorded = desk.record(drafts)?;
-        let changed = act(&desk.vault, *id, case).map_err(vault)? || recorded.is_some();
-        return finish(context, desk, Vec::new(), changed, what);
+        let changed = act(&kept, *id, case).map_err(vault)? || recorded.is_some();
+        drop(kept);
+        return finish(context, desk, recorded.as_ref(), changed, what);
     }
-    let changed = act(&desk.vault, *id, case).map_err(vault)?;
-    finish(context, desk, drafts, changed, what)
+    let changed = act(&kept, *id, case).map_err(vault)?;
+    let recorded = desk.record(drafts)?;
+    drop(kept);
+    finish(context, desk, recorded.as_ref(), changed, what)
 }

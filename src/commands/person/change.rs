@@ -11,6 +11,7 @@ use super::super::{Context, Failure};
 use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
 use super::{IdArg, vault};
 use crate::exchange::people::{self, For};
+use crate::ledger::Receipt;
 use crate::said::said;
 use crate::vault::Identity;
 
@@ -58,27 +59,33 @@ fn reason(text: &str) -> Result<Reason, String> {
 pub(super) fn link(context: &Context, args: LinkArgs) -> Result<(), Failure> {
     let (recipient, other) = (args.id.read()?, args.other.read()?);
     let desk = Desk::open(context, &args.key, args.record)?;
+    let kept = desk.vault.write();
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::Duplicate);
     let event = (linked != Some(recipient))
         .then(|| desk.draft(RecipientsLinked { recipient, other, reason }));
     let drafts: Vec<_> = event.into_iter().collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
-    let changed = desk.vault.link(recipient, other).map_err(vault)?;
-    finish(context, desk, drafts, changed, "linked")
+    let changed = kept.link(recipient, other).map_err(vault)?;
+    let recorded = desk.record(drafts)?;
+    drop(kept);
+    finish(context, desk, recorded.as_ref(), changed, "linked")
 }
 
 pub(super) fn separate(context: &Context, args: LinkArgs) -> Result<(), Failure> {
     let (recipient, other) = (args.id.read()?, args.other.read()?);
     let desk = Desk::open(context, &args.key, args.record)?;
+    let kept = desk.vault.write();
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::EntryError);
     let event =
         linked.is_some().then(|| desk.draft(RecipientsSeparated { recipient, other, reason }));
     let drafts: Vec<_> = event.into_iter().collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
-    let changed = desk.vault.separate(recipient, other).map_err(vault)?;
-    finish(context, desk, drafts, changed, "separate")
+    let changed = kept.separate(recipient, other).map_err(vault)?;
+    let recorded = desk.record(drafts)?;
+    drop(kept);
+    finish(context, desk, recorded.as_ref(), changed, "separate")
 }
 
 pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failure> {
@@ -92,6 +99,7 @@ pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failur
         )));
     };
     let desk = Desk::open(context, &args.key, args.record)?;
+    let kept = desk.vault.write();
     let Identity { kind, level, fault } = desk.identity_of(person);
     let known = desk.state(|state| {
         let recipient = state.proposal.recipients.get(&id)?;
@@ -102,19 +110,20 @@ pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failur
     let assessed = IdentityAssessed { recipient: id, identity: kind, level, fault };
     let drafts: Vec<_> = (!same).then(|| desk.draft(Event::from(assessed))).into_iter().collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
-    let changed = desk.vault.correct(id, person).map_err(vault)?;
-    finish(context, desk, drafts, changed, "corrected")
+    let changed = kept.correct(id, person).map_err(vault)?;
+    let recorded = desk.record(drafts)?;
+    drop(kept);
+    finish(context, desk, recorded.as_ref(), changed, "corrected")
 }
 
-/// Records what the vault has done, and says so.
+/// Says what was done in vault and ledger.
 pub(super) fn finish(
     context: &Context,
     desk: Desk,
-    drafts: Vec<crate::ledger::Draft>,
+    receipt: Option<&Receipt>,
     changed: bool,
     what: &str,
 ) -> Result<(), Failure> {
-    let receipt = desk.record(drafts)?;
     desk.close()?;
     let seq = receipt.map(|receipt| receipt.first_seq);
     if context.json {

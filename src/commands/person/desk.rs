@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 pub use super::super::recording::RecordArgs;
 use super::super::recording::{self, Recording};
-use super::super::{Context, Failure, open};
+use super::super::{Context, Failure, Place, VaultAtHand, open};
 use super::vault;
 use crate::commands::errors;
 use crate::exchange::drafts::BadLine;
@@ -49,10 +49,20 @@ impl KeyArgs {
     }
 }
 
+impl KeyArgs {
+    /// The vault that a server keeps open: none where there is none, or where no key was given.
+    pub fn vault_of(&self, folder: &Folder) -> Result<Option<Vault>, Failure> {
+        if !Vault::exists(&folder.vault()) || matches!(self.source(), Err(VaultError::NoKey)) {
+            return Ok(None);
+        }
+        own_vault(folder, self).map(Some)
+    }
+}
+
 /// Vault and ledger of a folder.
 pub struct Desk {
     /// The vault.
-    pub vault: Vault,
+    pub vault: VaultAtHand,
     /// The ledger.
     recording: Recording,
 }
@@ -70,9 +80,9 @@ impl Desk {
     /// Opens both. The vault comes first: a missing or wrong key is said at once.
     pub fn open(context: &Context, key: &KeyArgs, record: RecordArgs) -> Result<Desk, Failure> {
         let folder = open::folder(context)?;
-        let opened = open_vault(&folder, key)?;
+        let opened = open_vault(context, &folder, key)?;
         let desk = Desk::with(context, &folder, opened, record)?;
-        let (ours, bound) = (desk.vault.commitment(), desk.bound());
+        let (ours, bound) = (desk.vault.read().commitment(), desk.bound());
         match bound {
             Some(known) if known == ours => Ok(desk),
             Some(_) => Err(Failure::Refused(said!(
@@ -80,7 +90,7 @@ impl Desk {
                  people; put the right vault back",
                 "buku tertaut ke brankas lain, bukan yang di {}: id di sini milik orang lain; \
                  kembalikan brankas yang benar",
-                desk.vault.folder().display()
+                desk.vault.read().folder().display()
             ))),
             None => Err(Failure::Refused(said!(
                 "the ledger is bound to no vault yet: run `jejak person init` again",
@@ -93,7 +103,7 @@ impl Desk {
     pub fn with(
         context: &Context,
         folder: &Folder,
-        vault: Vault,
+        vault: VaultAtHand,
         record: RecordArgs,
     ) -> Result<Desk, Failure> {
         let recording = Recording::of(context, folder, record)?;
@@ -115,9 +125,9 @@ impl Desk {
         Draft::new(self.today, event)
     }
 
-    /// What can be said of the identity of somebody in the vault.
-    pub fn identity(&self, id: RecipientId) -> Result<Identity, Failure> {
-        self.vault.identity(id, self.today, &|prefix| self.knows(prefix)).map_err(vault)
+    /// What can be said of the identity of somebody in the vault, which is open to `kept`.
+    pub fn identity(&self, kept: &Vault, id: RecipientId) -> Result<Identity, Failure> {
+        kept.identity(id, self.today, &|prefix| self.knows(prefix)).map_err(vault)
     }
 
     /// What can be said of the identity of somebody who is to be added.
@@ -174,8 +184,46 @@ impl Desk {
     }
 }
 
+/// The vault of a folder: opened, or the one that the server has open.
+pub fn open_vault(
+    context: &Context,
+    folder: &Folder,
+    key: &KeyArgs,
+) -> Result<VaultAtHand, Failure> {
+    let Place::Open(house) = &context.place else {
+        return own_vault(folder, key).map(VaultAtHand::own);
+    };
+    match &house.vault {
+        Some(kept) => Ok(VaultAtHand::kept(kept)),
+        None => Err(closed(folder)),
+    }
+}
+
+/// What a service says that cannot look into the vault.
+fn closed(folder: &Folder) -> Failure {
+    if Vault::exists(&folder.vault()) {
+        return Failure::NotNow(
+            "VLT-01",
+            said!(
+                "the service was started without the key of the vault; start it again with \
+                 --master-key or --passphrase-file",
+                "layanan dimulai tanpa kunci brankas; mulai lagi dengan --master-key atau \
+                 --passphrase-file"
+            ),
+        );
+    }
+    Failure::NotNow(
+        "VLT-02",
+        said!(
+            "this ledger has no vault: begin one with `jejak person init` while no service runs",
+            "buku ini tidak punya brankas: mulai dengan `jejak person init` selagi tidak ada layanan \
+             berjalan"
+        ),
+    )
+}
+
 /// Opens the vault of a folder.
-pub fn open_vault(folder: &Folder, key: &KeyArgs) -> Result<Vault, Failure> {
+fn own_vault(folder: &Folder, key: &KeyArgs) -> Result<Vault, Failure> {
     if !Vault::exists(&folder.vault()) {
         return Err(vault(VaultError::Missing(folder.vault())));
     }

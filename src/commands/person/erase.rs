@@ -38,9 +38,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let basis = args.basis.read("--basis")?;
     ids.sort();
     ids.dedup();
-    let mut desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::open(context, &args.key, args.record)?;
+    let mut kept = desk.vault.write();
     for id in &ids {
-        desk.vault.erasable(*id, args.ground, desk.today).map_err(vault)?;
+        kept.erasable(*id, args.ground, desk.today).map_err(vault)?;
     }
     // Nothing is destroyed that the rules would not let be recorded.
     let drafts: Vec<_> = ids
@@ -52,8 +53,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         })
         .collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
-    let erased = desk.vault.erase(&ids, args.ground, desk.today).map_err(vault)?;
+    let erased = kept.erase(&ids, args.ground, desk.today).map_err(vault)?;
     let receipt = desk.record(drafts)?;
+    drop(kept);
     desk.close()?;
     let recorded = receipt.map(|receipt| (receipt.first_seq, receipt.count));
     if context.json {

@@ -57,7 +57,8 @@ pub fn purpose(text: &str) -> Result<Code, String> {
 pub(super) fn find(context: &Context, args: FindArgs) -> Result<(), Failure> {
     let file = read(&args.file)?;
     let read = people::read(&file, For::Finding).map_err(|bad| list_bad_lines(context, &bad))?;
-    let opened = open_vault(&*open::folder(context)?, &args.key)?;
+    let opened = open_vault(context, &*open::folder(context)?, &args.key)?;
+    let opened = opened.read();
     let mut found = Vec::new();
     for (line, person) in &read {
         found.push((*line, opened.find(person).map_err(vault)?));
@@ -77,7 +78,8 @@ pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
     let id = args.id.read()?;
     let case = args.case.as_ref().map(|case| case.read("--case")).transpose()?;
     let folder = open::folder(context)?;
-    let opened = open_vault(&folder, &args.key)?;
+    let opened = open_vault(context, &folder, &args.key)?;
+    let opened = opened.read();
     let standing = opened.standing(id).map_err(vault)?;
     let person = match opened.read(id) {
         Ok(person) => Some(person),
