@@ -70,18 +70,26 @@ async fn answered(
     let reach = asker.may(operation.act, language)?;
     let (mut parts, body) = request.into_parts();
     let raw = RawPathParams::from_request_parts(&mut parts, &service).await;
-    let given = given(operation, raw.ok(), parts.uri.query(), language)?;
+    let mut given = given(operation, raw.ok(), parts.uri.query(), language)?;
     let tag = operation.lasts().then(|| service.tag());
     if let Some(tag) = tag.as_deref().filter(|tag| is_known(&parts.headers, tag)) {
         return Ok(unchanged(tag));
     }
     let file = match operation.takes {
         Takes::Nothing => None,
-        Takes::File(argument) => Some((argument, receive(body, service.body_max, language).await?)),
+        Takes::File(argument) => {
+            let received = receive(operation, body, service.body_max, language).await?;
+            Some((argument, received))
+        }
+        Takes::Fields(names) => {
+            given.extend(fields(body, names, language).await?);
+            None
+        }
     };
     let asked = Asked { operation, askable, given, language, headers: &parts.headers, tag };
     let work = asked.work(&service, &asker, &reach, file)?;
-    if wants_job(&parts.headers) {
+    // What is kept for later is no place for personal data.
+    if wants_job(&parts.headers) && !operation.by_person && !operation.reveals() {
         return Ok(service.jobs.begin(&service, asker.known.account, operation.id(), work));
     }
     let (media, tag) = (work.media, work.tag.clone());
@@ -121,9 +129,11 @@ impl Asked<'_> {
             folder: Arc::clone(&service.house.folder),
             ledger: Arc::new(asker.hand(&service.house.ledger)),
             vault: service.house.vault.clone(),
+            reveals: Arc::clone(&service.house.reveals),
         };
         let json = format == Format::Json;
         let context = Context::of_server(Arc::new(house), asker.actor(), json, self.language);
+        let context = context.within(reach.clone());
         let file = file.map(|(_, file)| file);
         Ok(Work {
             context,
@@ -137,6 +147,9 @@ impl Asked<'_> {
     /// Whoever may see some regions alone names one of them.
     fn within(&self, reach: &Reach) -> Result<(), Problem> {
         let Reach::Within(regions) = reach else { return Ok(()) };
+        if self.operation.by_person {
+            return Ok(());
+        }
         let named = self.given.iter().filter(|(name, _)| name == "region");
         let named: Vec<Option<Region>> = named.map(|(_, value)| value.parse().ok()).collect();
         let inside = |named: &Option<Region>| {
@@ -273,12 +286,50 @@ fn given(
     Ok(given)
 }
 
+/// Most bytes of a body of options.
+const FIELDS_MAX: usize = 16_384;
+
+/// Options that come as a JSON object of texts.
+async fn fields(
+    body: Body,
+    names: &[&str],
+    language: Language,
+) -> Result<Vec<(String, String)>, Problem> {
+    let body = axum::body::to_bytes(body, FIELDS_MAX).await;
+    let body = body.map_err(|_| too_large(FIELDS_MAX, language))?;
+    // The parser's own words could repeat what was sent.
+    let given: Option<std::collections::BTreeMap<String, String>> =
+        serde_json::from_slice(&body).ok();
+    let known = given.filter(|given| given.keys().all(|name| names.contains(&name.as_str())));
+    let known = known.ok_or_else(|| {
+        let names = names.join(", ");
+        let what = said!(
+            "the body: expected a JSON object with texts among {names}, found something else",
+            "isi: seharusnya objek JSON berisi teks dari {names}, ditemukan lain"
+        );
+        Problem::new(Kind::Wrong, language, &what)
+    })?;
+    Ok(known.into_iter().collect())
+}
+
+/// Where the file of a body lies: personal data in memory, where the machine has such a place.
+fn place_of(operation: &Operation) -> std::path::PathBuf {
+    let memory = std::path::Path::new("/dev/shm");
+    if operation.by_person && memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
+}
+
 /// Receives a body into a file, at most so many bytes.
-async fn receive(body: Body, most: usize, language: Language) -> Result<NamedTempFile, Problem> {
+async fn receive(
+    operation: &Operation,
+    body: Body,
+    most: usize,
+    language: Language,
+) -> Result<NamedTempFile, Problem> {
     let broken = |error: std::io::Error| {
         Problem::new(Kind::NotNow, language, &commands::errors::said(&error))
     };
-    let file = tempfile::Builder::new().prefix("jejak-body-").tempfile().map_err(broken)?;
+    let file = tempfile::Builder::new().prefix("jejak-body-").tempfile_in(place_of(operation));
+    let file = file.map_err(broken)?;
     let mut out = tokio::fs::File::from_std(file.reopen().map_err(broken)?);
     let (mut chunks, mut size) = (body.into_data_stream(), 0_usize);
     while let Some(chunk) = chunks.next().await {

@@ -149,6 +149,9 @@ impl Problem {
             Failure::Usage(what) => Problem::new(Kind::Wrong, language, &what),
             Failure::Io(what) => Problem::new(Kind::Broken, language, &what),
             Failure::NotNow(code, what) => Problem::new(Kind::NotNow, language, &what).coded(code),
+            Failure::TooOften { code, what, figures } => {
+                Problem::new(Kind::TooOften, language, &what).coded(code).telling(figures)
+            }
             Failure::NobodyReads => {
                 Problem::new(Kind::Broken, language, &said!("cut off", "terputus"))
             }
@@ -202,6 +205,7 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = self.status();
+        let wait = self.figures.get("wait_seconds").and_then(Value::as_u64).unwrap_or(1);
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
@@ -211,7 +215,7 @@ impl IntoResponse for Problem {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            headers.insert(header::RETRY_AFTER, wait.into());
         }
         response
     }

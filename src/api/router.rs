@@ -40,6 +40,49 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/what-if", &["what-if"], Act::ReadAll),
     Operation::get("/v1/links/{of}", &["links"], Act::ReadAll),
     Operation::get("/v1/hubs", &["hubs"], Act::ReadAll),
+    // People, out of the vault and into it.
+    Operation::get("/v1/people/{id}", &["person", "show"], Act::ReadAll).by_person(),
+    Operation::post("/v1/people/{id}/reveal", &["person", "show"], Act::Reveal)
+        .with(&[("reveal", "true")])
+        .telling(&["purpose", "case"])
+        .by_person(),
+    Operation::get("/v1/people/due", &["person", "due"], Act::ReadAll).by_person(),
+    Operation::post("/v1/people", &["person", "add"], Act::KeepPeople).taking("file").by_person(),
+    Operation::post("/v1/people/find", &["person", "find"], Act::KeepPeople)
+        .taking("file")
+        .by_person(),
+    Operation::post("/v1/people/{id}/corrections", &["person", "correct"], Act::KeepPeople)
+        .taking("file")
+        .by_person(),
+    Operation::post("/v1/people/{id}/links/{other}", &["person", "link"], Act::KeepPeople)
+        .by_person(),
+    Operation::post(
+        "/v1/people/{id}/separations/{other}",
+        &["person", "separate"],
+        Act::KeepPeople,
+    )
+    .by_person(),
+    Operation::post("/v1/people/{id}/restrictions", &["person", "restrict"], Act::Forget)
+        .telling(&["case"])
+        .without(&["lift"])
+        .by_person(),
+    Operation::post("/v1/people/{id}/restrictions/lift", &["person", "restrict"], Act::Forget)
+        .with(&[("lift", "true")])
+        .telling(&["case"])
+        .by_person(),
+    Operation::post("/v1/people/{id}/holds", &["person", "hold"], Act::Forget)
+        .telling(&["case"])
+        .without(&["lift"])
+        .by_person(),
+    Operation::post("/v1/people/{id}/holds/lift", &["person", "hold"], Act::Forget)
+        .with(&[("lift", "true")])
+        .telling(&["case"])
+        .by_person(),
+    Operation::post("/v1/people/retained", &["person", "retain"], Act::Forget).by_person(),
+    Operation::post("/v1/reports/{name}/named", &["report"], Act::Reveal)
+        .with(&[("reveal", "true")])
+        .telling(&["purpose", "case"])
+        .without(&["public"]),
     // Controls.
     Operation::get("/v1/due", &["due"], Act::ReadAll),
     Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["open", "dry-run"]),

@@ -6,6 +6,7 @@ use std::sync::{Arc, RwLock};
 use crate::access::Access;
 use crate::api::{self, Settings};
 use crate::commands::{Context, Failure, House, KeyArgs, errors, open};
+use crate::ledger::second::{RevealLimits, Reveals};
 use crate::ledger::{Clock as _, Seal, SystemClock};
 use crate::said::said;
 use crate::store::Folder;
@@ -34,6 +35,12 @@ pub struct Args {
     /// Consent to writing more than 30 days after the last event; the consent is recorded.
     #[arg(long)]
     accept_clock: bool,
+    /// Most people whose data one account may see within 60 minutes.
+    #[arg(long, value_name = "N", default_value_t = 60, env = "JEJAK_REVEALS_PER_HOUR")]
+    reveals_per_hour: u32,
+    /// Most people whose data one account may see within 24 hours.
+    #[arg(long, value_name = "N", default_value_t = 300, env = "JEJAK_REVEALS_PER_DAY")]
+    reveals_per_day: u32,
     #[command(flatten)]
     key: KeyArgs,
 }
@@ -55,7 +62,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let vault = vault(context, &folder, &args.key)?.map(|vault| Arc::new(RwLock::new(vault)));
     let settings =
         Settings { listen: args.listen, body_max: args.body_max, turns: args.turns.max(1) };
-    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger), vault };
+    let limits = RevealLimits { hour: args.reveals_per_hour, day: args.reveals_per_day };
+    let reveals = Arc::new(Reveals::new(limits));
+    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger), vault, reveals };
     let keep = Arc::clone(&house.folder);
     let served = api::serve(house, access, clock, &settings, |address| {
         let url = format!("http://{address}");

@@ -295,6 +295,7 @@ fn bad_rows(context: &Context, bad: &BadRows, order: &Order<'_>, to: Option<&Pat
         Err(error) => {
             let why = match plain(error) {
                 Failure::Refused(said)
+                | Failure::TooOften { what: said, .. }
                 | Failure::Usage(said)
                 | Failure::Io(said)
                 | Failure::NotNow(_, said) => said,

@@ -52,6 +52,7 @@ mod refusals;
 mod regions;
 mod replay;
 mod report;
+mod reveals;
 mod sample;
 mod services;
 mod show;
@@ -158,6 +159,15 @@ pub enum Failure {
     Io(Said),
     /// Not while things stand so, though it may be asked again, with a stable code: exit code 3.
     NotNow(&'static str, Said),
+    /// More than an account may within a span: exit code 1.
+    TooOften {
+        /// The code of the denial; it never changes.
+        code: &'static str,
+        /// What was asked, what the limit is, and when to ask again.
+        what: Said,
+        /// The figures that decided.
+        figures: serde_json::Value,
+    },
     /// Whoever read stdout had seen enough, as `head` does: exit code 0.
     NobodyReads,
 }

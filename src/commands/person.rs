@@ -11,6 +11,7 @@ mod erase;
 mod init;
 mod look;
 mod public;
+mod reach;
 mod retain;
 
 pub use desk::KeyArgs;

@@ -8,7 +8,7 @@ use jejak_projections::Stamp;
 use jejak_projections::report::Table;
 
 use super::person::{KeyArgs, TextArg, open_vault, purpose, vault};
-use super::{Context, Failure, errors, open, when, whole};
+use super::{Context, Failure, errors, open, reveals, when, whole};
 use crate::exchange::render::explain::{self, Spot};
 use crate::exchange::render::{
     self, Codes, Decimals, Format, Look, Looker, Masked, Names, Page, Paper, RenderError,
@@ -169,6 +169,7 @@ impl Chosen {
         };
         let account = context.actor(self.revealed_by).account.0;
         let looker = Looker { account, purpose, case };
+        let _leave = reveals::leave(context, ledger, account, render::named(table))?;
         let names = render::reveal(ledger, &opened, bound.map(|(vault, _)| vault), table, &looker);
         let names = names.map_err(|error| match error {
             RevealError::Second(error) => Failure::Io(errors::said(&error)),

@@ -41,7 +41,7 @@ fn regions() -> String {
 }
 
 /// A ledger in which the person of [`PERSON`] got aid, and the person's id.
-fn office() -> (Office, String) {
+pub fn office() -> (Office, String) {
     let office = Office::with(&regions());
     let head = office.json(&["checkpoint", "--no-record"], "")["chain_head"].clone();
     let id = ids(&office.json(&["person", "add", "-"], PERSON)).remove(0);

@@ -13,6 +13,7 @@ mod api_house;
 mod api_matrix;
 mod api_page;
 mod api_session;
+mod api_vault;
 mod areas;
 mod checking;
 mod cli;

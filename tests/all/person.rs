@@ -13,16 +13,16 @@ const NIK: &str = "3603120201900001";
 const NAME: &str = "Siti Rahmawati";
 
 /// Every text of the people below that nobody may find outside the vault, or in it unsealed.
-const SECRETS: &[&str] =
+pub const SECRETS: &[&str] =
     &[NIK, NAME, "Rahmawati", "3603121503100007", "0012-3456-789", "Melati 7", "1990-01-02"];
 
-const PEOPLE: &str = r#"{"nik":"3603120201900001","name":"Siti Rahmawati","birth_date":"1990-01-02","sex":"L","region":"36.03.12.2001","kk":"3603121503100007","kk_since":"2010-03-15","accounts":["BJB 0012-3456-789"],"address":"Jl. Melati 7"}
+pub const PEOPLE: &str = r#"{"nik":"3603120201900001","name":"Siti Rahmawati","birth_date":"1990-01-02","sex":"L","region":"36.03.12.2001","kk":"3603121503100007","kk_since":"2010-03-15","accounts":["BJB 0012-3456-789"],"address":"Jl. Melati 7"}
 {"nik":"3603125507850002","name":"Budi","region":"36.03.12.2001","registry":true}
 {"reference":"POSKO-3/17","name":"Tanpa nama","region":"36.03.12.2001"}
 {"nik":"1111111111111111","reference":"F-9","name":"Dewi","region":"36.03.12.2001"}
 "#;
 
-const REGIONS: &str = r#"
+pub const REGIONS: &str = r#"
 {"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36","name":"Banten","scheme":"kemendagri"}}
 {"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36.03","name":"Tangerang","scheme":"kemendagri"}}
 {"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36.03.12","name":"Kosambi","scheme":"kemendagri"}}
@@ -81,7 +81,7 @@ impl Office {
     }
 
     /// The ids of [`PEOPLE`], added.
-    fn people(&self) -> Vec<String> {
+    pub fn people(&self) -> Vec<String> {
         ids(&self.json(&["person", "add", "-"], PEOPLE))
     }
 

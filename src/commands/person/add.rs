@@ -7,7 +7,7 @@ use jejak_events::ids::RecipientId;
 
 use super::super::{Context, Failure};
 use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
-use super::vault;
+use super::{reach, vault};
 use crate::exchange::people::{self, For};
 use crate::ledger::limits::EVENTS_PER_REQUEST_MAX;
 use crate::ledger::{Draft, WriteError};
@@ -47,6 +47,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     // The rules first, with ids that are drawn for this question alone.
     let kept = desk.vault.write();
     let trial = kept.would_add(&people).map_err(vault)?;
+    let known = trial.iter().filter(|added| added.known != Known::New).map(|added| added.id);
+    if !known.clone().all(|id| desk.state(|state| reach::sees(context, state, id))) {
+        return Err(reach::elsewhere(context));
+    }
     let (drafts, of) = registrations(&desk, &kept, &people, &trial)?;
     desk.judge(&drafts).map_err(|error| refused_line(context, &error, &lines, &of))?;
     let mut receipt = None;

@@ -44,7 +44,7 @@ pub(super) fn restrict(context: &Context, args: Args) -> Result<(), Failure> {
         (RecipientRestricted { recipient, case }.into(), Vault::restrict)
     };
     let what = if args.lift { "readable" } else { "restricted" };
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &[of.0])?;
     let stands = desk.state(|state| state.privacy.restriction(of.0, &of.1).is_some());
     let change = Change { lift: args.lift, stands, event, act, what };
     apply(context, desk, &of, change)
@@ -59,7 +59,7 @@ pub(super) fn hold(context: &Context, args: Args) -> Result<(), Failure> {
         (RecipientHoldSet { recipient, case }.into(), Vault::hold)
     };
     let what = if args.lift { "released" } else { "held" };
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &[of.0])?;
     let stands = desk.state(|state| state.privacy.hold(of.0, &of.1).is_some());
     let change = Change { lift: args.lift, stands, event, act, what };
     apply(context, desk, &of, change)

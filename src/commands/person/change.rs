@@ -58,7 +58,7 @@ fn reason(text: &str) -> Result<Reason, String> {
 
 pub(super) fn link(context: &Context, args: LinkArgs) -> Result<(), Failure> {
     let (recipient, other) = (args.id.read()?, args.other.read()?);
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &[recipient, other])?;
     let kept = desk.vault.write();
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::Duplicate);
@@ -74,7 +74,7 @@ pub(super) fn link(context: &Context, args: LinkArgs) -> Result<(), Failure> {
 
 pub(super) fn separate(context: &Context, args: LinkArgs) -> Result<(), Failure> {
     let (recipient, other) = (args.id.read()?, args.other.read()?);
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &[recipient, other])?;
     let kept = desk.vault.write();
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::EntryError);
@@ -98,7 +98,7 @@ pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failur
             "{shown}: seharusnya satu baris, ditemukan {found}"
         )));
     };
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &[id])?;
     let kept = desk.vault.write();
     let Identity { kind, level, fault } = desk.identity_of(person);
     let known = desk.state(|state| {

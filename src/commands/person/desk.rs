@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 pub use super::super::recording::RecordArgs;
 use super::super::recording::{self, Recording};
 use super::super::{Context, Failure, Place, VaultAtHand, open};
-use super::vault;
+use super::{reach, vault};
 use crate::commands::errors;
 use crate::exchange::drafts::BadLine;
 use crate::ledger::{Draft, Receipt, Request, WriteError};
@@ -77,7 +77,19 @@ impl std::ops::Deref for Desk {
 }
 
 impl Desk {
-    /// Opens both. The vault comes first: a missing or wrong key is said at once.
+    /// Opens both for people who live where whoever asks may look. The vault comes first: a missing
+    /// or wrong key is said at once.
+    pub fn of(
+        context: &Context,
+        key: &KeyArgs,
+        record: RecordArgs,
+        people: &[RecipientId],
+    ) -> Result<Desk, Failure> {
+        reach::of(context, &*open::folder(context)?, people)?;
+        Desk::open(context, key, record)
+    }
+
+    /// Opens both.
     pub fn open(context: &Context, key: &KeyArgs, record: RecordArgs) -> Result<Desk, Failure> {
         let folder = open::folder(context)?;
         let opened = open_vault(context, &folder, key)?;

@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let basis = args.basis.read("--basis")?;
     ids.sort();
     ids.dedup();
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &ids)?;
     let mut kept = desk.vault.write();
     for id in &ids {
         kept.erasable(*id, args.ground, desk.today).map_err(vault)?;
