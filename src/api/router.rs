@@ -78,6 +78,23 @@ pub static OPERATIONS: &[Operation] = &[
         .with(&[("lift", "true")])
         .telling(&["case"])
         .by_person(),
+    Operation::get("/v1/people/erasure-requests", &["person", "erase"], Act::ReadAll)
+        .with(&[("pending", "true")])
+        .without(&["ids", "request", "withdraw", "ground"])
+        .by_person(),
+    Operation::post("/v1/people/erasure-requests", &["person", "erase"], Act::KeepPeople)
+        .with(&[("request", "true")])
+        .telling(&["basis"])
+        .without(&["pending", "withdraw"])
+        .by_person(),
+    Operation::post("/v1/people/erasure-requests/withdraw", &["person", "erase"], Act::KeepPeople)
+        .with(&[("withdraw", "true")])
+        .without(&["pending", "request", "ground"])
+        .by_person(),
+    Operation::post("/v1/people/erasures", &["person", "erase"], Act::Forget)
+        .telling(&["basis"])
+        .without(&["pending", "request", "withdraw"])
+        .by_person(),
     Operation::post("/v1/people/retained", &["person", "retain"], Act::Forget).by_person(),
     Operation::post("/v1/reports/{name}/named", &["report"], Act::Reveal)
         .with(&[("reveal", "true")])

@@ -12,6 +12,7 @@ mod init;
 mod look;
 mod public;
 mod reach;
+mod requests;
 mod retain;
 
 pub use desk::KeyArgs;
@@ -74,7 +75,8 @@ enum Command {
     Retain(retain::RetainArgs),
     /// List the ids whose retention has ended and that no case holds.
     Due(retain::DueArgs),
-    /// Destroy the personal data of ids: key, mapping, ciphertext and salts. The ids stay.
+    /// Request that the personal data of ids be destroyed (key, mapping, ciphertext and salts), or
+    /// carry out what another person requested. The ids stay.
     Erase(erase::Args),
 }
 
@@ -91,7 +93,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Command::Hold(args) => cases::hold(context, args),
         Command::Retain(args) => retain::retain(context, args),
         Command::Due(args) => retain::due(context, args),
-        Command::Erase(args) => erase::run(context, args),
+        Command::Erase(args) => erase::run(context, &args),
     }
 }
 

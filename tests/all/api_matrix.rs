@@ -193,6 +193,10 @@ fn a_role_of_another_region_sees_nothing_of_this_one() {
         "post /v1/people",
         "post /v1/people/find",
         "post /v1/people/retained",
+        "get /v1/people/erasure-requests",
+        "post /v1/people/erasure-requests",
+        "post /v1/people/erasure-requests/withdraw",
+        "post /v1/people/erasures",
     ];
     for operation in described(&service).iter().filter(|it| it.act.is_some()) {
         if operation.is_among(&free) {

@@ -78,6 +78,14 @@ fn an_erasure_changes_nothing_that_was_provable() {
     let credits = |trail: &[String]| trail.iter().filter(|kind| *kind == "PaymentCredited").count();
     assert!(credits(&trail) >= 2, "{trail:?}");
 
+    office.requested(&id, "retensi-habis", "JRA 2026");
+    let pending = office.json(&["person", "erase", "--pending"], "")["pending"].clone();
+    assert_eq!(
+        (&pending[0]["recipient"], pending.as_array().unwrap().len()),
+        (&id.clone().into(), 1)
+    );
+    let before = export(&office, "before.jsonl");
+    let trail = office.trail(&id);
     let erase = ["person", "erase", &id, "--ground", "retensi-habis", "--basis", "JRA 2026"];
     let answer = office.json(&erase, "");
     assert_eq!((&answer["erased"], &answer["events"]), (&1.into(), &1.into()));
@@ -114,7 +122,21 @@ fn an_erasure_changes_nothing_that_was_provable() {
 fn facts_go_on_and_new_aid_does_not() {
     let (office, id) = office();
     let erase = ["person", "erase", &id, "--ground", "putusan", "--basis", "Putusan 3/2026"];
-    office.json(&erase, "");
+    let alone = office.run(&erase);
+    assert_eq!(alone.status.code(), Some(1));
+    assert!(stderr(&alone).contains("PRV-10"), "{}", stderr(&alone));
+    // Whoever asked does not carry it out, and a request that was withdrawn is none.
+    let ask = [&erase[..], &["--request"]].concat();
+    assert_eq!(office.json(&ask, "")["requested"], 1);
+    let own = office.run(&["person", "erase", &id]);
+    assert!(stderr(&own).contains("PRV-11"), "{}", stderr(&own));
+    assert!(
+        office.json(&["person", "show", &id], "")["person"].is_object(),
+        "nothing is destroyed"
+    );
+    assert_eq!(office.json(&["person", "erase", &id, "--withdraw"], "")["withdrawn"], 1);
+    office.requested(&id, "putusan", "Putusan 3/2026");
+    office.json(&["person", "erase", &id], "");
     let decree = r#"{"kind":"DecreeOpened","label":"D","occurred_on":"2026-02-07","body":{"number":"188.4/9/2026","signed_on":"2026-02-07","programme":"BLT","count":1,"total":"100.00"}}"#;
     let fact = r#"{"kind":"RecipientStatusChanged","occurred_on":"2026-02-07","body":{"recipient":"ID","status":"pindah","effective":"2026-02-01"}}"#;
     let file = office.desk.file("fact.jsonl", &fact.replace("ID", &id));
@@ -140,6 +162,7 @@ fn facts_go_on_and_new_aid_does_not() {
 fn an_erasure_that_the_ledger_missed_is_told_and_completed() {
     let office = Office::with(&regions());
     let id = ids(&office.json(&["person", "add", "-"], PERSON)).remove(0);
+    office.requested(&id, "putusan", "Putusan 3/2026");
     let (data, aside) = (office.desk.data(), office.desk.data().with_file_name("aside"));
     crate::person::copy(&data, &aside);
     let erase = ["person", "erase", &id, "--ground", "putusan", "--basis", "Putusan 3/2026"];

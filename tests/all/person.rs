@@ -80,6 +80,15 @@ impl Office {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
+    /// Another person asks that somebody be erased.
+    #[track_caller]
+    pub fn requested(&self, id: &str, ground: &str, basis: &str) {
+        let other = self.desk.json(&["account", "open"])["account"].to_string();
+        let asks = ["person", "erase", id, "--request", "--ground", ground, "--basis", basis];
+        let asked = self.run(&[&asks[..], &["--as", &other]].concat());
+        assert!(asked.status.success(), "{}", stderr(&asked));
+    }
+
     /// The ids of [`PEOPLE`], added.
     pub fn people(&self) -> Vec<String> {
         ids(&self.json(&["person", "add", "-"], PEOPLE))
@@ -450,5 +459,6 @@ fn data_is_kept_until_its_day() {
     let early = ["person", "retain", &people[0], "--until", "2020-12-31"];
     assert!(office.run(&early).status.success());
     assert_eq!(office.json(&["person", "due"], "")["due"][0], people[0].as_str());
+    office.requested(&people[0], "retensi-habis", "JRA");
     assert!(office.run(&ended).status.success());
 }

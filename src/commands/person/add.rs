@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jejak_events::ids::RecipientId;
 
 use super::super::{Context, Failure};
-use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
+use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, named, read, refused};
 use super::{reach, vault};
 use crate::exchange::people::{self, For};
 use crate::ledger::limits::EVENTS_PER_REQUEST_MAX;
@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let file = read(&args.file)?;
     let read = people::read(&file, For::Keeping).map_err(|bad| list_bad_lines(context, &bad))?;
     if read.is_empty() || read.len() > PEOPLE_MAX {
-        let (found, shown) = (read.len(), args.file.display());
+        let (found, shown) = (read.len(), named(context, &args.file));
         return Err(Failure::Usage(said!(
             "{shown}: expected 1 to {PEOPLE_MAX} people, found {found}; divide the file",
             "{shown}: seharusnya 1 sampai {PEOPLE_MAX} orang, ditemukan {found}; bagi berkasnya"

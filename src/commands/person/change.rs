@@ -7,9 +7,9 @@ use jejak_events::privacy::IdentityAssessed;
 use jejak_events::proposal::{RecipientsLinked, RecipientsSeparated};
 use jejak_events::vocabulary::Reason;
 
-use super::super::{Context, Failure};
-use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
-use super::{IdArg, vault};
+use super::super::{Context, Failure, open};
+use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, named, read, refused};
+use super::{IdArg, reach, vault};
 use crate::exchange::people::{self, For};
 use crate::ledger::Receipt;
 use crate::said::said;
@@ -89,16 +89,19 @@ pub(super) fn separate(context: &Context, args: LinkArgs) -> Result<(), Failure>
 }
 
 pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failure> {
-    let (id, file) = (args.id.read()?, read(&args.file)?);
+    let id = args.id.read()?;
+    // Before anything is said of what was sent.
+    reach::of(context, &*open::folder(context)?, &[id])?;
+    let file = read(&args.file)?;
     let read = people::read(&file, For::Keeping).map_err(|bad| list_bad_lines(context, &bad))?;
     let [(_, person)] = read.as_slice() else {
-        let (found, shown) = (read.len(), args.file.display());
+        let (found, shown) = (read.len(), named(context, &args.file));
         return Err(Failure::Usage(said!(
             "{shown}: expected one line, found {found}",
             "{shown}: seharusnya satu baris, ditemukan {found}"
         )));
     };
-    let desk = Desk::of(context, &args.key, args.record, &[id])?;
+    let desk = Desk::open(context, &args.key, args.record)?;
     let kept = desk.vault.write();
     let Identity { kind, level, fault } = desk.identity_of(person);
     let known = desk.state(|state| {

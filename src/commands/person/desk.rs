@@ -249,6 +249,14 @@ pub fn refused(context: &Context, error: &WriteError) -> Failure {
     recording::refused(context, error, &nothing)
 }
 
+/// What a file is called in messages: to whoever asks a server it is the body.
+pub fn named(context: &Context, file: &Path) -> String {
+    match context.place {
+        Place::Folder(_) => file.display().to_string(),
+        Place::Open(_) => context.pick("the body", "isi permintaan").to_owned(),
+    }
+}
+
 /// Reads a file, or standard input for `-`; wiped from memory after use.
 pub fn read(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let named = |error: std::io::Error| Failure::Io(errors::said(&error).after(file.display()));
