@@ -12,6 +12,7 @@ mod init;
 mod look;
 mod public;
 mod reach;
+mod rekey;
 mod requests;
 mod retain;
 
@@ -75,6 +76,8 @@ enum Command {
     Retain(retain::RetainArgs),
     /// List the ids whose retention has ended and that no case holds.
     Due(retain::DueArgs),
+    /// Give the vault another master key: everything in it is sealed anew, the chain is not touched.
+    Rekey(rekey::Args),
     /// Request that the personal data of ids be destroyed (key, mapping, ciphertext and salts), or
     /// carry out what another person requested. The ids stay.
     Erase(erase::Args),
@@ -93,6 +96,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Command::Hold(args) => cases::hold(context, args),
         Command::Retain(args) => retain::retain(context, args),
         Command::Due(args) => retain::due(context, args),
+        Command::Rekey(args) => rekey::run(context, &args),
         Command::Erase(args) => erase::run(context, &args),
     }
 }
@@ -109,6 +113,7 @@ pub(super) fn vault(error: VaultError) -> Failure {
         | VaultError::LinkState { .. }
         | VaultError::Exists(_)
         | VaultError::KeyExists(_)
+        | VaultError::SameKey
         | VaultError::Field { .. } => Failure::Refused(errors::said(&error)),
         VaultError::NoKey | VaultError::OtherKind { .. } => Failure::Usage(errors::said(&error)),
         _ => Failure::io(error),

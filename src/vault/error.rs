@@ -81,6 +81,11 @@ pub enum VaultError {
         "the master key is not the one of the vault {0}; give the right one, nothing was opened"
     )]
     WrongKey(PathBuf),
+    /// The new master key is the old one.
+    #[error(
+        "expected another master key than the present one, found the same; nothing was changed"
+    )]
+    SameKey,
     /// Another process has the vault.
     #[error("the vault {0} is in use by another process; stop that one first")]
     InUse(PathBuf),
