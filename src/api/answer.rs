@@ -129,6 +129,7 @@ impl Asked<'_> {
             folder: Arc::clone(&service.house.folder),
             ledger: Arc::new(asker.hand(&service.house.ledger)),
             vault: service.house.vault.clone(),
+            access: Arc::clone(&service.house.access),
             reveals: Arc::clone(&service.house.reveals),
         };
         let json = format == Format::Json;

@@ -145,12 +145,12 @@ impl Operation {
         id
     }
 
-    /// Whether the answer stays the same while head and day do: people are in the vault, refused attempts are in the other
-    /// ledger, and what is verified is the disk.
+    /// Whether the answer stays the same while head and day do: people are in the vault, what was done
+    /// and refused is in the other ledger, logins are beside it, and what is verified is the disk.
     pub fn lasts(&self) -> bool {
-        self.verb == Verb::Get
-            && !self.by_person
-            && !matches!(self.act, Act::ReadRefusals | Act::Verify | Act::Export)
+        let elsewhere =
+            [Act::ReadRefusals, Act::ReadReveals, Act::Administer, Act::Verify, Act::Export];
+        self.verb == Verb::Get && !self.by_person && !elsewhere.contains(&self.act)
     }
 
     /// The parameters that stand in the path.

@@ -18,6 +18,24 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/codes/activities", &["codes", "activities"], Act::ReadAggregates),
     Operation::get("/v1/codes/sources", &["codes", "sources"], Act::ReadAggregates),
     Operation::get("/v1/refusals", &["refusals"], Act::ReadRefusals),
+    Operation::get("/v1/oversight", &["oversight"], Act::ReadReveals),
+    // Accounts, roles and what they are proved by.
+    Operation::get("/v1/accounts", &["account", "list"], Act::Administer),
+    Operation::post("/v1/accounts", &["account", "open"], Act::Administer),
+    Operation::post("/v1/accounts/{of}/close", &["account", "close"], Act::Administer),
+    Operation::post("/v1/accounts/{of}/grants/{role}", &["account", "grant"], Act::Administer),
+    Operation::post("/v1/grants/{grant}/withdraw", &["account", "withdraw"], Act::Administer),
+    Operation::post("/v1/accounts/{of}/code", &["account", "code"], Act::Administer),
+    Operation::post(
+        "/v1/accounts/{of}/second-factor/remove",
+        &["account", "totp"],
+        Act::Administer,
+    )
+    .with(&[("remove", "true")])
+    .without(&["confirm"]),
+    Operation::get("/v1/tokens", &["account", "token", "list"], Act::Administer),
+    Operation::post("/v1/accounts/{of}/tokens", &["account", "token", "issue"], Act::Administer),
+    Operation::post("/v1/tokens/{token}/revoke", &["account", "token", "revoke"], Act::Administer),
     // Money and people, in sums.
     Operation::get("/v1/balances", &["balances"], Act::ReadAggregates),
     // Without a name it lists them; with one it needs more.

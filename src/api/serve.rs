@@ -15,7 +15,6 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::router::router;
 use super::state::{Service, Shared};
 use super::{jobs::Jobs, plain::Metrics};
-use crate::access::Access;
 use crate::commands::House;
 use crate::commands::open::operator;
 use crate::ledger::{Clock, Ledger, Seal};
@@ -46,7 +45,6 @@ pub enum ServeError {
 /// once it listens.
 pub fn serve(
     house: House,
-    access: Access,
     clock: Arc<dyn Clock>,
     settings: &Settings,
     ready: impl FnOnce(SocketAddr),
@@ -57,7 +55,7 @@ pub fn serve(
     let (heads, head) = watch::channel(house.ledger.head());
     let service = Arc::new(Service {
         house: Arc::clone(&house),
-        access,
+        access: Arc::clone(&house.access),
         clock,
         head,
         turns: Arc::new(Semaphore::new(settings.turns)),

@@ -19,7 +19,7 @@ pub struct Service {
     /// Folder and ledger.
     pub house: Arc<House>,
     /// Who may do what.
-    pub access: Access,
+    pub access: Arc<Access>,
     /// The machine's clock, or a test's.
     pub clock: Arc<dyn Clock>,
     /// The head that readers see, as it advances.

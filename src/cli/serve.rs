@@ -64,9 +64,15 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Settings { listen: args.listen, body_max: args.body_max, turns: args.turns.max(1) };
     let limits = RevealLimits { hour: args.reveals_per_hour, day: args.reveals_per_day };
     let reveals = Arc::new(Reveals::new(limits));
-    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger), vault, reveals };
+    let house = House {
+        folder: Arc::new(folder),
+        ledger: Arc::new(ledger),
+        vault,
+        access: Arc::new(access),
+        reveals,
+    };
     let keep = Arc::clone(&house.folder);
-    let served = api::serve(house, access, clock, &settings, |address| {
+    let served = api::serve(house, clock, &settings, |address| {
         let url = format!("http://{address}");
         // Another command at the machine is told where to ask.
         let _ = keep.announce(&url);

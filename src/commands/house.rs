@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use crate::access::Access;
 use crate::ledger::second::Reveals;
 use crate::ledger::{Ledger, WriteError};
 use crate::store::Folder;
@@ -16,6 +17,8 @@ pub struct House {
     pub ledger: Arc<Ledger>,
     /// The vault, where there is one and its key was given.
     pub vault: Option<Arc<RwLock<Vault>>>,
+    /// What accounts are proved by.
+    pub access: Arc<Access>,
     /// How many people each account may see, and saw lately.
     pub reveals: Arc<Reveals>,
 }

@@ -8,7 +8,7 @@ use jejak_projections::Stamp;
 use jejak_projections::report::Table;
 
 use super::person::{KeyArgs, TextArg, open_vault, purpose, vault};
-use super::{Context, Failure, errors, open, reveals, when, whole};
+use super::{Context, Failure, Place, errors, open, reveals, when, whole};
 use crate::exchange::render::explain::{self, Spot};
 use crate::exchange::render::{
     self, Codes, Decimals, Format, Look, Looker, Masked, Names, Page, Paper, RenderError,
@@ -151,7 +151,10 @@ impl Chosen {
                 &explained
             }
         };
-        if self.output.is_some() {
+        // A service that answers with such a file hands it out as the command line does.
+        let is_file = matches!(format, Format::Csv | Format::Xlsx);
+        let handed_out = is_file && matches!(context.place, Place::Open(_));
+        if self.output.is_some() || handed_out {
             let what = (table.name, &*format.word().to_uppercase());
             let rows = table.rows.len() as u64;
             open::oversee_export(context, ledger, self.revealed_by, what, rows, self.reveal)?;

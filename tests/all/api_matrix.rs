@@ -14,13 +14,16 @@ const IN_PATH: &[(&str, &str)] = &[
     ("job", "1"),
     ("kinds", "HolidayDeclared"),
     ("name", "lra"),
+    ("grant", "3"),
     ("id", "0102030405060708090a0b0c0d0e0f10"),
     ("of", "region:36.03"),
     ("other", "0102030405060708090a0b0c0d0e0f11"),
     ("profile", "sipd-sp2d"),
     ("register", "sp2d"),
     ("sample", "1"),
+    ("role", "auditor"),
     ("seq", "5"),
+    ("token", "0102030405060708"),
 ];
 
 /// What anybody may ask.

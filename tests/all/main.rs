@@ -6,6 +6,7 @@
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "our own file names")]
 
 mod api;
+mod api_accounts;
 mod api_asks;
 mod api_end;
 mod api_feed;

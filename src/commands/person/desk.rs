@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use jejak_events::Region;
 use jejak_events::ids::{Bytes32, RecipientId};
+use jejak_events::oversight::VaultAccessed;
+use jejak_events::vocabulary::VaultUse;
 use jejak_projections::State;
 use zeroize::Zeroizing;
 
@@ -89,14 +91,29 @@ impl Desk {
         Desk::open(context, key, record)
     }
 
-    /// Opens both.
+    /// Opens both, to add or change people.
     pub fn open(context: &Context, key: &KeyArgs, record: RecordArgs) -> Result<Desk, Failure> {
+        Desk::open_to(context, key, record, VaultUse::Write)
+    }
+
+    /// Opens both; that the vault is open, and what for, is in the second ledger before it is used.
+    pub fn open_to(
+        context: &Context,
+        key: &KeyArgs,
+        record: RecordArgs,
+        usage: VaultUse,
+    ) -> Result<Desk, Failure> {
         let folder = open::folder(context)?;
         let opened = open_vault(context, &folder, key)?;
         let desk = Desk::with(context, &folder, opened, record)?;
         let (ours, bound) = (desk.vault.read().commitment(), desk.bound());
         match bound {
-            Some(known) if known == ours => Ok(desk),
+            Some(known) if known == ours => {
+                let account = context.actor(record.account).account.0;
+                let accessed = VaultAccessed { account, usage };
+                open::oversee(&desk.ledger, vec![accessed.into()])?;
+                Ok(desk)
+            }
             Some(_) => Err(Failure::Refused(said!(
                 "the ledger is bound to another vault than the one in {}: its ids stand for other \
                  people; put the right vault back",

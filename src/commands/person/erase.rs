@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use jejak_events::ids::RecipientId;
 use jejak_events::privacy::RecipientErased;
-use jejak_events::vocabulary::ErasureGround;
+use jejak_events::vocabulary::{ErasureGround, VaultUse};
 use jejak_events::{Event, Text};
 use jejak_projections::State;
 
-use super::super::{Context, Failure};
+use super::super::{Context, Failure, open};
 use super::desk::{Desk, KeyArgs, RecordArgs, refused};
-use super::{IdArg, TextArg, requests, vault};
+use super::{IdArg, TextArg, reach, requests, vault};
 use crate::ledger::Draft;
 use crate::said::said;
 use crate::vault::Erased;
@@ -78,7 +78,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 
 fn carry_out(context: &Context, args: &Args) -> Result<(), Failure> {
     let (ids, basis) = (args.people()?, args.basis()?);
-    let desk = Desk::of(context, &args.key, args.record, &ids)?;
+    reach::of(context, &*open::folder(context)?, &ids)?;
+    let desk = Desk::open_to(context, &args.key, args.record, VaultUse::Erase)?;
     let mut kept = desk.vault.write();
     let mut grounds: BTreeMap<ErasureGround, Vec<RecipientId>> = BTreeMap::new();
     for id in &ids {

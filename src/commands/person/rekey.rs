@@ -48,11 +48,9 @@ impl Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let opened = open_vault(context, &folder, &args.key)?;
-    let ledger = open::ledger_of(context, &folder)?;
     let account = context.actor(args.account).account.0;
     let done = AdministrationDone { account, act: AdministrativeAct::KeyRotated, subject: None };
-    open::oversee(&ledger, vec![done.into()])?;
-    ledger.close().map_err(Failure::io)?;
+    open::oversee_act(context, &folder, done)?;
     let source = args.source()?;
     opened.write().rekey(&source).map_err(vault)?;
     if context.json {
