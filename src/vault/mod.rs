@@ -19,6 +19,7 @@
 //! Not here: files that people send in, events, the command line. What it protects against and what
 //! it cannot do: `docs/VAULT.md`.
 
+mod backup;
 mod batch;
 mod commitments;
 mod erase;
@@ -48,6 +49,7 @@ use std::path::{Path, PathBuf};
 
 use jejak_events::ids::{Bytes32, RecipientId};
 
+pub use backup::Restoring;
 pub use erase::{Erased, Tombstone};
 pub use error::VaultError;
 pub use households::Membership;

@@ -77,10 +77,18 @@ fn operation(path: &str, verb: &str, told: &Value) -> Operation {
     }
     assert!(!target.contains('{'), "{path}: the description knows nothing of what stands there");
     let named = |it: &Value| it["name"].as_str().unwrap().to_owned();
+    let fields = &told["requestBody"]["content"]["application/json"]["schema"]["properties"];
+    let fields = fields.as_object().filter(|_| told["x-act"].is_string());
+    let fields: Option<serde_json::Map<String, Value>> =
+        fields.map(|fields| fields.keys().map(|name| (name.clone(), "uji".into())).collect());
     let parameters: Vec<String> = parameters.iter().map(named).collect();
     Operation {
         name: format!("{verb} {path}"),
-        ask: ask(verb, &target).body(if path == "/v1/events" { holiday(1) } else { String::new() }),
+        ask: ask(verb, &target).body(match fields {
+            Some(fields) => Value::Object(fields).to_string(),
+            None if path == "/v1/events" => holiday(1),
+            None => String::new(),
+        }),
         act: told["x-act"].as_str().map(str::to_owned),
         takes_region: parameters.iter().any(|name| name == "region"),
         parameters,
@@ -143,8 +151,10 @@ fn a_role_may_what_the_table_of_roles_says() {
             role => account(&desk, role, None),
         })
         .collect();
-    let tokens: Vec<String> =
-        numbers.iter().map(|number| token(&desk, number, &["HolidayDeclared"])).collect();
+    let tokens: Vec<String> = numbers
+        .iter()
+        .map(|number| token(&desk, number, &["HolidayDeclared", "AccountOpened", "RoleGranted"]))
+        .collect();
     let service = Service::over(desk);
     for (role, token) in ROLES.iter().zip(&tokens) {
         let whoami = service.ask(&get("/v1/session").by(token)).is(200).json();
