@@ -53,7 +53,7 @@ fn sums(folder: &Path) -> io::Result<(String, u64)> {
         let path = folder.join(name);
         hasher.update_reader(File::open(&path)?)?;
         bytes += fs::metadata(&path)?.len();
-        text.push_str(&format!("{name} {}\n", hasher.finalize().to_hex()));
+        text.extend([name, " ", &hasher.finalize().to_hex(), "\n"]);
     }
     Ok((text, bytes))
 }

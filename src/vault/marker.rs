@@ -140,7 +140,7 @@ impl Marker {
     }
 
     /// Puts the next marker in the place of the present one.
-    pub fn take_place(&self, folder: &Path) -> Result<(), VaultError> {
+    pub fn take_place(folder: &Path) -> Result<(), VaultError> {
         let next = folder.join(NEXT);
         let moved =
             fs::rename(&next, folder.join(FILE)).and_then(|()| File::open(folder)?.sync_all());
@@ -155,7 +155,7 @@ impl Marker {
         let text = fs::read_to_string(&path).map_err(io)?;
         let next = Marker::parse(&text).map_err(|expected| not_a_vault(&path, expected))?;
         if generation == Some(&next.generation) {
-            return next.take_place(folder);
+            return Marker::take_place(folder);
         }
         fs::remove_file(&path).and_then(|()| File::open(folder)?.sync_all()).map_err(io)
     }

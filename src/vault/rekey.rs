@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 use super::key::Keys;
+use super::marker::Marker;
 use super::rows::{GENERATION, damaged, id_at};
 use super::seal::{self, Kind, Place};
 use super::store::Row;
@@ -53,7 +54,7 @@ impl Vault {
         }
         drop(change);
         self.store.faults.step("marker")?;
-        marker.take_place(&self.folder)?;
+        Marker::take_place(&self.folder)?;
         (self.marker, self.keys) = (marker, keys);
         replaced
     }

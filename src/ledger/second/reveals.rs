@@ -188,43 +188,41 @@ impl Part {
 mod tests {
     use super::*;
 
-    fn at(hours: f64) -> Timestamp {
-        #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
-        let micros = (hours * HOUR as f64) as i64;
-        Timestamp::from_micros(1_700_000_000_000_000 + micros).expect("a moment")
+    const MINUTE: i64 = HOUR / 60;
+
+    fn at(minutes: i64) -> Timestamp {
+        Timestamp::from_micros(1_700_000_000_000_000 + minutes * MINUTE).expect("a moment")
     }
 
-    /// When the account saw people, how many it asks for, and what comes of it: `-`, or the span with
-    /// how many it saw and in how many hours it may.
-    const CASES: &[(&[f64], usize, &str)] = &[
+    /// Minutes at which the account saw people, how many it asks for, and what comes of it: `-`, or the
+    /// span with how many it saw and in how many minutes it may.
+    const CASES: &[(&[i64], usize, &str)] = &[
         (&[], 3, "-"),
         (&[], 4, "hour 0 never"),
-        (&[-0.5, -0.25], 1, "-"),
-        (&[-0.5, -0.25], 2, "hour 2 0.50"),
-        (&[-0.5, -0.25], 3, "hour 2 0.75"),
+        (&[-30, -15], 1, "-"),
+        (&[-30, -15], 2, "hour 2 30"),
+        (&[-30, -15], 3, "hour 2 45"),
         // What is exactly an hour ago counts no more.
-        (&[-1.0, -0.25, -0.1], 1, "-"),
-        (&[-3.0, -2.5, -2.0, -1.5], 1, "-"),
-        (&[-3.0, -2.5, -2.0, -1.5], 2, "day 4 21.00"),
-        (&[-24.0, -23.9, -2.5, -2.0, -1.5], 1, "-"),
+        (&[-60, -15, -6], 1, "-"),
+        (&[-180, -150, -120, -90], 1, "-"),
+        (&[-180, -150, -120, -90], 2, "day 4 1260"),
+        (&[-1440, -1434, -150, -120, -90], 1, "-"),
     ];
 
     #[test]
     fn an_account_sees_so_many_and_no_more() {
         for (seen, asked, expected) in CASES {
             let reveals = Reveals::new(RevealLimits { hour: 3, day: 5 });
-            let mut lately: VecDeque<_> = seen.iter().map(|hours| (at(*hours), 7)).collect();
-            lately.push_back((at(-0.01), 8));
+            let mut lately: VecDeque<_> = seen.iter().map(|minutes| (at(*minutes), 7)).collect();
+            lately.push_back((at(-1), 8));
             *reveals.seen.lock().expect("nobody panics") = Seen { next: Some(0), lately };
-            let found = reveals.leave(None, 7, *asked, at(0.0)).expect("nothing is read");
+            let found = reveals.leave(None, 7, *asked, at(0)).expect("nothing is read");
+            let wait = |until: Timestamp| (until.micros() - at(0).micros()) / MINUTE;
             let told = match found {
                 Ok(_) => "-".to_owned(),
                 Err(it) => {
-                    let wait = |until: Timestamp| until.micros() - at(0.0).micros();
-                    #[expect(clippy::cast_precision_loss, reason = "small numbers")]
-                    let hours = it.until.map(|until| wait(until) as f64 / HOUR as f64);
-                    let hours = hours.map_or("never".to_owned(), |hours| format!("{hours:.2}"));
-                    format!("{} {} {hours}", it.span, it.seen)
+                    let minutes = it.until.map_or("never".to_owned(), |at| wait(at).to_string());
+                    format!("{} {} {minutes}", it.span, it.seen)
                 }
             };
             assert_eq!(told, *expected, "{seen:?} {asked}");
