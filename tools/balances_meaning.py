@@ -81,6 +81,7 @@ NOTHING = """
     ContributionUsed
     VaultBound IdentityAssessed RecipientMatched RecipientHoldSet RecipientHoldLifted
     RecipientRestricted RecipientUnrestricted RecipientErased
+    RecipientErasureRequested RecipientErasureWithdrawn
     PlanningDocumentRegistered PlanningDocumentAwaited PlanningDocumentSuperseded LinePlanned
     ProgrammePlanned IndicatorDefined IndicatorTargetSet IndicatorMeasured UpdateRateObserved
     ContractSigned ContractFunded ContractAmended GuaranteeLodged GuaranteeEnded

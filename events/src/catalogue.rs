@@ -386,6 +386,8 @@ catalogue! {
         3006 v 1 RecipientRestricted,
         3007 v 1 RecipientUnrestricted,
         3008 v 1 RecipientErased,
+        3009 v 1 RecipientErasureRequested,
+        3010 v 1 RecipientErasureWithdrawn,
     }
     oversight Oversight {
         3101 v 1 SignedIn,

@@ -75,4 +75,20 @@ events! {
         /// Law, decision or letter that it stands on.
         basis: Text,
     }
+
+    /// Somebody asked that a recipient's data be destroyed. Another person decides.
+    RecipientErasureRequested("Pemusnahan data penerima diminta", "Erasure of a recipient requested") {
+        /// The recipient.
+        recipient: RecipientId,
+        /// Why it would be lawful.
+        ground: ErasureGround,
+        /// Law, decision or letter that it would stand on.
+        basis: Text,
+    }
+
+    /// A request to destroy a recipient's data was withdrawn, or was not granted.
+    RecipientErasureWithdrawn("Permintaan pemusnahan dicabut", "Request for erasure withdrawn") {
+        /// The recipient.
+        recipient: RecipientId,
+    }
 }

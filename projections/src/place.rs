@@ -21,7 +21,8 @@ pub struct Place {
     pub regions: Vec<Region>,
     /// The organisations whose budget lines it is about, by the events that registered them.
     pub organisations: Vec<u64>,
-    /// Whether it refers to another event of its own batch.
+    /// Whether it refers to another event of its own batch, or is about a recipient whom nobody
+    /// registered yet: another event of its batch does, or the rules refuse it.
     pub with_others: bool,
 }
 
@@ -39,8 +40,12 @@ impl State {
         let objects = self.objects_behind(event);
         if named.is_empty() {
             named.extend(objects.iter().filter_map(|(of, seq)| self.region_of(*of, *seq)));
-            let known = people.iter().filter_map(|id| self.proposal.recipients.get(id));
-            named.extend(known.map(|recipient| recipient.region));
+            for id in &people {
+                match self.proposal.recipients.get(id) {
+                    Some(recipient) => named.push(recipient.region),
+                    None => place.with_others = true,
+                }
+            }
         }
         place.regions = innermost(named);
         place.organisations = self.spenders(event, &objects);

@@ -1,9 +1,10 @@
 //! What the chain knows of personal data: the vault, holds, restrictions, matches, erasures.
 
-use jejak_events::ids::{Bytes32, RecipientId};
-use jejak_events::vocabulary::{Dataset, NikLevel};
+use jejak_events::ids::{Bytes32, PersonId, RecipientId};
+use jejak_events::vocabulary::{Dataset, ErasureGround, NikLevel};
 use jejak_events::{Event, Recorded};
 
+use crate::integrity::people_of;
 use crate::kept::Kept;
 use crate::state::{State, tables};
 use crate::table::Table;
@@ -33,9 +34,24 @@ pub struct Privacy {
     /// Recipients whose data was destroyed, by the event that registered each, with the event that
     /// said so.
     pub erased: Table<u64, u64>,
+    /// Requests to destroy a recipient's data that stand.
+    pub requests: Table<RecipientId, Request>,
 }
 
-tables!(Privacy { bound, levels, matches, holds, restrictions, erased });
+/// A request to destroy somebody's data.
+#[derive(Debug, Clone, PartialEq, bincode::Encode, bincode::Decode)]
+pub struct Request {
+    /// The event.
+    pub seq: u64,
+    /// Why it would be lawful.
+    pub ground: ErasureGround,
+    /// What it would stand on.
+    pub basis: String,
+    /// Who made it.
+    pub people: Vec<PersonId>,
+}
+
+tables!(Privacy { bound, levels, matches, holds, restrictions, erased, requests });
 
 impl Privacy {
     /// The vault that the ledger is bound to: commitment to its id, and the event that bound it.
@@ -105,6 +121,16 @@ pub(crate) fn apply(state: &mut State, fact: &Recorded) {
         Event::RecipientErased(body) => {
             let Some(known) = state.proposal.recipients.get(&body.recipient) else { return };
             privacy.erased.insert(known.seq, fact.seq);
+            privacy.requests.remove(&body.recipient);
+        }
+        Event::RecipientErasureRequested(body) => {
+            let (ground, basis) = (body.ground, body.basis.to_string());
+            let people = people_of(&fact.envelope);
+            let request = Request { seq: fact.seq, ground, basis, people };
+            privacy.requests.insert(body.recipient, request);
+        }
+        Event::RecipientErasureWithdrawn(body) => {
+            privacy.requests.remove(&body.recipient);
         }
         _ => {}
     }

@@ -71,7 +71,7 @@ async fn answered(
     let reach = asker.may(operation.act, language)?;
     let (mut parts, body) = request.into_parts();
     let raw = RawPathParams::from_request_parts(&mut parts, &service).await;
-    let given = given(operation, raw.ok(), parts.uri.query(), language)?;
+    let mut given = given(operation, raw.ok(), parts.uri.query(), language)?;
     let tag = operation.lasts().then(|| service.tag());
     if let Some(tag) = tag.as_deref().filter(|tag| is_known(&parts.headers, tag)) {
         return Ok(unchanged(tag));
@@ -79,12 +79,18 @@ async fn answered(
     let file = match operation.takes {
         Takes::Nothing => None,
         Takes::File(argument) => {
-            Some((argument, receive((&parts.headers, body), &service, language).await?))
+            let to = (*operation, &service);
+            Some((argument, receive((&parts.headers, body), to, language).await?))
+        }
+        Takes::Fields(names) => {
+            given.extend(fields((&parts.headers, body), names, language).await?);
+            None
         }
     };
     let asked = Asked { operation, askable, given, language, headers: &parts.headers, tag };
     let work = asked.work(&service, &asker, &reach, file)?;
-    if wants_job(&parts.headers) {
+    // What is kept for later is no place for personal data.
+    if wants_job(&parts.headers) && !operation.by_person && !operation.reveals() {
         return Ok(service.jobs.begin(&service, asker.known.account, operation.id(), work));
     }
     let (media, tag) = (work.media, work.tag.clone());
@@ -124,9 +130,13 @@ impl Asked<'_> {
             folder: Arc::clone(&service.house.folder),
             ledger: Arc::new(asker.hand(&service.house.ledger)),
             backups: service.house.backups.clone(),
+            vault: service.house.vault.clone(),
+            access: Arc::clone(&service.house.access),
+            reveals: Arc::clone(&service.house.reveals),
         };
         let json = format == Format::Json;
         let context = Context::of_server(Arc::new(house), asker.actor(), json, self.language);
+        let context = context.within(reach.clone());
         let file = file.map(|(_, file)| file);
         Ok(Work {
             context,
@@ -140,6 +150,9 @@ impl Asked<'_> {
     /// Whoever may see some regions alone names one of them.
     fn within(&self, reach: &Reach) -> Result<(), Problem> {
         let Reach::Within(regions) = reach else { return Ok(()) };
+        if self.operation.by_person {
+            return Ok(());
+        }
         let named = self.given.iter().filter(|(name, _)| name == "region");
         let named: Vec<Option<Region>> = named.map(|(_, value)| value.parse().ok()).collect();
         let inside = |named: &Option<Region>| {
@@ -276,16 +289,44 @@ fn given(
     Ok(given)
 }
 
+/// Most bytes of a body of options.
+const FIELDS_MAX: usize = 16_384;
+
+/// Options that come as a JSON object of texts.
+async fn fields(
+    (headers, body): (&HeaderMap, Body),
+    names: &[&str],
+    language: Language,
+) -> Result<Vec<(String, String)>, Problem> {
+    body::announced(headers, FIELDS_MAX, language)?;
+    let body = axum::body::to_bytes(body, FIELDS_MAX).await;
+    let body = body.map_err(|error| body::unreceived(&error, FIELDS_MAX, language))?;
+    let body: &[u8] = if body.is_empty() { b"{}" } else { &body };
+    // The parser's own words could repeat what was sent.
+    let given: Option<std::collections::BTreeMap<String, String>> =
+        serde_json::from_slice(body).ok();
+    let known = given.filter(|given| given.keys().all(|name| names.contains(&name.as_str())));
+    let known = known.ok_or_else(|| {
+        let names = names.join(", ");
+        let what = said!(
+            "the body: expected a JSON object with texts among {names}, found something else",
+            "isi: seharusnya objek JSON berisi teks dari {names}, ditemukan lain"
+        );
+        Problem::new(Kind::Wrong, language, &what)
+    })?;
+    Ok(known.into_iter().collect())
+}
+
 /// Receives a body into a file, at most so many bytes.
 async fn receive(
     (headers, body): (&HeaderMap, Body),
-    service: &Shared,
+    (operation, service): (&Operation, &Shared),
     language: Language,
 ) -> Result<NamedTempFile, Problem> {
     let most = service.body_max;
     body::announced(headers, most, language)?;
     let broken = |error: std::io::Error| Problem::not_now(&error, language);
-    let file = service.incoming.file().map_err(broken)?;
+    let file = service.incoming.file_for(operation).map_err(broken)?;
     let mut out = tokio::fs::File::from_std(file.reopen().map_err(broken)?);
     let (mut chunks, mut size) = (body.into_data_stream(), 0_usize);
     while let Some(chunk) = chunks.next().await {

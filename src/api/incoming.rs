@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::operation::Operation;
+
 /// The folder.
 #[derive(Debug, Clone)]
 pub struct Incoming(PathBuf);
@@ -25,6 +27,16 @@ impl Incoming {
         }
         DirBuilder::new().mode(0o700).create(&folder)?;
         Ok(Incoming(folder))
+    }
+
+    /// A new file for the body of an operation: personal data in memory, where the machine has such a
+    /// place.
+    pub fn file_for(&self, operation: &Operation) -> io::Result<NamedTempFile> {
+        let memory = Path::new("/dev/shm");
+        if operation.by_person && memory.is_dir() {
+            return tempfile::Builder::new().prefix("jejak-body-").tempfile_in(memory);
+        }
+        self.file()
     }
 
     /// A new file in it, which is gone when it is dropped.

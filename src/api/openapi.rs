@@ -159,7 +159,8 @@ fn of_command(operation: &Operation, askable: &Askable) -> Value {
         forms.remove("application/json");
         forms.insert("application/x-ndjson".to_owned(), lines);
     }
-    let mut responses = problems(&["400", "401", "403", "404", "406", "409", "413", "422", "503"]);
+    let mut responses =
+        problems(&["400", "401", "403", "404", "406", "409", "413", "422", "429", "503"]);
     responses.insert(
         "200".to_owned(),
         json!({ "description": "What the command tells", "content": forms }),
@@ -174,6 +175,9 @@ fn of_command(operation: &Operation, askable: &Askable) -> Value {
         "description": format!("`jejak {}`; needs the act `{}`.", operation.words.join(" "), operation.act.word()),
         "x-act": operation.act.word(), "parameters": parameters, "responses": responses,
     });
+    if let Takes::Fields(names) = operation.takes {
+        described["requestBody"] = fields(askable, names);
+    }
     if let Takes::File(_) = operation.takes {
         described["requestBody"] = json!({
             "required": true,
@@ -181,6 +185,21 @@ fn of_command(operation: &Operation, askable: &Askable) -> Value {
         });
     }
     described
+}
+
+/// A body that is an object of options.
+fn fields(askable: &Askable, names: &[&str]) -> Value {
+    let named = |name: &&str| askable.parameters().find(|arg| name_of(arg) == **name);
+    let field = |name: &&str| {
+        let help = named(name).and_then(|arg| arg.get_help().map(ToString::to_string));
+        let described = json!({ "type": "string", "description": help.unwrap_or_default() });
+        ((*name).to_owned(), described)
+    };
+    let properties: Map<String, Value> = names.iter().map(field).collect();
+    let schema = json!({
+        "type": "object", "additionalProperties": false, "properties": properties,
+    });
+    json!({ "required": true, "content": content("application/json", schema) })
 }
 
 fn parameter(arg: &clap::Arg, in_path: bool) -> Value {

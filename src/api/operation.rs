@@ -22,7 +22,13 @@ pub struct Operation {
     pub fixed: &'static [(&'static str, &'static str)],
     /// Options of the command that are no parameters here: what would record, or needs another act.
     pub without: &'static [&'static str],
+    /// Whether the command itself sees to it that nobody is told of people of other regions.
+    pub by_person: bool,
 }
+
+/// Options that open personal data, or could name somebody: never in a query, which logs and histories
+/// keep. An operation that is for it sets them, or takes them from its body.
+const PRIVATE: &[&str] = &["basis", "case", "login", "purpose", "reveal"];
 
 /// What is done at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +56,8 @@ pub enum Takes {
     Nothing,
     /// A file, for the argument of that name.
     File(&'static str),
+    /// A JSON object with options of these names, which are too private for a query.
+    Fields(&'static [&'static str]),
 }
 
 impl Operation {
@@ -63,6 +71,7 @@ impl Operation {
             takes: Takes::Nothing,
             fixed: &[],
             without: &[],
+            by_person: false,
         }
     }
 
@@ -75,6 +84,18 @@ impl Operation {
     #[must_use]
     pub const fn taking(self, argument: &'static str) -> Operation {
         Operation { verb: Verb::Post, takes: Takes::File(argument), ..self }
+    }
+
+    /// The same, taking some options as a JSON object.
+    #[must_use]
+    pub const fn telling(self, names: &'static [&'static str]) -> Operation {
+        Operation { verb: Verb::Post, takes: Takes::Fields(names), ..self }
+    }
+
+    /// The same, of single people: the command looks where each of them lives.
+    #[must_use]
+    pub const fn by_person(self) -> Operation {
+        Operation { by_person: true, ..self }
     }
 
     /// The same, with parameters that are always so.
@@ -95,7 +116,22 @@ impl Operation {
         let is = |other: &&str| *other == name;
         let explains = name == "explain" && self.act == Act::ReadAggregates;
         let set = self.fixed.iter().any(|(fixed, _)| *fixed == name);
-        !explains && !set && !self.without.iter().any(is) && !self.in_path().any(|it| is(&it))
+        !explains
+            && !set
+            && !PRIVATE.contains(&name)
+            && !self.in_fields(name)
+            && !self.without.iter().any(is)
+            && !self.in_path().any(|it| is(&it))
+    }
+
+    /// Whether its answer names people.
+    pub fn reveals(&self) -> bool {
+        self.fixed.iter().any(|(name, _)| *name == "reveal")
+    }
+
+    /// Whether an option comes in the body.
+    pub fn in_fields(&self, name: &str) -> bool {
+        matches!(self.takes, Takes::Fields(names) if names.contains(&name))
     }
 
     /// Its name in the description of the service: `getReportsName`.
@@ -109,11 +145,19 @@ impl Operation {
         id
     }
 
-    /// Whether the answer stays the same while head and day do: refused attempts are in the other
-    /// ledger, and what is verified or looked after is the disk.
+    /// Whether the answer stays the same while head and day do: people are in the vault, what was done
+    /// and refused is in the other ledger, logins are beside it, and what is verified or
+    /// looked after is the disk.
     pub fn lasts(&self) -> bool {
-        self.verb == Verb::Get
-            && !matches!(self.act, Act::ReadRefusals | Act::Verify | Act::Export | Act::Operate)
+        let elsewhere = [
+            Act::ReadRefusals,
+            Act::ReadReveals,
+            Act::Administer,
+            Act::Verify,
+            Act::Export,
+            Act::Operate,
+        ];
+        self.verb == Verb::Get && !self.by_person && !elsewhere.contains(&self.act)
     }
 
     /// The parameters that stand in the path.

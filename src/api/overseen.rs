@@ -5,8 +5,8 @@
 //! failures that led to it are, and a flood must not fill the ledger.
 
 use jejak_events::Event;
-use jejak_events::oversight::{SignInFailed, SignedIn, SignedOut};
-use jejak_events::vocabulary::{Authentication, SignInFault, SignOutCause};
+use jejak_events::oversight::{AdministrationDone, SignInFailed, SignedIn, SignedOut};
+use jejak_events::vocabulary::{AdministrativeAct, Authentication, SignInFault, SignOutCause};
 
 use super::state::Service;
 use crate::access::{AccessError, Session, SignInError, login};
@@ -77,6 +77,19 @@ fn recorded(service: &Service, session: Session) -> Result<Session, Unadmitted> 
         let _ = service.access.sign_out(&session.secret);
     })?;
     Ok(session)
+}
+
+/// Gives an account its login, for a code. It is told afterwards: whose code it is comes out by it.
+pub fn claim(
+    service: &Service,
+    code: &str,
+    (login, password): (&str, &str),
+) -> Result<(), Unadmitted> {
+    let claimed = service.access.claim(code, login, password, service.now());
+    let account = claimed.map_err(Unadmitted::Access)?.0;
+    let act = AdministrativeAct::LoginSet;
+    let done = AdministrationDone { account, act, subject: Some(account) };
+    service.house.ledger.oversee(vec![Event::from(done)]).map_err(Unadmitted::Second)
 }
 
 /// Signs out.

@@ -158,6 +158,10 @@ impl Problem {
             Failure::Usage(what) => Problem::new(Kind::Wrong, language, &what),
             Failure::Io(what) => Problem::new(Kind::Broken, language, &what),
             Failure::Full(what, room) => Problem::full(&what, room, language),
+            Failure::NotNow(code, what) => Problem::new(Kind::NotNow, language, &what).coded(code),
+            Failure::TooOften { code, what, figures } => {
+                Problem::new(Kind::TooOften, language, &what).coded(code).telling(figures)
+            }
             Failure::NobodyReads => {
                 Problem::new(Kind::Broken, language, &said!("cut off", "terputus"))
             }
@@ -231,6 +235,7 @@ impl IntoResponse for Problem {
         if let Some(code) = &self.code {
             seen::refused_by(code);
         }
+        let wait = self.figures.get("wait_seconds").and_then(Value::as_u64).unwrap_or(1);
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
@@ -240,7 +245,7 @@ impl IntoResponse for Problem {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            headers.insert(header::RETRY_AFTER, wait.into());
         }
         response
     }

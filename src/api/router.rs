@@ -18,6 +18,24 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/codes/activities", &["codes", "activities"], Act::ReadAggregates),
     Operation::get("/v1/codes/sources", &["codes", "sources"], Act::ReadAggregates),
     Operation::get("/v1/refusals", &["refusals"], Act::ReadRefusals),
+    Operation::get("/v1/oversight", &["oversight"], Act::ReadReveals),
+    // Accounts, roles and what they are proved by.
+    Operation::get("/v1/accounts", &["account", "list"], Act::Administer),
+    Operation::post("/v1/accounts", &["account", "open"], Act::Administer),
+    Operation::post("/v1/accounts/{of}/close", &["account", "close"], Act::Administer),
+    Operation::post("/v1/accounts/{of}/grants/{role}", &["account", "grant"], Act::Administer),
+    Operation::post("/v1/grants/{grant}/withdraw", &["account", "withdraw"], Act::Administer),
+    Operation::post("/v1/accounts/{of}/code", &["account", "code"], Act::Administer),
+    Operation::post(
+        "/v1/accounts/{of}/second-factor/remove",
+        &["account", "totp"],
+        Act::Administer,
+    )
+    .with(&[("remove", "true")])
+    .without(&["confirm"]),
+    Operation::get("/v1/tokens", &["account", "token", "list"], Act::Administer),
+    Operation::post("/v1/accounts/{of}/tokens", &["account", "token", "issue"], Act::Administer),
+    Operation::post("/v1/tokens/{token}/revoke", &["account", "token", "revoke"], Act::Administer),
     // Money and people, in sums.
     Operation::get("/v1/balances", &["balances"], Act::ReadAggregates),
     // Without a name it lists them; with one it needs more.
@@ -40,6 +58,66 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/what-if", &["what-if"], Act::ReadAll),
     Operation::get("/v1/links/{of}", &["links"], Act::ReadAll),
     Operation::get("/v1/hubs", &["hubs"], Act::ReadAll),
+    // People, out of the vault and into it.
+    Operation::get("/v1/people/{id}", &["person", "show"], Act::ReadAll).by_person(),
+    Operation::post("/v1/people/{id}/reveal", &["person", "show"], Act::Reveal)
+        .with(&[("reveal", "true")])
+        .telling(&["purpose", "case"])
+        .by_person(),
+    Operation::get("/v1/people/due", &["person", "due"], Act::ReadAll).by_person(),
+    Operation::post("/v1/people", &["person", "add"], Act::KeepPeople).taking("file").by_person(),
+    Operation::post("/v1/people/find", &["person", "find"], Act::KeepPeople)
+        .taking("file")
+        .by_person(),
+    Operation::post("/v1/people/{id}/corrections", &["person", "correct"], Act::KeepPeople)
+        .taking("file")
+        .by_person(),
+    Operation::post("/v1/people/{id}/links/{other}", &["person", "link"], Act::KeepPeople)
+        .by_person(),
+    Operation::post(
+        "/v1/people/{id}/separations/{other}",
+        &["person", "separate"],
+        Act::KeepPeople,
+    )
+    .by_person(),
+    Operation::post("/v1/people/{id}/restrictions", &["person", "restrict"], Act::Forget)
+        .telling(&["case"])
+        .without(&["lift"])
+        .by_person(),
+    Operation::post("/v1/people/{id}/restrictions/lift", &["person", "restrict"], Act::Forget)
+        .with(&[("lift", "true")])
+        .telling(&["case"])
+        .by_person(),
+    Operation::post("/v1/people/{id}/holds", &["person", "hold"], Act::Forget)
+        .telling(&["case"])
+        .without(&["lift"])
+        .by_person(),
+    Operation::post("/v1/people/{id}/holds/lift", &["person", "hold"], Act::Forget)
+        .with(&[("lift", "true")])
+        .telling(&["case"])
+        .by_person(),
+    Operation::get("/v1/people/erasure-requests", &["person", "erase"], Act::ReadAll)
+        .with(&[("pending", "true")])
+        .without(&["ids", "request", "withdraw", "ground"])
+        .by_person(),
+    Operation::post("/v1/people/erasure-requests", &["person", "erase"], Act::KeepPeople)
+        .with(&[("request", "true")])
+        .telling(&["basis"])
+        .without(&["pending", "withdraw"])
+        .by_person(),
+    Operation::post("/v1/people/erasure-requests/withdraw", &["person", "erase"], Act::KeepPeople)
+        .with(&[("withdraw", "true")])
+        .without(&["pending", "request", "ground"])
+        .by_person(),
+    Operation::post("/v1/people/erasures", &["person", "erase"], Act::Forget)
+        .telling(&["basis"])
+        .without(&["pending", "request", "withdraw"])
+        .by_person(),
+    Operation::post("/v1/people/retained", &["person", "retain"], Act::Forget).by_person(),
+    Operation::post("/v1/reports/{name}/named", &["report"], Act::Reveal)
+        .with(&[("reveal", "true")])
+        .telling(&["purpose", "case"])
+        .without(&["public"]),
     // Controls.
     Operation::get("/v1/due", &["due"], Act::ReadAll),
     Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["open", "dry-run"]),

@@ -29,7 +29,6 @@ use super::seen::seen;
 use super::standings::Standings;
 use super::state::{Service, Shared};
 use super::tls::{Tls, TlsError};
-use crate::access::Access;
 use crate::commands::{House, errors};
 use crate::ledger::Clock;
 use crate::said::Said;
@@ -69,7 +68,6 @@ impl ServeError {
 /// once it listens.
 pub fn serve(
     house: House,
-    access: Access,
     clock: Arc<dyn Clock>,
     settings: &Settings,
     ready: impl FnOnce(&str),
@@ -85,7 +83,7 @@ pub fn serve(
     house.ledger.watch(Arc::new(metrics.watching(settings.slow_commit)));
     let service = Arc::new(Service {
         house: Arc::clone(&house),
-        access,
+        access: Arc::clone(&house.access),
         standings: Standings::default(),
         zone: house.ledger.read(|it| it.reading.state.integrity.meta().zone),
         oidc,

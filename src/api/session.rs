@@ -200,11 +200,14 @@ pub async fn claim(State(service): State<Shared>, request: Request) -> Response 
     };
     let task = tokio::task::spawn_blocking(move || {
         let password = Zeroizing::new(claiming.password);
-        service.access.claim(&claiming.code, &claiming.login, &password, service.now())
+        overseen::claim(&service, &claiming.code, (&claiming.login, &password))
     });
     match task.await {
-        Ok(Ok(_)) => StatusCode::NO_CONTENT.into_response(),
-        Ok(Err(error)) => Problem::new(Kind::Wrong, language, &error.said()).into_response(),
+        Ok(Ok(())) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Err(Unadmitted::Access(error))) => {
+            Problem::new(Kind::Wrong, language, &error.said()).into_response()
+        }
+        Ok(Err(error)) => unadmitted(&error, language).into_response(),
         Err(_) => Problem::new(
             Kind::Broken,
             language,

@@ -23,7 +23,7 @@ pub struct Service {
     /// Folder and ledger.
     pub house: Arc<House>,
     /// Who may do what.
-    pub access: Access,
+    pub access: Arc<Access>,
     /// What was found of it.
     pub standings: Standings,
     /// The ledger's zone, which never changes.

@@ -112,10 +112,10 @@ fn run(
 
 fn say(context: &Context, failure: Failure) -> ExitCode {
     let (what, code) = match failure {
-        Failure::Refused(what) => (what, 1),
+        Failure::Refused(what) | Failure::TooOften { what, .. } => (what, 1),
         Failure::Denied(unwarranted) => (unwarranted.why, 1),
         Failure::Usage(what) => (what, 2),
-        Failure::Io(what) | Failure::Full(what, _) => (what, 3),
+        Failure::Io(what) | Failure::Full(what, _) | Failure::NotNow(_, what) => (what, 3),
         Failure::NobodyReads => return ExitCode::SUCCESS,
     };
     context.note(&said!(with what; "error: {what}", "galat: {what}"));

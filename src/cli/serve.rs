@@ -1,17 +1,19 @@
 //! `jejak serve`: one process that keeps the ledger open and answers over HTTP.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use super::log;
 use super::settings::Typed;
 use crate::access::Access;
 use crate::api;
 use crate::backup;
-use crate::commands::{Context, Failure, House, errors, open};
+use crate::commands::{Context, Failure, House, KeyArgs, errors, open};
+use crate::ledger::second::{RevealLimits, Reveals};
 use crate::ledger::{Clock as _, Seal, SystemClock};
 use crate::said::said;
 use crate::settings::Settings;
 use crate::store::Folder;
+use crate::vault::Vault;
 
 /// Options of `serve`.
 #[derive(Debug, clap::Args)]
@@ -24,6 +26,8 @@ pub struct Args {
     /// Consent to writing more than 30 days after the last event; the consent is recorded.
     #[arg(long)]
     accept_clock: bool,
+    #[command(flatten)]
+    key: KeyArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -44,10 +48,18 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     }
     let ledger = open::with_clock(context, &folder, Arc::clone(&clock) as _, args.accept_clock)?;
     crate::commands::continues_what_was_signed(&folder, &ledger)?;
-    let backups = settings.backup_to.clone().map(backup::Place::new).map(Arc::new);
-    let house = House { folder: Arc::new(folder), ledger: Arc::new(ledger), backups };
+    let vault = vault(context, &folder, &args.key)?.map(|vault| Arc::new(RwLock::new(vault)));
+    let (hour, day) = settings.reveals;
+    let house = House {
+        folder: Arc::new(folder),
+        ledger: Arc::new(ledger),
+        backups: settings.backup_to.clone().map(backup::Place::new).map(Arc::new),
+        vault,
+        access: Arc::new(access),
+        reveals: Arc::new(Reveals::new(RevealLimits { hour, day })),
+    };
     let keep = Arc::clone(&house.folder);
-    let served = api::serve(house, access, clock, &settings, |url| {
+    let served = api::serve(house, clock, &settings, |url| {
         // Another command at the machine is told where to ask.
         let _ = keep.announce(url);
         context.note(&said!("listening on {url}", "mendengarkan di {url}"));
@@ -62,4 +74,16 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         }
         None => Ok(()),
     }
+}
+
+/// The vault, where there is one and its key was given; said where it stays closed.
+fn vault(context: &Context, folder: &Folder, key: &KeyArgs) -> Result<Option<Vault>, Failure> {
+    let opened = key.vault_of(folder)?;
+    if opened.is_none() && Vault::exists(&folder.vault()) {
+        context.note(&said!(
+            "note: no key of the vault was given; whatever needs personal data is refused (VLT-01)",
+            "catatan: kunci brankas tidak diberikan; yang memerlukan data pribadi ditolak (VLT-01)"
+        ));
+    }
+    Ok(opened)
 }

@@ -9,13 +9,15 @@ mod token;
 
 use clap::Subcommand;
 use jejak_events::ids::AccountRef;
-use jejak_events::vocabulary::{Reason, Role};
+use jejak_events::oversight::AdministrationDone;
+use jejak_events::vocabulary::{AdministrativeAct, Reason, Role};
 
-use super::{Context, Failure, open};
+use super::{AtHand, Context, Failure, Place, open};
 use crate::access::{Access, AccessError};
 use crate::ledger::{Clock as _, SystemClock};
 use crate::said::said;
 use crate::store::Folder;
+use std::sync::Arc;
 
 /// Where what is changed stands; shown in the help.
 const WHERE: &str = "Accounts, grants and withdrawals are events of the ledger. Passwords, second \
@@ -79,15 +81,28 @@ fn now() -> jejak_events::Timestamp {
     SystemClock::default().now()
 }
 
-/// The proofs of a folder, begun where there are none.
-fn proofs_of(folder: &Folder) -> Result<Access, Failure> {
-    Access::open(&folder.access()).map_err(failed)
+/// The proofs of a folder, begun where there are none, or those that the server has open.
+fn proofs_of(context: &Context, folder: &Folder) -> Result<AtHand<Access>, Failure> {
+    match &context.place {
+        Place::Open(house) => Ok(AtHand::Kept(Arc::clone(&house.access))),
+        Place::Folder(_) => Access::open(&folder.access()).map(AtHand::Own).map_err(failed),
+    }
+}
+
+/// Records what is done to an account's proofs, before it is.
+fn oversee(
+    context: &Context,
+    folder: &Folder,
+    act: AdministrativeAct,
+    subject: AccountRef,
+) -> Result<(), Failure> {
+    let (account, subject) = (context.actor(None).account.0, Some(subject.0));
+    open::oversee_act(context, folder, AdministrationDone { account, act, subject })
 }
 
 /// The proofs of the folder, for an account that the ledger has and that is open.
-fn proofs_for(context: &Context, account: u64) -> Result<Access, Failure> {
-    let folder = open::folder(context)?;
-    let ledger = open::ledger_of(context, &folder)?;
+fn proofs_for(context: &Context, folder: &Folder, account: u64) -> Result<AtHand<Access>, Failure> {
+    let ledger = open::ledger_of(context, folder)?;
     let open = ledger.read(|folded| {
         let known = folded.reading.state.access.accounts.get(&account);
         known.is_some_and(|known| !known.closed)
@@ -99,7 +114,7 @@ fn proofs_for(context: &Context, account: u64) -> Result<Access, Failure> {
             "ACCOUNT: seharusnya akun yang terbuka, ditemukan {account}; lihat `jejak account list`"
         )));
     }
-    proofs_of(&folder)
+    proofs_of(context, folder)
 }
 
 /// Reads a role.

@@ -15,18 +15,8 @@ use super::{Command, errors};
 use crate::said::{Said, said};
 
 /// Options that only make sense to a person at the machine: who it is, what is done to files.
-const OF_A_PERSON: &[&str] = &[
-    "account",
-    "accept_clock",
-    "case",
-    "force",
-    "output",
-    "purpose",
-    "reveal",
-    "revealed_by",
-    "scratch",
-    "help",
-];
+const OF_A_PERSON: &[&str] =
+    &["account", "accept_clock", "force", "output", "revealed_by", "scratch", "help"];
 
 /// The definition of one command, with what may be given by name.
 #[derive(Debug, Clone)]

@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use serde_json::Value;
 
 use super::{Failure, House, open, output};
+use crate::access::Reach;
 use crate::ledger::Actor;
 use crate::ledger::rules::Language;
 use crate::said::Said;
@@ -37,6 +38,8 @@ pub struct Context {
     pub language: Language,
     /// Who asks, where that was proved otherwise than by being able to write the folder.
     asker: Option<Actor>,
+    /// Whose people they may see.
+    reach: Reach,
     out: Out,
 }
 
@@ -123,13 +126,24 @@ impl Context {
     /// Of a person at the machine, who reads stdout.
     pub fn of_person(data: PathBuf, json: bool, language: Language) -> Context {
         let (place, out) = (Place::Folder(data), Out::Process);
-        Context { place, json, language, asker: None, out }
+        Context { place, json, language, asker: None, reach: Reach::Everywhere, out }
     }
 
     /// Of a server: whose answer is kept.
     pub fn of_server(house: Arc<House>, asker: Actor, json: bool, language: Language) -> Context {
         let (place, out) = (Place::Open(house), Out::Kept(Arc::default()));
-        Context { place, json, language, asker: Some(asker), out }
+        Context { place, json, language, asker: Some(asker), reach: Reach::Everywhere, out }
+    }
+
+    /// The same, for somebody who may see people of some regions alone.
+    #[must_use]
+    pub fn within(self, reach: Reach) -> Context {
+        Context { reach, ..self }
+    }
+
+    /// Where the people live whom whoever asks may see.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
     }
 
     /// The answer that is kept, where a server asks.

@@ -1,11 +1,14 @@
 //! What is open while a server runs, and a command's hold of it.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use crate::access::Access;
 use crate::backup;
+use crate::ledger::second::Reveals;
 use crate::ledger::{Ledger, WriteError};
 use crate::store::Folder;
+use crate::vault::Vault;
 
 /// The folder and the ledger in it, open once for everybody who asks.
 pub struct House {
@@ -15,6 +18,12 @@ pub struct House {
     pub ledger: Arc<Ledger>,
     /// Where it is backed up, if anywhere.
     pub backups: Option<Arc<backup::Place>>,
+    /// The vault, where there is one and its key was given.
+    pub vault: Option<Arc<RwLock<Vault>>>,
+    /// What accounts are proved by.
+    pub access: Arc<Access>,
+    /// How many people each account may see, and saw lately.
+    pub reveals: Arc<Reveals>,
 }
 
 impl std::fmt::Debug for House {
@@ -49,5 +58,35 @@ impl AtHand<Ledger> {
             AtHand::Own(ledger) => ledger.close(),
             AtHand::Kept(_) => Ok(()),
         }
+    }
+}
+
+/// A vault at hand: opened by a command for itself, or kept open by a server.
+///
+/// Invariant: one thread never holds two guards of it; a writer that waits between them would stop it
+/// for good.
+#[derive(Clone)]
+pub struct VaultAtHand(Arc<RwLock<Vault>>);
+
+impl VaultAtHand {
+    /// The command's own.
+    pub fn own(vault: Vault) -> VaultAtHand {
+        VaultAtHand(Arc::new(RwLock::new(vault)))
+    }
+
+    /// The server's.
+    pub fn kept(vault: &Arc<RwLock<Vault>>) -> VaultAtHand {
+        VaultAtHand(Arc::clone(vault))
+    }
+
+    /// To look, beside others who look.
+    pub fn read(&self) -> RwLockReadGuard<'_, Vault> {
+        // Every change is one transaction of the store: what a panic left is whole.
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// To change, alone: what is decided by what was read must still be so when it is written.
+    pub fn write(&self) -> RwLockWriteGuard<'_, Vault> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

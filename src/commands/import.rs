@@ -11,7 +11,7 @@ use jejak_events::Date;
 
 use super::person::{KeyArgs, open_vault, vault};
 use super::recording::{RecordArgs, Recording};
-use super::{Context, Failure, errors, open};
+use super::{Context, Failure, VaultAtHand, errors, open};
 use crate::exchange::inbound::{
     self, BadRows, Desk, Encoding, InboundError, Mapping, Order, Outcome, Phase, Profile, profiles,
     reasons,
@@ -110,12 +110,13 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let order = order(&args, profile, path, &settings)?;
     let folder = open::folder(context)?;
     let keeps = profile.needs_vault && crate::vault::Vault::exists(&folder.vault());
-    let vault = if keeps { Some(open_vault(&folder, &args.key)?) } else { None };
+    let vault = if keeps { Some(open_vault(context, &folder, &args.key)?) } else { None };
     let recording = Recording::of(context, &folder, args.record)?;
-    let outcome = bound(&recording.ledger, vault.as_ref()).and_then(|()| {
+    let kept = vault.as_ref().map(VaultAtHand::write);
+    let outcome = bound(&recording.ledger, kept.as_deref()).and_then(|()| {
         let desk = Desk {
             ledger: &recording.ledger,
-            vault: vault.as_ref(),
+            vault: kept.as_deref(),
             actor: context.actor(args.record.account),
             today: recording.today,
         };
@@ -299,7 +300,9 @@ fn bad_rows(context: &Context, bad: &BadRows, order: &Order<'_>, to: Option<&Pat
                 Failure::Refused(said)
                 | Failure::Usage(said)
                 | Failure::Io(said)
-                | Failure::Full(said, _) => said,
+                | Failure::Full(said, _)
+                | Failure::TooOften { what: said, .. }
+                | Failure::NotNow(_, said) => said,
                 Failure::Denied(unwarranted) => unwarranted.why,
                 Failure::NobodyReads => Said::same(""),
             };

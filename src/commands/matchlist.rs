@@ -8,7 +8,7 @@ use jejak_events::ids::{Bytes32, ExternalDataRef, RecipientId};
 use jejak_events::privacy::RecipientMatched;
 use jejak_events::proposal::RecipientStatusChanged;
 use jejak_events::reference::ExternalDataImported;
-use jejak_events::vocabulary::{Dataset, RecipientStatus};
+use jejak_events::vocabulary::{Dataset, RecipientStatus, VaultUse};
 use jejak_events::{Date, Event, Text};
 
 use super::person::{self, Desk, KeyArgs, RecordArgs, TextArg, list_bad_lines, read};
@@ -96,7 +96,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let today = SystemClock::default().now().date_in(jejak_events::ZoneId::Wit);
     let rows = matchlist::read(&file, args.kind.list(), today)
         .map_err(|bad| list_bad_lines(context, &bad))?;
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::open_to(context, &args.key, args.record, VaultUse::Match)?;
     let version = match &args.version {
         Some(version) => version.read("--version")?,
         None => desk.today.to_string().parse().map_err(Failure::io)?,
@@ -104,6 +104,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let days = (desk.today, args.position.unwrap_or(desk.today));
     let list = desk
         .vault
+        .write()
         .import_list(args.kind.list(), version.as_str(), days, &file, &rows)
         .map_err(person::vault)?;
     if let Some(seq) = recorded_before(&desk, list.file)? {

@@ -13,7 +13,8 @@ use crate::said::Said;
 
 pub use append::continues_what_was_signed;
 pub use context::{Cancelled, Context, Kept, Place};
-pub use house::{AtHand, House};
+pub use house::{AtHand, House, VaultAtHand};
+pub use person::KeyArgs;
 
 mod account;
 pub mod append;
@@ -53,6 +54,7 @@ mod regions;
 mod replay;
 mod report;
 mod restore;
+mod reveals;
 mod sample;
 mod services;
 mod show;
@@ -163,6 +165,17 @@ pub enum Failure {
     Io(Said),
     /// A disk is full, and it was not done: free bytes, and those that were needed; exit code 3.
     Full(Said, (u64, u64)),
+    /// Not while things stand so, though it may be asked again, with a stable code: exit code 3.
+    NotNow(&'static str, Said),
+    /// More than an account may within a span: exit code 1.
+    TooOften {
+        /// The code of the denial; it never changes.
+        code: &'static str,
+        /// What was asked, what the limit is, and when to ask again.
+        what: Said,
+        /// The figures that decided.
+        figures: serde_json::Value,
+    },
     /// Whoever read stdout had seen enough, as `head` does: exit code 0.
     NobodyReads,
 }

@@ -98,6 +98,18 @@ pub fn oversee(ledger: &Ledger, acts: Vec<Event>) -> Result<(), Failure> {
     ledger.oversee(acts).map_err(Failure::io)
 }
 
+/// Records that somebody administered, before it is done; in a folder of which nobody has the ledger
+/// open, it is opened for that.
+pub fn oversee_act(
+    context: &Context,
+    folder: &Folder,
+    act: impl Into<Event>,
+) -> Result<(), Failure> {
+    let ledger = ledger_of(context, folder)?;
+    oversee(&ledger, vec![act.into()])?;
+    ledger.close().map_err(Failure::io)
+}
+
 /// Records that something is taken out of the ledger as a file, before it is.
 pub fn oversee_export(
     context: &Context,

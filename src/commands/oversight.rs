@@ -15,8 +15,8 @@ use crate::said::said;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only what this account did, by the number of the event that opened it.
-    #[arg(long, value_name = "ACCOUNT")]
-    account: Option<u64>,
+    #[arg(long = "account", value_name = "ACCOUNT")]
+    done_by: Option<u64>,
     /// Only what was done to this person, by the random id.
     #[arg(long, value_name = "ID")]
     recipient: Option<IdArg>,
@@ -47,7 +47,7 @@ fn kind(name: &str) -> Result<Kind, String> {
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let asked = Asked {
-        account: args.account,
+        account: args.done_by,
         recipient: args.recipient.as_ref().map(IdArg::read).transpose()?,
         kinds: if args.reveals { vec![Kind::PersonRevealed] } else { args.kind },
         from: args.from,

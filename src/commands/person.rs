@@ -4,6 +4,7 @@
 //! shell's history and in the list of processes. Arguments name people by their random ids.
 
 mod add;
+mod backup;
 mod cases;
 mod change;
 mod desk;
@@ -11,9 +12,13 @@ mod erase;
 mod init;
 mod look;
 mod public;
+mod reach;
+mod rekey;
+mod requests;
 mod retain;
 
-pub(super) use desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, open_vault, read};
+pub use desk::KeyArgs;
+pub(super) use desk::{Desk, RecordArgs, list_bad_lines, open_vault, read};
 pub(super) use look::purpose;
 pub(super) use public::{IdArg, TextArg};
 
@@ -72,7 +77,14 @@ enum Command {
     Retain(retain::RetainArgs),
     /// List the ids whose retention has ended and that no case holds.
     Due(retain::DueArgs),
-    /// Destroy the personal data of ids: key, mapping, ciphertext and salts. The ids stay.
+    /// Write a backup of the vault alone into a new folder, sealed as it is.
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of a vault that is lost; whoever was erased since is destroyed again.
+    Restore(backup::RestoreArgs),
+    /// Give the vault another master key: everything in it is sealed anew, the chain is not touched.
+    Rekey(rekey::Args),
+    /// Request that the personal data of ids be destroyed (key, mapping, ciphertext and salts), or
+    /// carry out what another person requested. The ids stay.
     Erase(erase::Args),
 }
 
@@ -89,7 +101,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Command::Hold(args) => cases::hold(context, args),
         Command::Retain(args) => retain::retain(context, args),
         Command::Due(args) => retain::due(context, args),
-        Command::Erase(args) => erase::run(context, args),
+        Command::Backup(args) => backup::backup(context, &args),
+        Command::Restore(args) => backup::restore(context, &args),
+        Command::Rekey(args) => rekey::run(context, &args),
+        Command::Erase(args) => erase::run(context, &args),
     }
 }
 
@@ -105,6 +120,9 @@ pub(super) fn vault(error: VaultError) -> Failure {
         | VaultError::LinkState { .. }
         | VaultError::Exists(_)
         | VaultError::KeyExists(_)
+        | VaultError::SameKey
+        | VaultError::BackupExists(_)
+        | VaultError::BadBackup(_)
         | VaultError::Field { .. } => Failure::Refused(errors::said(&error)),
         VaultError::NoKey | VaultError::OtherKind { .. } => Failure::Usage(errors::said(&error)),
         _ => Failure::io(error),

@@ -8,7 +8,7 @@ use jejak_projections::Stamp;
 use jejak_projections::report::Table;
 
 use super::person::{KeyArgs, TextArg, open_vault, purpose, vault};
-use super::{Context, Failure, open, when, whole};
+use super::{Context, Failure, Place, open, reveals, when, whole};
 use crate::exchange::render::explain::{self, Spot};
 use crate::exchange::render::{
     self, Codes, Decimals, Format, Look, Looker, Masked, Names, Page, Paper, RenderError,
@@ -151,7 +151,10 @@ impl Chosen {
                 &explained
             }
         };
-        if self.output.is_some() {
+        // A service that answers with such a file hands it out as the command line does.
+        let is_file = matches!(format, Format::Csv | Format::Xlsx);
+        let handed_out = is_file && matches!(context.place, Place::Open(_));
+        if self.output.is_some() || handed_out {
             let what = (table.name, &*format.word().to_uppercase());
             let rows = table.rows.len() as u64;
             open::oversee_export(context, ledger, self.revealed_by, what, rows, self.reveal)?;
@@ -160,7 +163,8 @@ impl Chosen {
             return self.write(context, format, table, stamp, &Masked);
         }
         let folder = open::folder(context)?;
-        let opened = open_vault(&folder, &self.key)?;
+        let opened = open_vault(context, &folder, &self.key)?;
+        let opened = opened.read();
         let bound = ledger.read(|folded| folded.reading.state.privacy.vault());
         let case = self.case.as_ref().map(|case| case.read("--case")).transpose()?;
         let (Some(purpose), Some(case)) = (self.purpose.clone(), case) else {
@@ -168,6 +172,7 @@ impl Chosen {
         };
         let account = context.actor(self.revealed_by).account.0;
         let looker = Looker { account, purpose, case };
+        let _leave = reveals::leave(context, ledger, account, render::named(table))?;
         let names = render::reveal(ledger, &opened, bound.map(|(vault, _)| vault), table, &looker);
         let names = names.map_err(|error| match error {
             RevealError::Second(error) => Failure::io(error),

@@ -37,11 +37,13 @@ use crate::store::{Engine, EventStore, Folder, FolderError, ReadError};
 mod error;
 mod reading;
 mod refused;
+mod reveals;
 
 pub use error::SecondError;
 pub(super) use error::with_causes;
 pub use reading::{Done, each, figures, open};
 pub(super) use refused::of_refusal;
+pub use reveals::{Leave, RevealLimits, Reveals, TOO_MANY, TooMany};
 
 /// The account by which the program writes: its founding batch opens it.
 const PROGRAM: Actor = Actor { account: AccountRef(1), authentication: Authentication::Local };

@@ -84,6 +84,10 @@ pub static TABLE: &[Setting] = settings! {
         "Folder that the ledger is backed up to: by itself, and when it is asked to.";
     "backup_every" "JEJAK_BACKUP_EVERY" "backup-every", Kind::Whole(0, 31_536_000), "seconds", "86400",
         "How old the last backup may become; 0: only when it is asked to.";
+    "reveals_per_hour" "JEJAK_REVEALS_PER_HOUR" "reveals-per-hour", Kind::Whole(0, 1_000_000), "people", "60",
+        "Most people whose data one account may see within 60 minutes.";
+    "reveals_per_day" "JEJAK_REVEALS_PER_DAY" "reveals-per-day", Kind::Whole(0, 1_000_000), "people", "300",
+        "Most people whose data one account may see within 24 hours.";
     "log_format" "JEJAK_LOG_FORMAT" "log-format", Kind::Word(&["text", "json"]), "", "text",
         "How lines of the log are written to stderr: for people, or a JSON object per line.";
     "log_level" "JEJAK_LOG_LEVEL" "log-level", Kind::Word(&["error", "warn", "info", "debug"]), "", "info",

@@ -31,6 +31,8 @@ pub struct Settings {
     pub backup_to: Option<PathBuf>,
     /// How old the last backup may become; none are made by themselves where nothing is said.
     pub backup_every: Option<Duration>,
+    /// Most people whose data one account may see within an hour, and within a day.
+    pub reveals: (u32, u32),
     /// How lines of the log are written.
     pub log_format: LogFormat,
     /// The least that is logged, as the table words it.
@@ -101,6 +103,7 @@ impl TryFrom<&Resolved> for Settings {
             Value::Whole(number) => number,
             _ => 0,
         };
+        let people = |name| u32::try_from(whole(name)).unwrap_or(u32::MAX);
         let word = |name| match given.of(name).value {
             Value::Word(word) => word,
             _ => "",
@@ -124,6 +127,7 @@ impl TryFrom<&Resolved> for Settings {
             },
             backup_every: Some(Duration::from_secs(whole("backup_every")))
                 .filter(|every| !every.is_zero()),
+            reveals: (people("reveals_per_hour"), people("reveals_per_day")),
             log_format: if word("log_format") == "json" {
                 LogFormat::Json
             } else {

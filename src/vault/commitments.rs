@@ -10,7 +10,7 @@ use super::seal::{self, Kind, Place};
 use super::{Vault, VaultError, random};
 
 /// The owner of what is nobody's.
-const NOBODY: [u8; 16] = [0; 16];
+pub(super) const NOBODY: [u8; 16] = [0; 16];
 
 /// BLAKE3(salt || bytes).
 pub(super) fn commitment(salt: &[u8; 32], bytes: &[u8]) -> Bytes32 {
@@ -21,9 +21,9 @@ pub(super) fn commitment(salt: &[u8; 32], bytes: &[u8]) -> Bytes32 {
 
 impl Vault {
     /// The mark of a file by its hash: the same for the same file, and without the vault's key
-    /// nobody can tell of which.
+    /// nobody can tell of which. It stands in the ledger, so it stays when the master key changes.
     pub fn mark_of_file(&self, hash: &[u8; 32]) -> Bytes32 {
-        Bytes32(self.keys.hash("file", hash))
+        Bytes32(self.keys.mark("file", hash))
     }
 
     /// Commits to a file or note, a person's or nobody's. Each time another salt, hence another

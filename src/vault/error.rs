@@ -81,6 +81,19 @@ pub enum VaultError {
         "the master key is not the one of the vault {0}; give the right one, nothing was opened"
     )]
     WrongKey(PathBuf),
+    /// The new master key is the old one.
+    #[error(
+        "expected another master key than the present one, found the same; nothing was changed"
+    )]
+    SameKey,
+    /// A backup is never written over.
+    #[error("expected a new folder for the backup, found {0}; name another")]
+    BackupExists(PathBuf),
+    /// Not what a backup wrote.
+    #[error(
+        "{0} is no whole backup of a vault: its files are not those that BACKUP names; take another backup, nothing was changed"
+    )]
+    BadBackup(PathBuf),
     /// Another process has the vault.
     #[error("the vault {0} is in use by another process; stop that one first")]
     InUse(PathBuf),

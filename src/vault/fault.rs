@@ -6,7 +6,7 @@ use super::VaultError;
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     #[cfg(test)]
-    left: std::cell::Cell<Option<u32>>,
+    left: std::sync::Mutex<Option<u32>>,
 }
 
 impl Faults {
@@ -20,11 +20,11 @@ impl Faults {
     /// To be asked before each step that changes what is on disk.
     #[cfg(test)]
     pub fn step(&self, name: &'static str) -> Result<(), VaultError> {
-        match self.left.get() {
+        match &mut *self.left.lock().expect("no test panics here") {
             None => Ok(()),
             Some(0) => Err(VaultError::Stopped(name)),
             Some(left) => {
-                self.left.set(Some(left - 1));
+                *left -= 1;
                 Ok(())
             }
         }
@@ -33,6 +33,6 @@ impl Faults {
     /// Stops before the step after `steps` more, and before every later one.
     #[cfg(test)]
     pub fn stop_after(&self, steps: u32) {
-        self.left.set(Some(steps));
+        *self.left.lock().expect("no test panics here") = Some(steps);
     }
 }

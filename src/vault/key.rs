@@ -219,25 +219,42 @@ fn read_private(path: &Path) -> Result<Zeroizing<String>, VaultError> {
 pub(super) struct Keys {
     /// Wraps the data key of each person.
     pub wrap: Zeroizing<[u8; 32]>,
-    /// Makes a NIK, KK or account number unrecognisable.
-    pub index: Zeroizing<[u8; 32]>,
+    /// Make a NIK, KK or account number unrecognisable, one after the other: that of the first master
+    /// key, and of each that followed.
+    pub index: Vec<Zeroizing<[u8; 32]>>,
     /// Seals what belongs to no person: match lists, salts without an owner.
     pub shared: Zeroizing<[u8; 32]>,
 }
 
 impl Keys {
-    /// The keys of a vault.
-    pub fn of(master: &MasterKey, vault: &[u8; 16]) -> Keys {
+    /// The keys of a vault, whose earlier master keys left these.
+    pub fn of(master: &MasterKey, vault: &[u8; 16], mut past: Vec<Zeroizing<[u8; 32]>>) -> Keys {
+        past.push(master.derived("jejak 2026 vault index v1", vault));
         Keys {
             wrap: master.derived("jejak 2026 vault wrap v1", vault),
-            index: master.derived("jejak 2026 vault index v1", vault),
+            index: past,
             shared: master.derived("jejak 2026 vault shared v1", vault),
         }
     }
 
     /// The keyed hash of a value of a kind: equal for equal values, meaningless without the key.
     pub fn hash(&self, kind: &str, value: &[u8]) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_keyed(&self.index);
+        let first = self.mark(kind, value);
+        self.index
+            .iter()
+            .skip(1)
+            .fold(first, |hash, key| *blake3::keyed_hash(key, &hash).as_bytes())
+    }
+
+    /// A hash of before the newest master key, under the newest.
+    pub fn hashed_again(&self, hash: &[u8; 32]) -> [u8; 32] {
+        self.index.last().map_or(*hash, |key| *blake3::keyed_hash(key, hash).as_bytes())
+    }
+
+    /// The keyed hash under the first master key: what stands in the ledger never changes.
+    pub fn mark(&self, kind: &str, value: &[u8]) -> [u8; 32] {
+        let first = self.index.first().map_or([0; 32], |key| **key);
+        let mut hasher = blake3::Hasher::new_keyed(&first);
         hasher.update(&u64::try_from(kind.len()).unwrap_or(u64::MAX).to_be_bytes());
         hasher.update(kind.as_bytes());
         hasher.update(value);

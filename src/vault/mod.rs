@@ -3,6 +3,7 @@
 //! ```text
 //! DATA/vault/VAULT          marker: format, random id, how the master key is made, a check of it
 //! DATA/vault/people.redb    rows; whatever says something of a person is sealed
+//! DATA/vault/VAULT.next     the marker to be, while the master key is being changed
 //! ```
 //!
 //! A person is 16 random bytes. A keyed hash of the NIK leads to them; a key of their own, wrapped
@@ -18,6 +19,7 @@
 //! Not here: files that people send in, events, the command line. What it protects against and what
 //! it cannot do: `docs/VAULT.md`.
 
+mod backup;
 mod batch;
 mod commitments;
 mod erase;
@@ -32,6 +34,7 @@ pub mod nik;
 mod people;
 mod person;
 mod protect;
+mod rekey;
 mod rows;
 mod scrub;
 mod seal;
@@ -46,6 +49,7 @@ use std::path::{Path, PathBuf};
 
 use jejak_events::ids::{Bytes32, RecipientId};
 
+pub use backup::Restoring;
 pub use erase::{Erased, Tombstone};
 pub use error::VaultError;
 pub use households::Membership;
@@ -97,7 +101,7 @@ impl Vault {
         let derivation = source.new_derivation();
         let master = MasterKey::from_source(source, &derivation)?;
         let marker = Marker::new(derivation, &master);
-        let keys = Keys::of(&master, &marker.id);
+        let keys = Keys::of(&master, &marker.id, Vec::new());
         let store = Store::create(folder, Faults::default())?;
         marker.write(folder)?;
         Ok(Vault { folder: folder.to_owned(), marker, keys, store })
@@ -110,10 +114,14 @@ impl Vault {
     }
 
     fn open_with(folder: &Path, source: &KeySource, faults: Faults) -> Result<Vault, VaultError> {
+        if Marker::has_next(folder) {
+            let generation = Store::open(folder, Faults::default())?.get(rows::GENERATION)?;
+            Marker::settle(folder, generation.as_deref())?;
+        }
         let marker = Marker::read(folder)?;
         let master = MasterKey::from_source(source, &marker.derivation)?;
         marker.check(&master, folder)?;
-        let keys = Keys::of(&master, &marker.id);
+        let keys = Keys::of(&master, &marker.id, marker.past(&master)?);
         let store = Store::open(folder, faults)?;
         let mut vault = Vault { folder: folder.to_owned(), marker, keys, store };
         vault.complete_erasure()?;
@@ -149,7 +157,7 @@ pub struct Outside {
     pub key: &'static str,
     /// Bytes of its rows on disk.
     pub bytes: u64,
-    /// Whether an erasure was interrupted; the next opening completes it.
+    /// Whether an erasure or a change of the master key was interrupted; the next opening settles it.
     pub unfinished: bool,
     /// Whose data was destroyed; nothing when the last process that had it was killed, and only the
     /// next opening can tell.
@@ -172,7 +180,7 @@ pub fn look(folder: &Path) -> Result<Outside, VaultError> {
         commitment: marker.commitment(),
         key: marker.derivation.word(),
         bytes: found.len(),
-        unfinished: store::has_leftovers(folder),
+        unfinished: store::has_leftovers(folder) || Marker::has_next(folder),
         erased: erased.map(|ids| ids.into_iter().map(RecipientId).collect()),
     })
 }

@@ -100,8 +100,10 @@ impl Vault {
     }
 
     pub(super) fn forget_cases(batch: &mut Batch<'_>, id: RecipientId) -> Result<(), VaultError> {
-        for (row, _) in batch.under(&key(b'b', &[&id.0]))? {
-            batch.remove(row);
+        for kind in [b'a', b'b'] {
+            for (row, _) in batch.under(&key(kind, &[&id.0]))? {
+                batch.remove(row);
+            }
         }
         batch.remove(key(b'u', &[&id.0]));
         Ok(())

@@ -25,6 +25,7 @@
 //! | `u` person | day until which the data is to be kept |
 //! | `x` person | ground and day of the erasure |
 //! | `w` hash of a match list | sealed list |
+//! | `v` | which marker the rows belong to; none before the first change of the master key |
 //! | `z` | an erasure is to be completed |
 
 use jejak_events::ids::RecipientId;
@@ -37,6 +38,9 @@ pub(super) fn key(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     parts.iter().for_each(|part| key.extend_from_slice(part));
     key
 }
+
+/// The one row that says which marker the rows belong to.
+pub(super) const GENERATION: &[u8] = b"v";
 
 /// The one row that says that an erasure is to be completed.
 pub(super) const UNFINISHED: &[u8] = b"z";

@@ -25,6 +25,8 @@ pub(super) enum Kind {
     List = 4,
     /// The text that tells whether a master key is the right one.
     Check = 5,
+    /// The keys of earlier master keys.
+    Past = 6,
 }
 
 /// Where a sealed value belongs.

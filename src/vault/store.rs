@@ -32,6 +32,9 @@ const CACHE: usize = 32 * 1024 * 1024;
 /// A key and its value.
 pub(super) type Row = (Vec<u8>, Vec<u8>);
 
+/// Makes a row of a present one; nothing where it is to go.
+pub(super) type Make<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> Result<Option<Row>, VaultError>;
+
 /// The rows of one vault.
 pub(super) struct Store {
     /// Taken out when dropped, which may panic, and while the file is replaced.
@@ -95,7 +98,7 @@ fn rows_under(
 impl Store {
     /// Makes an empty table in a folder.
     pub fn create(folder: &Path, faults: Faults) -> Result<Store, VaultError> {
-        let db = new_file(&folder.join(FILE), None)?;
+        let db = new_file(&folder.join(FILE), None, &mut |_, _| Ok(None), None)?;
         sync(folder)?;
         Ok(Store { db: Some(db), folder: folder.to_owned(), faults })
     }
@@ -151,12 +154,37 @@ impl Store {
         self.faults.step("answer")
     }
 
+    /// Writes the rows of this moment into a new file.
+    pub fn copy_to(&self, path: &Path) -> Result<(), VaultError> {
+        let same = &mut |row: &[u8], value: &[u8]| Ok(Some((row.to_vec(), value.to_vec())));
+        close(Some(new_file(path, Some(self), same, None)?));
+        Ok(())
+    }
+
     /// Puts a file with the present rows alone in the place of the file, overwrites the old one,
     /// and removes it. Interrupted at any step, opening goes on from there.
     pub fn rewrite(&mut self, without: &[u8]) -> Result<(), VaultError> {
+        let others =
+            |row: &[u8], value: &[u8]| (row != without).then(|| (row.to_vec(), value.to_vec()));
+        self.replace(&mut |row, value| Ok(others(row, value)), None)
+    }
+
+    /// The same with rows that are made of the present ones, and one more. Where a step fails, the file
+    /// that has the place by then is opened.
+    pub fn replace(&mut self, make: Make<'_>, also: Option<Row>) -> Result<(), VaultError> {
+        let replaced = self.try_replace(make, also);
+        if self.db.is_none() {
+            self.db = open_file(&self.folder.join(FILE)).ok();
+        }
+        replaced
+    }
+
+    fn try_replace(&mut self, make: Make<'_>, also: Option<Row>) -> Result<(), VaultError> {
         let [path, new, old] = [FILE, NEW, OLD].map(|name| self.folder.join(name));
         self.faults.step("new file")?;
-        close(Some(new_file(&new, Some((self, without)))?));
+        // What an attempt that failed left must not be mixed with this one.
+        scrub::settle(&path, &old, &new)?;
+        close(Some(new_file(&new, Some(self), make, also)?));
         self.faults.step("second name")?;
         scrub::second_name(&path, &old)?;
         close(self.db.take());
@@ -165,7 +193,6 @@ impl Store {
         sync(&self.folder)?;
         self.faults.step("overwrite")?;
         scrub::destroy(&old, || self.faults.step("overwritten"))?;
-        self.db = Some(open_file(&path)?);
         Ok(())
     }
 }
@@ -184,25 +211,43 @@ fn close(db: Option<Database>) {
     });
 }
 
-/// A new file with the rows of another but one, or with none.
-fn new_file(path: &Path, from: Option<(&Store, &[u8])>) -> Result<Database, VaultError> {
+/// A new file with rows that are made of those of another.
+fn new_file(
+    path: &Path,
+    from: Option<&Store>,
+    make: Make<'_>,
+    also: Option<Row>,
+) -> Result<Database, VaultError> {
+    let mut failed = None;
     let db = caught("creating", || {
         let db = builder().create(path)?;
         let transaction = db.begin_write()?;
         let mut table = transaction.open_table(ROWS)?;
-        if let Some((store, without)) = from {
+        if let Some(store) = from {
             let rows = store.db()?.begin_read()?.open_table(ROWS)?;
             for row in rows.range::<&[u8]>(..)? {
                 let (key, value) = row?;
-                if key.value() != without {
-                    table.insert(key.value(), value.value())?;
+                match make(key.value(), value.value()) {
+                    Ok(Some((key, value))) => drop(table.insert(&*key, &*value)?),
+                    Ok(None) => {}
+                    Err(error) => {
+                        failed = Some(error);
+                        break;
+                    }
                 }
             }
+        }
+        if let Some((key, value)) = &also {
+            table.insert(&**key, &**value)?;
         }
         drop(table);
         transaction.commit()?;
         Ok(db)
     })?;
+    if let Some(error) = failed {
+        close(Some(db));
+        return scrub::destroy(path, || Ok(())).and(Err(error));
+    }
     let private = fs::set_permissions(path, Permissions::from_mode(0o600));
     private.map_err(|source| VaultError::Io { path: path.to_owned(), source })?;
     sync(path)?;

@@ -41,7 +41,7 @@ fn regions() -> String {
 }
 
 /// A ledger in which the person of [`PERSON`] got aid, and the person's id.
-fn office() -> (Office, String) {
+pub fn office() -> (Office, String) {
     let office = Office::with(&regions());
     let head = office.json(&["checkpoint", "--no-record"], "")["chain_head"].clone();
     let id = ids(&office.json(&["person", "add", "-"], PERSON)).remove(0);
@@ -72,12 +72,19 @@ fn an_erasure_changes_nothing_that_was_provable() {
     let (office, id) = office();
     let signed = office.json(&["checkpoint"], "");
     let note = office.desk.file("note", signed["note"].as_str().unwrap());
-    let before = export(&office, "before.jsonl");
     let balances = office.json(&["balances", "--by", "source,programme,line"], "")["rows"].clone();
     let trail = office.trail(&id);
     let credits = |trail: &[String]| trail.iter().filter(|kind| *kind == "PaymentCredited").count();
     assert!(credits(&trail) >= 2, "{trail:?}");
 
+    office.requested(&id, "retensi-habis", "JRA 2026");
+    let pending = office.json(&["person", "erase", "--pending"], "")["pending"].clone();
+    assert_eq!(
+        (&pending[0]["recipient"], pending.as_array().unwrap().len()),
+        (&id.clone().into(), 1)
+    );
+    let before = export(&office, "before.jsonl");
+    let trail = office.trail(&id);
     let erase = ["person", "erase", &id, "--ground", "retensi-habis", "--basis", "JRA 2026"];
     let answer = office.json(&erase, "");
     assert_eq!((&answer["erased"], &answer["events"]), (&1.into(), &1.into()));
@@ -114,7 +121,21 @@ fn an_erasure_changes_nothing_that_was_provable() {
 fn facts_go_on_and_new_aid_does_not() {
     let (office, id) = office();
     let erase = ["person", "erase", &id, "--ground", "putusan", "--basis", "Putusan 3/2026"];
-    office.json(&erase, "");
+    let alone = office.run(&erase);
+    assert_eq!(alone.status.code(), Some(1));
+    assert!(stderr(&alone).contains("PRV-10"), "{}", stderr(&alone));
+    // Whoever asked does not carry it out, and a request that was withdrawn is none.
+    let ask = [&erase[..], &["--request"]].concat();
+    assert_eq!(office.json(&ask, "")["requested"], 1);
+    let own = office.run(&["person", "erase", &id]);
+    assert!(stderr(&own).contains("PRV-11"), "{}", stderr(&own));
+    assert!(
+        office.json(&["person", "show", &id], "")["person"].is_object(),
+        "nothing is destroyed"
+    );
+    assert_eq!(office.json(&["person", "erase", &id, "--withdraw"], "")["withdrawn"], 1);
+    office.requested(&id, "putusan", "Putusan 3/2026");
+    office.json(&["person", "erase", &id], "");
     let decree = r#"{"kind":"DecreeOpened","label":"D","occurred_on":"2026-02-07","body":{"number":"188.4/9/2026","signed_on":"2026-02-07","programme":"BLT","count":1,"total":"100.00"}}"#;
     let fact = r#"{"kind":"RecipientStatusChanged","occurred_on":"2026-02-07","body":{"recipient":"ID","status":"pindah","effective":"2026-02-01"}}"#;
     let file = office.desk.file("fact.jsonl", &fact.replace("ID", &id));
@@ -140,6 +161,7 @@ fn facts_go_on_and_new_aid_does_not() {
 fn an_erasure_that_the_ledger_missed_is_told_and_completed() {
     let office = Office::with(&regions());
     let id = ids(&office.json(&["person", "add", "-"], PERSON)).remove(0);
+    office.requested(&id, "putusan", "Putusan 3/2026");
     let (data, aside) = (office.desk.data(), office.desk.data().with_file_name("aside"));
     crate::person::copy(&data, &aside);
     let erase = ["person", "erase", &id, "--ground", "putusan", "--basis", "Putusan 3/2026"];
@@ -165,4 +187,69 @@ fn an_erasure_that_the_ledger_missed_is_told_and_completed() {
     assert!(sheet.contains("1 people whom the ledger calls erased are not so here"), "{sheet}");
     let answer = office.json(&erase, "");
     assert_eq!((&answer["erased"], &answer["events"]), (&1.into(), &0.into()));
+}
+
+/// The vault's own backup: nothing of it is damaged unseen, and whoever was erased since is gone again.
+#[test]
+fn a_backup_brings_back_the_vault_and_nobody_who_was_erased() {
+    let office = Office::with(&regions());
+    let other = PERSON.replace("3603124201900001", "3603124201900002").replace("Ani", "Bima");
+    let people = ids(&office.json(&["person", "add", "-"], &format!("{PERSON}\n{other}\n")));
+    let (ani, bima) = (people[0].as_str(), people[1].as_str());
+    assert!(office.run(&["person", "hold", ani, "--case", "LHP 1"]).status.success());
+    let to = office.desk.data().with_file_name("cadangan");
+    let to = to.to_str().unwrap();
+    office.json(&["person", "backup", to], "");
+    assert_eq!(office.run(&["person", "backup", to]).status.code(), Some(1), "never written over");
+    assert!(office.run(&["person", "hold", ani, "--case", "LHP 1", "--lift"]).status.success());
+    assert!(office.run(&["person", "restrict", bima, "--case", "S 1"]).status.success());
+    office.requested(ani, "putusan", "Putusan 3/2026");
+    office.json(&["person", "erase", ani], "");
+    assert_eq!(office.run(&["person", "restore", to]).status.code(), Some(1), "there is a vault");
+    fs::remove_dir_all(office.desk.data().join("vault")).unwrap();
+
+    let rows = Path::new(to).join("people.redb");
+    let whole = fs::read(&rows).unwrap();
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    fs::write(&rows, flipped).unwrap();
+    let damaged = office.run(&["person", "restore", to]);
+    assert!(stderr(&damaged).contains("no whole backup"), "{}", stderr(&damaged));
+    fs::write(&rows, whole).unwrap();
+    let restored = office.json(&["person", "restore", to], "");
+    let since = serde_json::json!({ "erased": 1, "cases": 1, "unknown": 0 });
+    assert_eq!(restored["since"], since);
+    assert_eq!(office.json(&["person", "find", "-"], PERSON)["found"][0]["recipient"], Value::Null);
+    let shown = office.json(&["person", "show", bima], "");
+    assert_eq!((&shown["restrictions"][0], shown.get("person")), (&"S 1".into(), None));
+    let sheet = office.run(&["doctor"]);
+    assert!(sheet.status.success(), "{}", String::from_utf8_lossy(&sheet.stdout));
+
+    // A backup of another vault is refused, and leaves nothing behind.
+    let stranger = Office::with(&regions());
+    let theirs = stranger.desk.data().with_file_name("cadangan");
+    stranger.json(&["person", "backup", theirs.to_str().unwrap()], "");
+    fs::remove_dir_all(office.desk.data().join("vault")).unwrap();
+    let mut command = office.command(&["person", "restore", theirs.to_str().unwrap()]);
+    let refused = command.env("JEJAK_MASTER_KEY_FILE", &stranger.key).output().unwrap();
+    assert!(stderr(&refused).contains("bound to another vault"), "{}", stderr(&refused));
+    assert!(!office.desk.data().join("vault").exists());
+    assert!(!office.desk.data().join("vault.restoring").exists());
+}
+
+/// Another master key: the old one opens nothing any more, and nobody gets another id.
+#[test]
+fn the_master_key_is_changed_and_told_of() {
+    let (office, id) = office();
+    let other = office.desk.data().with_file_name("other.key");
+    let other = other.to_str().unwrap();
+    assert_eq!(office.json(&["person", "rekey", "--new-key", other], "")["changed"], true);
+    let old = office.run(&["person", "show", &id]);
+    assert!(stderr(&old).contains("not the one of the vault"), "{}", stderr(&old));
+    let mut command = office.command(&["person", "add", "-", "--json"]);
+    command.env("JEJAK_MASTER_KEY_FILE", other);
+    let known = crate::person::fed(command, PERSON);
+    assert_eq!(ids(&serde_json::from_slice(&known.stdout).unwrap()), [id]);
+    let told = office.json(&["oversight", "--kind", "AdministrationDone"], "").to_string();
+    assert!(told.contains("ganti-kunci"), "{told}");
 }

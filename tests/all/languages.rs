@@ -90,6 +90,12 @@ const CASES: &[Case] = &[
     (&["account", "withdraw", "2"], 0, &["pemberian 2 dicabut"]),
     (&["account", "list"], 0, &["akun", "keadaan", "nama masuk", "faktor kedua", "peran", "terbuka"]),
     (&["account", "code"], 0, &["pemegang kode ini mengatur nama masuk dan kata sandi akun 1"]),
+    (&["person", "erase", "--pending"], 0, &["kejadian", "penerima", "dasar", "landasan"]),
+    (
+        &["person", "erase", "0102030405060708090a0b0c0d0e0f10", "--withdraw"],
+        1,
+        &["galat: ditolak, tidak ada yang dicatat: "],
+    ),
     (&["account", "totp", "1"], 1, &["galat: akun 1 belum punya nama masuk"]),
     (&["account", "totp", "9"], 2, &["galat: ACCOUNT: seharusnya akun yang terbuka, ditemukan 9"]),
     (&["account", "token", "list"], 0, &["sebutan", "terakhir dipakai", "lingkup"]),

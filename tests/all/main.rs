@@ -6,6 +6,7 @@
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "our own file names")]
 
 mod api;
+mod api_accounts;
 mod api_asks;
 mod api_end;
 mod api_feed;
@@ -18,6 +19,7 @@ mod api_page;
 mod api_proxies;
 mod api_session;
 mod api_tls;
+mod api_vault;
 mod areas;
 mod backup;
 mod checking;

@@ -13,16 +13,16 @@ const NIK: &str = "3603120201900001";
 const NAME: &str = "Siti Rahmawati";
 
 /// Every text of the people below that nobody may find outside the vault, or in it unsealed.
-const SECRETS: &[&str] =
+pub const SECRETS: &[&str] =
     &[NIK, NAME, "Rahmawati", "3603121503100007", "0012-3456-789", "Melati 7", "1990-01-02"];
 
-const PEOPLE: &str = r#"{"nik":"3603120201900001","name":"Siti Rahmawati","birth_date":"1990-01-02","sex":"L","region":"36.03.12.2001","kk":"3603121503100007","kk_since":"2010-03-15","accounts":["BJB 0012-3456-789"],"address":"Jl. Melati 7"}
+pub const PEOPLE: &str = r#"{"nik":"3603120201900001","name":"Siti Rahmawati","birth_date":"1990-01-02","sex":"L","region":"36.03.12.2001","kk":"3603121503100007","kk_since":"2010-03-15","accounts":["BJB 0012-3456-789"],"address":"Jl. Melati 7"}
 {"nik":"3603125507850002","name":"Budi","region":"36.03.12.2001","registry":true}
 {"reference":"POSKO-3/17","name":"Tanpa nama","region":"36.03.12.2001"}
 {"nik":"1111111111111111","reference":"F-9","name":"Dewi","region":"36.03.12.2001"}
 "#;
 
-const REGIONS: &str = r#"
+pub const REGIONS: &str = r#"
 {"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36","name":"Banten","scheme":"kemendagri"}}
 {"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36.03","name":"Tangerang","scheme":"kemendagri"}}
 {"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36.03.12","name":"Kosambi","scheme":"kemendagri"}}
@@ -66,11 +66,7 @@ impl Office {
 
     /// With personal data on standard input, the only other way in.
     pub fn told(&self, args: &[&str], input: &str) -> Output {
-        let mut command = self.command(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        child.wait_with_output().unwrap()
+        fed(self.command(args), input)
     }
 
     #[track_caller]
@@ -80,8 +76,17 @@ impl Office {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
+    /// Another person asks that somebody be erased.
+    #[track_caller]
+    pub fn requested(&self, id: &str, ground: &str, basis: &str) {
+        let other = self.desk.json(&["account", "open"])["account"].to_string();
+        let asks = ["person", "erase", id, "--request", "--ground", ground, "--basis", basis];
+        let asked = self.run(&[&asks[..], &["--as", &other]].concat());
+        assert!(asked.status.success(), "{}", stderr(&asked));
+    }
+
     /// The ids of [`PEOPLE`], added.
-    fn people(&self) -> Vec<String> {
+    pub fn people(&self) -> Vec<String> {
         ids(&self.json(&["person", "add", "-"], PEOPLE))
     }
 
@@ -91,6 +96,14 @@ impl Office {
         let events = trail["events"].as_array().unwrap();
         events.iter().map(|event| event["kind"].as_str().unwrap().to_owned()).collect()
     }
+}
+
+/// What a command comes to with this on standard input.
+pub fn fed(mut command: Command, input: &str) -> Output {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
 }
 
 pub fn ids(answer: &Value) -> Vec<String> {
@@ -243,8 +256,6 @@ fn a_look_is_masked_or_recorded() {
     let text = String::from_utf8(masked.stdout.clone()).unwrap();
     assert!(text.contains("3603************") && text.contains("S*** R***"), "{text}");
     assert_silent(&masked);
-    let second = office.desk.data().join("second");
-    assert!(!second.exists());
     assert_eq!(office.run(&["person", "show", id, "--reveal"]).status.code(), Some(2));
     let reveal =
         ["person", "show", id, "--reveal", "--purpose", "verifikasi", "--case", "LHP 7/2026"];
@@ -450,5 +461,6 @@ fn data_is_kept_until_its_day() {
     let early = ["person", "retain", &people[0], "--until", "2020-12-31"];
     assert!(office.run(&early).status.success());
     assert_eq!(office.json(&["person", "due"], "")["due"][0], people[0].as_str());
+    office.requested(&people[0], "retensi-habis", "JRA");
     assert!(office.run(&ended).status.success());
 }

@@ -34,6 +34,9 @@ vocabulary! {
         KeyRotated = "ganti-kunci", "kunci diganti", "a key was changed";
         CodeIssued = "kode-akun", "kode akun diterbitkan", "a code to enter an account was issued";
         Copied = "salinan", "buku disalin", "the ledger was copied";
+        LoginSet = "nama-masuk", "nama masuk atau kata sandi diatur", "a login or password was set";
+        FactorEnrolled = "faktor-kedua", "faktor kedua didaftarkan", "a second factor was enrolled";
+        FactorRemoved = "faktor-kedua-dicabut", "faktor kedua dicabut", "a second factor was taken away";
     }
     /// What the vault was opened for.
     VaultUse {

@@ -188,6 +188,7 @@ recorders! {
     VaultBound RecipientHoldSet RecipientHoldLifted RecipientRestricted RecipientUnrestricted
         RecipientErased => DataProtection;
     IdentityAssessed => Operator Verifier DataProtection;
+    RecipientErasureRequested RecipientErasureWithdrawn => Operator Verifier DataProtection;
     RecipientMatched => Verifier DataProtection Auditor;
     // oversight: of the second ledger, by the program that keeps it
     SignedIn SignInFailed SignedOut TokenIssued TokenRevoked PersonRevealed AttemptRefused ExportMade

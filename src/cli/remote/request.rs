@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use form_urlencoded::Serializer;
+use serde_json::{Map, Value};
 
 use super::answer::{self, Answer};
 use super::client::ToSend;
 use super::typed::{TypedCommand, stays_here};
 use crate::api::router::OPERATIONS;
 use crate::api::{Operation, Takes, Verb};
-use crate::commands::asked::is_parameter;
+use crate::commands::asked::{is_parameter, name_of};
 use crate::commands::{Context, Failure, append, tables, whole};
 use crate::exchange::render::Format;
 use crate::said::said;
@@ -35,6 +36,7 @@ pub struct Request {
     path: String,
     accept: &'static str,
     file: Option<PathBuf>,
+    fields: Option<Map<String, Value>>,
     output: Option<PathBuf>,
     force: bool,
     long: bool,
@@ -58,11 +60,12 @@ impl Request {
             given.push(("format".to_owned(), format.word().to_owned()));
         }
         let file = match operation.takes {
-            Takes::Nothing => None,
             Takes::File(argument) => path(argument).cloned(),
+            Takes::Nothing | Takes::Fields(_) => None,
         };
         Ok(Request {
             verb: operation.verb,
+            fields: fields(operation, &mut given),
             path: placed(operation, given),
             accept: essence(format),
             file,
@@ -79,7 +82,10 @@ impl Request {
 
     /// The request with the bytes of its file.
     pub fn to_send(&self, context: &Context) -> Result<ToSend, Failure> {
-        let body = self.file.as_deref().map(append::read).transpose()?;
+        let file = self.file.as_deref().map(append::read).transpose()?;
+        let fields =
+            self.fields.clone().map(|fields| Value::Object(fields).to_string().into_bytes());
+        let body = file.or(fields);
         Ok(ToSend {
             body: body.or_else(|| (self.verb == Verb::Post).then(Vec::new)),
             ..ToSend::new(context, self.verb.word(), self.path.clone(), self.accept)
@@ -106,7 +112,7 @@ fn operation(
         let placed = operation.in_path().all(|name| one(given, name).is_some());
         let fixed = operation.fixed.iter().all(|(name, value)| one(given, name) == Some(value));
         let filed = match operation.takes {
-            Takes::Nothing => true,
+            Takes::Nothing | Takes::Fields(_) => true,
             Takes::File(argument) => typed.given().any(|arg| arg.get_id() == argument),
         };
         operation.words == typed.words && placed && fixed && filed
@@ -136,7 +142,12 @@ fn no_operation(typed: &TypedCommand<'_>) -> Failure {
 /// Whether an argument is sent, or means something here: `-o` and the file that is the body.
 fn is_sent(operation: &Operation, arg: &clap::Arg) -> bool {
     let is_body = |argument: &str| arg.get_id() == argument;
-    is_parameter(arg)
+    let name = name_of(arg);
+    let is_set = operation.fixed.iter().any(|(fixed, _)| dashed(fixed) == name);
+    let in_path = operation.in_path().any(|part| dashed(part) == name);
+    let is_taken =
+        is_set || in_path || operation.in_fields(&name) || operation.takes_in_query(&name);
+    (is_parameter(arg) && is_taken)
         || matches!(arg.get_id().as_str(), "output" | "force")
         || matches!(operation.takes, Takes::File(argument) if is_body(argument))
 }
@@ -180,6 +191,13 @@ fn placed(operation: &Operation, given: Vec<(String, String)>) -> String {
     query.extend_pairs(rest);
     let query = query.finish();
     if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
+/// What comes in the body by name; it is taken out of what is given.
+fn fields(operation: &Operation, given: &mut Vec<(String, String)>) -> Option<Map<String, Value>> {
+    let Takes::Fields(_) = operation.takes else { return None };
+    let fields = given.extract_if(.., |(name, _)| operation.in_fields(name));
+    Some(fields.map(|(name, value)| (name, Value::String(value))).collect())
 }
 
 /// A name as the command line has it: paths have the same with underscores.
@@ -240,6 +258,14 @@ mod tests {
         ),
         ("import --profiles", "`jejak import` as it was typed is no operation"),
         ("init --origin a.example/b", "`jejak init` as it was typed is no operation"),
+        ("person show 0a1b --json", "GET /v1/people/0a1b application/json"),
+        (
+            "person show 0a1b --reveal --purpose uji --case S/1",
+            "POST /v1/people/0a1b/reveal text/plain",
+        ),
+        ("person hold 0a1b --case S/1 --lift", "POST /v1/people/0a1b/holds/lift text/plain"),
+        ("report calk --reveal --purpose uji --case S/1", "POST /v1/reports/calk/named text/plain"),
+        ("check A01 --reveal --purpose uji --case S/1", "--reveal: expected without --server"),
         ("person init", "`jejak person init` as it was typed is no operation"),
         ("doctor", "`jejak doctor` as it was typed is no operation"),
         ("serve", "`jejak serve` as it was typed is no operation"),

@@ -98,7 +98,7 @@ pub(super) fn close(context: &Context, args: CloseArgs) -> Result<(), Failure> {
     let (account, reason) = (args.of, args.reason);
     let receipt = record(context, recording, AccountClosed { account, reason })?;
     if folder.access().exists() {
-        proofs_of(&folder)?.forget(account, now()).map_err(failed)?;
+        proofs_of(context, &folder)?.forget(account, now()).map_err(failed)?;
     }
     let account = account.0;
     told(

@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     ledger.close().map_err(Failure::io)?;
     // Looking begins nothing.
     let (logins, tokens) = if folder.access().exists() {
-        let proofs = proofs_of(&folder)?;
+        let proofs = proofs_of(context, &folder)?;
         (proofs.logins(), proofs.tokens())
     } else {
         (Vec::new(), Vec::new())

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use jejak_events::ids::AccountRef;
+use jejak_events::vocabulary::AdministrativeAct;
 use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::super::person::read;
-use super::super::{Context, Failure};
-use super::{account, failed, proofs_for};
+use super::super::{Context, Failure, open};
+use super::{account, failed, oversee, proofs_for};
 use crate::said::said;
 
 /// Options of `account oidc`.
@@ -16,7 +17,7 @@ use crate::said::said;
 pub struct Args {
     /// The account.
     #[arg(value_name = "ACCOUNT", value_parser = account)]
-    account: AccountRef,
+    of: AccountRef,
     /// The issuer's URL, as `jejak serve --oidc-issuer` has it.
     #[arg(long, value_name = "URL", required_unless_present = "remove")]
     issuer: Option<String>,
@@ -29,10 +30,12 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let proofs = proofs_for(context, args.account.0)?;
-    let account = args.account.0;
+    let folder = open::folder(context)?;
+    let proofs = proofs_for(context, &folder, args.of.0)?;
+    let account = args.of.0;
+    oversee(context, &folder, AdministrativeAct::LoginSet, args.of)?;
     if args.remove {
-        let unbound = proofs.unbind_subjects(args.account).map_err(failed)?;
+        let unbound = proofs.unbind_subjects(args.of).map_err(failed)?;
         if context.json {
             return context.print_json(&json!({ "account": account, "unbound": unbound }));
         }
@@ -45,9 +48,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let bytes = read(&args.subject_from)?;
     let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
     let subject = text.lines().next().unwrap_or_default();
-    proofs.bind_subject(args.account, &issuer, subject).map_err(failed)?;
+    proofs.bind_subject(args.of, &issuer, subject).map_err(failed)?;
     if context.json {
-        let bound = proofs.subjects_of(args.account);
+        let bound = proofs.subjects_of(args.of);
         return context.print_json(&json!({ "account": account, "bound": bound }));
     }
     context.tell(&said!(

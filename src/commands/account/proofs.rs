@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use jejak_events::ids::AccountRef;
+use jejak_events::vocabulary::AdministrativeAct;
 use zeroize::Zeroizing;
 
 use super::super::person::read;
-use super::super::{Context, Failure};
-use super::{account, failed, now, proofs_for};
+use super::super::{Context, Failure, open};
+use super::{account, failed, now, oversee, proofs_for};
 use crate::access::ADMINISTRATOR;
 use crate::said::said;
 
@@ -16,7 +17,7 @@ use crate::said::said;
 pub struct PasswordArgs {
     /// The account.
     #[arg(value_name = "ACCOUNT", value_parser = account)]
-    account: AccountRef,
+    of: AccountRef,
     /// Login name; the one that it has when absent.
     #[arg(long, value_name = "NAME")]
     login: Option<String>,
@@ -30,7 +31,7 @@ pub struct PasswordArgs {
 pub struct TotpArgs {
     /// The account.
     #[arg(value_name = "ACCOUNT", value_parser = account)]
-    account: AccountRef,
+    of: AccountRef,
     /// Confirm the enrolment by a code that the new generator shows.
     #[arg(long, value_name = "CODE", conflicts_with = "remove")]
     confirm: Option<String>,
@@ -44,12 +45,13 @@ pub struct TotpArgs {
 pub struct CodeArgs {
     /// The account; the administrator's when absent.
     #[arg(value_name = "ACCOUNT", value_parser = account)]
-    account: Option<AccountRef>,
+    of: Option<AccountRef>,
 }
 
 pub(super) fn password(context: &Context, args: PasswordArgs) -> Result<(), Failure> {
-    let proofs = proofs_for(context, args.account.0)?;
-    let login = args.login.or_else(|| proofs.login_of(args.account)).ok_or_else(|| {
+    let folder = open::folder(context)?;
+    let proofs = proofs_for(context, &folder, args.of.0)?;
+    let login = args.login.or_else(|| proofs.login_of(args.of)).ok_or_else(|| {
         Failure::Usage(said!(
             "--login: expected a login name for an account that has none, found nothing",
             "--login: seharusnya nama masuk untuk akun yang belum memilikinya, tidak ditemukan"
@@ -64,10 +66,11 @@ pub(super) fn password(context: &Context, args: PasswordArgs) -> Result<(), Fail
         ))
     })?;
     let password = Zeroizing::new(text.lines().next().unwrap_or_default().to_owned());
-    proofs.set_password(args.account, &login, &password).map_err(failed)?;
-    let account = args.account.0;
+    oversee(context, &folder, AdministrativeAct::LoginSet, args.of)?;
+    proofs.set_password(args.of, &login, &password).map_err(failed)?;
+    let account = args.of.0;
     if context.json {
-        let login = proofs.login_of(args.account);
+        let login = proofs.login_of(args.of);
         return context.print_json(&serde_json::json!({ "account": account, "login": login }));
     }
     context.tell(&said!(
@@ -77,10 +80,12 @@ pub(super) fn password(context: &Context, args: PasswordArgs) -> Result<(), Fail
 }
 
 pub(super) fn totp(context: &Context, args: TotpArgs) -> Result<(), Failure> {
-    let proofs = proofs_for(context, args.account.0)?;
-    let account = args.account.0;
+    let folder = open::folder(context)?;
+    let proofs = proofs_for(context, &folder, args.of.0)?;
+    let account = args.of.0;
     if args.remove {
-        proofs.remove_totp(args.account).map_err(failed)?;
+        oversee(context, &folder, AdministrativeAct::FactorRemoved, args.of)?;
+        proofs.remove_totp(args.of).map_err(failed)?;
         if context.json {
             return context.print_json(&serde_json::json!({ "account": account, "removed": true }));
         }
@@ -90,7 +95,8 @@ pub(super) fn totp(context: &Context, args: TotpArgs) -> Result<(), Failure> {
         ));
     }
     if let Some(code) = &args.confirm {
-        let codes = proofs.confirm_totp(args.account, code, now()).map_err(failed)?;
+        oversee(context, &folder, AdministrativeAct::FactorEnrolled, args.of)?;
+        let codes = proofs.confirm_totp(args.of, code, now()).map_err(failed)?;
         if context.json {
             return context
                 .print_json(&serde_json::json!({ "account": account, "recovery_codes": codes }));
@@ -101,7 +107,7 @@ pub(super) fn totp(context: &Context, args: TotpArgs) -> Result<(), Failure> {
         ))?;
         return codes.iter().try_for_each(|code| context.print_line(code));
     }
-    let enrolment = proofs.begin_totp(args.account).map_err(failed)?;
+    let enrolment = proofs.begin_totp(args.of).map_err(failed)?;
     if context.json {
         let (secret, uri) = (enrolment.secret, enrolment.uri);
         return context
@@ -115,8 +121,10 @@ pub(super) fn totp(context: &Context, args: TotpArgs) -> Result<(), Failure> {
 }
 
 pub(super) fn code(context: &Context, args: CodeArgs) -> Result<(), Failure> {
-    let account = args.account.unwrap_or(ADMINISTRATOR);
-    let proofs = proofs_for(context, account.0)?;
+    let account = args.of.unwrap_or(ADMINISTRATOR);
+    let folder = open::folder(context)?;
+    let proofs = proofs_for(context, &folder, account.0)?;
+    oversee(context, &folder, AdministrativeAct::CodeIssued, account)?;
     let code = proofs.code_for(account, now()).map_err(failed)?;
     let account = account.0;
     if context.json {

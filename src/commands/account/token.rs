@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jejak_events::ids::AccountRef;
+use jejak_events::ids::{AccountRef, Token};
+use jejak_events::oversight::{TokenIssued, TokenRevoked};
 use jejak_events::{Date, Kind, Timestamp, ZoneId};
 use serde_json::{Value, json};
 
@@ -33,7 +34,7 @@ enum Command {
 struct IssueArgs {
     /// The account that it acts for.
     #[arg(value_name = "ACCOUNT", value_parser = account)]
-    account: AccountRef,
+    of: AccountRef,
     /// What you call it: which machine, what for.
     #[arg(long, value_name = "TEXT")]
     label: String,
@@ -53,7 +54,7 @@ struct IssueArgs {
 struct RevokeArgs {
     /// Id of the token, from the list.
     #[arg(value_name = "ID")]
-    id: String,
+    token: String,
 }
 
 fn act(text: &str) -> Result<Act, String> {
@@ -74,7 +75,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 }
 
 fn issue(context: &Context, args: IssueArgs) -> Result<(), Failure> {
-    let proofs = proofs_for(context, args.account.0)?;
+    let folder = open::folder(context)?;
+    let proofs = proofs_for(context, &folder, args.of.0)?;
     let scope = if args.acts.is_empty() && args.kinds.is_empty() {
         Scope::read_only()
     } else {
@@ -82,8 +84,15 @@ fn issue(context: &Context, args: IssueArgs) -> Result<(), Failure> {
         Scope::Only { acts, kinds }
     };
     let until = Timestamp::end_of(args.until, ZoneId::Wib);
-    let issued = proofs.issue_token(args.account, &args.label, &scope, until, now());
+    let issued = proofs.issue_token(args.of, &args.label, &scope, until, now());
     let (id, secret) = issued.map_err(failed)?;
+    let account = context.actor(None).account.0;
+    let told = TokenIssued { account, bearer: args.of.0, token: named(&id), until: Some(until) };
+    if let Err(failure) = open::oversee_act(context, &folder, told) {
+        // Nobody has its secret.
+        let _ = proofs.revoke_token(&id, now());
+        return Err(failure);
+    }
     if context.json {
         return context.print_json(&json!({ "id": id, "token": secret }));
     }
@@ -97,7 +106,8 @@ fn issue(context: &Context, args: IssueArgs) -> Result<(), Failure> {
 
 fn list(context: &Context) -> Result<(), Failure> {
     let folder = open::folder(context)?;
-    let tokens = if folder.access().exists() { proofs_of(&folder)?.tokens() } else { Vec::new() };
+    let tokens =
+        if folder.access().exists() { proofs_of(context, &folder)?.tokens() } else { Vec::new() };
     if context.json {
         let all: Vec<Value> = tokens.iter().map(shown).collect();
         return context.print_json(&json!({ "tokens": all }));
@@ -128,7 +138,12 @@ fn list(context: &Context) -> Result<(), Failure> {
 
 fn revoke(context: &Context, args: &RevokeArgs) -> Result<(), Failure> {
     let folder = open::folder(context)?;
-    let token = proofs_of(&folder)?.revoke_token(&args.id, now()).map_err(failed)?;
+    let proofs = proofs_of(context, &folder)?;
+    if proofs.tokens().iter().any(|known| known.id == args.token && known.revoked.is_none()) {
+        let account = context.actor(None).account.0;
+        open::oversee_act(context, &folder, TokenRevoked { account, token: named(&args.token) })?;
+    }
+    let token = proofs.revoke_token(&args.token, now()).map_err(failed)?;
     if context.json {
         return context.print_json(&shown(&token));
     }
@@ -144,6 +159,15 @@ fn shown(token: &TokenInfo) -> Value {
         "last_used": token.used.map(|used| used.to_string()[..10].to_owned()),
         "revoked": token.revoked.map(|at| at.to_string()),
     })
+}
+
+/// The id of a token as the second ledger has it: its 8 bytes, then zeros.
+fn named(id: &str) -> Token {
+    let mut bytes = [0; 16];
+    if let Some(known) = jejak_events::chain::parse_hex::<8>(id) {
+        bytes[..8].copy_from_slice(&known);
+    }
+    Token(bytes)
 }
 
 /// The civil day of a moment.

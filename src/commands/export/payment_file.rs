@@ -62,10 +62,11 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         )));
     }
     reveal(context, &desk, &orders, &layout, args.record, case)?;
-    let made = payfile::write(&desk.vault, &layout, &orders).map_err(|error| match error {
-        PayFileError::Vault(error) => crate::commands::person::vault(error),
-        PayFileError::Write(error) => Failure::io(error),
-    })?;
+    let made =
+        payfile::write(&desk.vault.read(), &layout, &orders).map_err(|error| match error {
+            PayFileError::Vault(error) => crate::commands::person::vault(error),
+            PayFileError::Write(error) => Failure::io(error),
+        })?;
     let file = made.map_err(|unpayable| refuse(context, &unpayable))?;
     let fresh = args.output.with_extension("new");
     put(&fresh, &file)?;
@@ -151,7 +152,7 @@ fn record(
     file: &PayFile,
 ) -> Result<u64, Failure> {
     let commitment =
-        desk.vault.commit(None, &file.bytes).map_err(crate::commands::person::vault)?;
+        desk.vault.write().commit(None, &file.bytes).map_err(crate::commands::person::vault)?;
     let event = PaymentFileMade {
         list: PaymentListRef(args.list),
         layout: layout.name.clone(),

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use jejak_events::ids::RecipientId;
 
 use super::super::{Context, Failure};
-use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
-use super::vault;
+use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, named, read, refused};
+use super::{reach, vault};
 use crate::exchange::people::{self, For};
 use crate::ledger::limits::EVENTS_PER_REQUEST_MAX;
 use crate::ledger::{Draft, WriteError};
 use crate::said::said;
-use crate::vault::{Added, Known, Person};
+use crate::vault::{Added, Known, Person, Vault};
 
 /// Most people in one file: each makes two events.
 const PEOPLE_MAX: usize = EVENTS_PER_REQUEST_MAX / 2;
@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let file = read(&args.file)?;
     let read = people::read(&file, For::Keeping).map_err(|bad| list_bad_lines(context, &bad))?;
     if read.is_empty() || read.len() > PEOPLE_MAX {
-        let (found, shown) = (read.len(), args.file.display());
+        let (found, shown) = (read.len(), named(context, &args.file));
         return Err(Failure::Usage(said!(
             "{shown}: expected 1 to {PEOPLE_MAX} people, found {found}; divide the file",
             "{shown}: seharusnya 1 sampai {PEOPLE_MAX} orang, ditemukan {found}; bagi berkasnya"
@@ -45,16 +45,22 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let (lines, people): (Vec<usize>, Vec<Person>) = read.into_iter().unzip();
     let desk = Desk::open(context, &args.key, args.record)?;
     // The rules first, with ids that are drawn for this question alone.
-    let trial = desk.vault.would_add(&people).map_err(vault)?;
-    let (drafts, of) = registrations(&desk, &people, &trial)?;
+    let kept = desk.vault.write();
+    let trial = kept.would_add(&people).map_err(vault)?;
+    let known = trial.iter().filter(|added| added.known != Known::New).map(|added| added.id);
+    if !known.clone().all(|id| desk.state(|state| reach::sees(context, state, id))) {
+        return Err(reach::elsewhere(context));
+    }
+    let (drafts, of) = registrations(&desk, &kept, &people, &trial)?;
     desk.judge(&drafts).map_err(|error| refused_line(context, &error, &lines, &of))?;
     let mut receipt = None;
     let mut added = trial;
     if !args.dry_run {
-        added = desk.vault.add(&people).map_err(vault)?;
-        let (drafts, _) = registrations(&desk, &people, &added)?;
+        added = kept.add(&people).map_err(vault)?;
+        let (drafts, _) = registrations(&desk, &kept, &people, &added)?;
         receipt = desk.record(drafts)?;
     }
+    drop(kept);
     desk.close()?;
     print(
         context,
@@ -68,6 +74,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 /// The events that register who the ledger does not know yet, and for each the place of its person.
 fn registrations(
     desk: &Desk,
+    kept: &Vault,
     people: &[Person],
     added: &[Added],
 ) -> Result<(Vec<Draft>, Vec<usize>), Failure> {
@@ -81,7 +88,7 @@ fn registrations(
         // Of somebody known, what the vault says counts, not the file.
         let identity = match added.known {
             Known::New => desk.identity_of(person),
-            Known::Same | Known::Differs => desk.identity(added.id)?,
+            Known::Same | Known::Differs => desk.identity(kept, added.id)?,
         };
         // A line without a region was refused when the file was read.
         let events = people::registration(person, added, identity);

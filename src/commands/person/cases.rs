@@ -44,7 +44,7 @@ pub(super) fn restrict(context: &Context, args: Args) -> Result<(), Failure> {
         (RecipientRestricted { recipient, case }.into(), Vault::restrict)
     };
     let what = if args.lift { "readable" } else { "restricted" };
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &[of.0])?;
     let stands = desk.state(|state| state.privacy.restriction(of.0, &of.1).is_some());
     let change = Change { lift: args.lift, stands, event, act, what };
     apply(context, desk, &of, change)
@@ -59,7 +59,7 @@ pub(super) fn hold(context: &Context, args: Args) -> Result<(), Failure> {
         (RecipientHoldSet { recipient, case }.into(), Vault::hold)
     };
     let what = if args.lift { "released" } else { "held" };
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &[of.0])?;
     let stands = desk.state(|state| state.privacy.hold(of.0, &of.1).is_some());
     let change = Change { lift: args.lift, stands, event, act, what };
     apply(context, desk, &of, change)
@@ -83,13 +83,17 @@ fn apply(
 ) -> Result<(), Failure> {
     let Change { lift, stands, event, act, what } = change;
     // In the ledger already: a repeat after a stop only completes the vault.
+    let kept = desk.vault.write();
     let drafts: Vec<_> = (stands == lift).then(|| desk.draft(event)).into_iter().collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
     if lift {
         let recorded = desk.record(drafts)?;
-        let changed = act(&desk.vault, *id, case).map_err(vault)? || recorded.is_some();
-        return finish(context, desk, Vec::new(), changed, what);
+        let changed = act(&kept, *id, case).map_err(vault)? || recorded.is_some();
+        drop(kept);
+        return finish(context, desk, recorded.as_ref(), changed, what);
     }
-    let changed = act(&desk.vault, *id, case).map_err(vault)?;
-    finish(context, desk, drafts, changed, what)
+    let changed = act(&kept, *id, case).map_err(vault)?;
+    let recorded = desk.record(drafts)?;
+    drop(kept);
+    finish(context, desk, recorded.as_ref(), changed, what)
 }

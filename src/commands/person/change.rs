@@ -7,10 +7,11 @@ use jejak_events::privacy::IdentityAssessed;
 use jejak_events::proposal::{RecipientsLinked, RecipientsSeparated};
 use jejak_events::vocabulary::Reason;
 
-use super::super::{Context, Failure};
-use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, read, refused};
-use super::{IdArg, vault};
+use super::super::{Context, Failure, open};
+use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, named, read, refused};
+use super::{IdArg, reach, vault};
 use crate::exchange::people::{self, For};
+use crate::ledger::Receipt;
 use crate::said::said;
 use crate::vault::Identity;
 
@@ -57,41 +58,51 @@ fn reason(text: &str) -> Result<Reason, String> {
 
 pub(super) fn link(context: &Context, args: LinkArgs) -> Result<(), Failure> {
     let (recipient, other) = (args.id.read()?, args.other.read()?);
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &[recipient, other])?;
+    let kept = desk.vault.write();
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::Duplicate);
     let event = (linked != Some(recipient))
         .then(|| desk.draft(RecipientsLinked { recipient, other, reason }));
     let drafts: Vec<_> = event.into_iter().collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
-    let changed = desk.vault.link(recipient, other).map_err(vault)?;
-    finish(context, desk, drafts, changed, "linked")
+    let changed = kept.link(recipient, other).map_err(vault)?;
+    let recorded = desk.record(drafts)?;
+    drop(kept);
+    finish(context, desk, recorded.as_ref(), changed, "linked")
 }
 
 pub(super) fn separate(context: &Context, args: LinkArgs) -> Result<(), Failure> {
     let (recipient, other) = (args.id.read()?, args.other.read()?);
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::of(context, &args.key, args.record, &[recipient, other])?;
+    let kept = desk.vault.write();
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::EntryError);
     let event =
         linked.is_some().then(|| desk.draft(RecipientsSeparated { recipient, other, reason }));
     let drafts: Vec<_> = event.into_iter().collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
-    let changed = desk.vault.separate(recipient, other).map_err(vault)?;
-    finish(context, desk, drafts, changed, "separate")
+    let changed = kept.separate(recipient, other).map_err(vault)?;
+    let recorded = desk.record(drafts)?;
+    drop(kept);
+    finish(context, desk, recorded.as_ref(), changed, "separate")
 }
 
 pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failure> {
-    let (id, file) = (args.id.read()?, read(&args.file)?);
+    let id = args.id.read()?;
+    // Before anything is said of what was sent.
+    reach::of(context, &*open::folder(context)?, &[id])?;
+    let file = read(&args.file)?;
     let read = people::read(&file, For::Keeping).map_err(|bad| list_bad_lines(context, &bad))?;
     let [(_, person)] = read.as_slice() else {
-        let (found, shown) = (read.len(), args.file.display());
+        let (found, shown) = (read.len(), named(context, &args.file));
         return Err(Failure::Usage(said!(
             "{shown}: expected one line, found {found}",
             "{shown}: seharusnya satu baris, ditemukan {found}"
         )));
     };
     let desk = Desk::open(context, &args.key, args.record)?;
+    let kept = desk.vault.write();
     let Identity { kind, level, fault } = desk.identity_of(person);
     let known = desk.state(|state| {
         let recipient = state.proposal.recipients.get(&id)?;
@@ -102,19 +113,20 @@ pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failur
     let assessed = IdentityAssessed { recipient: id, identity: kind, level, fault };
     let drafts: Vec<_> = (!same).then(|| desk.draft(Event::from(assessed))).into_iter().collect();
     desk.judge(&drafts).map_err(|error| refused(context, &error))?;
-    let changed = desk.vault.correct(id, person).map_err(vault)?;
-    finish(context, desk, drafts, changed, "corrected")
+    let changed = kept.correct(id, person).map_err(vault)?;
+    let recorded = desk.record(drafts)?;
+    drop(kept);
+    finish(context, desk, recorded.as_ref(), changed, "corrected")
 }
 
-/// Records what the vault has done, and says so.
+/// Says what was done in vault and ledger.
 pub(super) fn finish(
     context: &Context,
     desk: Desk,
-    drafts: Vec<crate::ledger::Draft>,
+    receipt: Option<&Receipt>,
     changed: bool,
     what: &str,
 ) -> Result<(), Failure> {
-    let receipt = desk.record(drafts)?;
     desk.close()?;
     let seq = receipt.map(|receipt| receipt.first_seq);
     if context.json {

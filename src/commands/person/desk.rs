@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 
 use jejak_events::Region;
 use jejak_events::ids::{Bytes32, RecipientId};
+use jejak_events::oversight::VaultAccessed;
+use jejak_events::vocabulary::VaultUse;
 use jejak_projections::State;
 use zeroize::Zeroizing;
 
 pub use super::super::recording::RecordArgs;
 use super::super::recording::{self, Recording};
-use super::super::{Context, Failure, open};
-use super::vault;
+use super::super::{Context, Failure, Place, VaultAtHand, open};
+use super::{reach, vault};
 use crate::commands::errors;
 use crate::exchange::drafts::BadLine;
 use crate::ledger::{Draft, Receipt, Request, WriteError};
@@ -49,10 +51,20 @@ impl KeyArgs {
     }
 }
 
+impl KeyArgs {
+    /// The vault that a server keeps open: none where there is none, or where no key was given.
+    pub fn vault_of(&self, folder: &Folder) -> Result<Option<Vault>, Failure> {
+        if !Vault::exists(&folder.vault()) || matches!(self.source(), Err(VaultError::NoKey)) {
+            return Ok(None);
+        }
+        own_vault(folder, self).map(Some)
+    }
+}
+
 /// Vault and ledger of a folder.
 pub struct Desk {
     /// The vault.
-    pub vault: Vault,
+    pub vault: VaultAtHand,
     /// The ledger.
     recording: Recording,
 }
@@ -67,20 +79,47 @@ impl std::ops::Deref for Desk {
 }
 
 impl Desk {
-    /// Opens both. The vault comes first: a missing or wrong key is said at once.
+    /// Opens both for people who live where whoever asks may look. The vault comes first: a missing
+    /// or wrong key is said at once.
+    pub fn of(
+        context: &Context,
+        key: &KeyArgs,
+        record: RecordArgs,
+        people: &[RecipientId],
+    ) -> Result<Desk, Failure> {
+        reach::of(context, &*open::folder(context)?, people)?;
+        Desk::open(context, key, record)
+    }
+
+    /// Opens both, to add or change people.
     pub fn open(context: &Context, key: &KeyArgs, record: RecordArgs) -> Result<Desk, Failure> {
+        Desk::open_to(context, key, record, VaultUse::Write)
+    }
+
+    /// Opens both; that the vault is open, and what for, is in the second ledger before it is used.
+    pub fn open_to(
+        context: &Context,
+        key: &KeyArgs,
+        record: RecordArgs,
+        usage: VaultUse,
+    ) -> Result<Desk, Failure> {
         let folder = open::folder(context)?;
-        let opened = open_vault(&folder, key)?;
+        let opened = open_vault(context, &folder, key)?;
         let desk = Desk::with(context, &folder, opened, record)?;
-        let (ours, bound) = (desk.vault.commitment(), desk.bound());
+        let (ours, bound) = (desk.vault.read().commitment(), desk.bound());
         match bound {
-            Some(known) if known == ours => Ok(desk),
+            Some(known) if known == ours => {
+                let account = context.actor(record.account).account.0;
+                let accessed = VaultAccessed { account, usage };
+                open::oversee(&desk.ledger, vec![accessed.into()])?;
+                Ok(desk)
+            }
             Some(_) => Err(Failure::Refused(said!(
                 "the ledger is bound to another vault than the one in {}: its ids stand for other \
                  people; put the right vault back",
                 "buku tertaut ke brankas lain, bukan yang di {}: id di sini milik orang lain; \
                  kembalikan brankas yang benar",
-                desk.vault.folder().display()
+                desk.vault.read().folder().display()
             ))),
             None => Err(Failure::Refused(said!(
                 "the ledger is bound to no vault yet: run `jejak person init` again",
@@ -93,7 +132,7 @@ impl Desk {
     pub fn with(
         context: &Context,
         folder: &Folder,
-        vault: Vault,
+        vault: VaultAtHand,
         record: RecordArgs,
     ) -> Result<Desk, Failure> {
         let recording = Recording::of(context, folder, record)?;
@@ -115,9 +154,9 @@ impl Desk {
         Draft::new(self.today, event)
     }
 
-    /// What can be said of the identity of somebody in the vault.
-    pub fn identity(&self, id: RecipientId) -> Result<Identity, Failure> {
-        self.vault.identity(id, self.today, &|prefix| self.knows(prefix)).map_err(vault)
+    /// What can be said of the identity of somebody in the vault, which is open to `kept`.
+    pub fn identity(&self, kept: &Vault, id: RecipientId) -> Result<Identity, Failure> {
+        kept.identity(id, self.today, &|prefix| self.knows(prefix)).map_err(vault)
     }
 
     /// What can be said of the identity of somebody who is to be added.
@@ -174,8 +213,46 @@ impl Desk {
     }
 }
 
+/// The vault of a folder: opened, or the one that the server has open.
+pub fn open_vault(
+    context: &Context,
+    folder: &Folder,
+    key: &KeyArgs,
+) -> Result<VaultAtHand, Failure> {
+    let Place::Open(house) = &context.place else {
+        return own_vault(folder, key).map(VaultAtHand::own);
+    };
+    match &house.vault {
+        Some(kept) => Ok(VaultAtHand::kept(kept)),
+        None => Err(closed(folder)),
+    }
+}
+
+/// What a service says that cannot look into the vault.
+fn closed(folder: &Folder) -> Failure {
+    if Vault::exists(&folder.vault()) {
+        return Failure::NotNow(
+            "VLT-01",
+            said!(
+                "the service was started without the key of the vault; start it again with \
+                 --master-key or --passphrase-file",
+                "layanan dimulai tanpa kunci brankas; mulai lagi dengan --master-key atau \
+                 --passphrase-file"
+            ),
+        );
+    }
+    Failure::NotNow(
+        "VLT-02",
+        said!(
+            "this ledger has no vault: begin one with `jejak person init` while no service runs",
+            "buku ini tidak punya brankas: mulai dengan `jejak person init` selagi tidak ada layanan \
+             berjalan"
+        ),
+    )
+}
+
 /// Opens the vault of a folder.
-pub fn open_vault(folder: &Folder, key: &KeyArgs) -> Result<Vault, Failure> {
+fn own_vault(folder: &Folder, key: &KeyArgs) -> Result<Vault, Failure> {
     if !Vault::exists(&folder.vault()) {
         return Err(vault(VaultError::Missing(folder.vault())));
     }
@@ -187,6 +264,14 @@ pub fn open_vault(folder: &Folder, key: &KeyArgs) -> Result<Vault, Failure> {
 pub fn refused(context: &Context, error: &WriteError) -> Failure {
     let nothing = said!("nothing was changed", "tidak ada yang diubah");
     recording::refused(context, error, &nothing)
+}
+
+/// What a file is called in messages: to whoever asks a server it is the body.
+pub fn named(context: &Context, file: &Path) -> String {
+    match context.place {
+        Place::Folder(_) => file.display().to_string(),
+        Place::Open(_) => context.pick("the body", "isi permintaan").to_owned(),
+    }
 }
 
 /// Reads a file, or standard input for `-`; wiped from memory after use.

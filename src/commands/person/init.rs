@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jejak_events::privacy::VaultBound;
 
-use super::super::{Context, Failure, open};
+use super::super::{Context, Failure, VaultAtHand, open};
 use super::desk::{Desk, KeyArgs, RecordArgs, open_vault, refused};
 use super::vault;
 use crate::said::said;
@@ -29,21 +29,21 @@ pub struct Args {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let opened = if Vault::exists(&folder.vault()) {
-        open_vault(&folder, &args.key)?
+        open_vault(context, &folder, &args.key)?
     } else {
         bound_elsewhere(context, &folder, &args)?;
         let source = source(&args)?;
-        Vault::create(&folder.vault(), &source).map_err(vault)?
+        VaultAtHand::own(Vault::create(&folder.vault(), &source).map_err(vault)?)
     };
     let desk = Desk::with(context, &folder, opened, args.record)?;
-    let commitment = desk.vault.commitment();
+    let commitment = desk.vault.read().commitment();
     let bound = desk.bound() == Some(commitment);
     if !bound {
         let drafts = vec![desk.draft(VaultBound { vault: commitment })];
         desk.judge(&drafts).map_err(|error| refused(context, &error))?;
         desk.record(drafts)?;
     }
-    let shown = desk.vault.folder().to_owned();
+    let shown = desk.vault.read().folder().to_owned();
     desk.close()?;
     if context.json {
         return context.print_json(&serde_json::json!({

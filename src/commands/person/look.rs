@@ -8,9 +8,9 @@ use jejak_events::ids::RecipientId;
 use jejak_events::vocabulary::RevealedField;
 use serde_json::{Value, json};
 
-use super::super::{Context, Failure, open};
+use super::super::{Context, Failure, open, reveals};
 use super::desk::{KeyArgs, list_bad_lines, open_vault, read};
-use super::{IdArg, TextArg, vault};
+use super::{IdArg, TextArg, reach, vault};
 use crate::exchange::people::{self, For};
 use crate::exchange::render::Looker;
 use crate::vault::{Person, Standing, Vault, VaultError, mask_name, mask_number};
@@ -57,10 +57,17 @@ pub fn purpose(text: &str) -> Result<Code, String> {
 pub(super) fn find(context: &Context, args: FindArgs) -> Result<(), Failure> {
     let file = read(&args.file)?;
     let read = people::read(&file, For::Finding).map_err(|bad| list_bad_lines(context, &bad))?;
-    let opened = open_vault(&*open::folder(context)?, &args.key)?;
+    let folder = open::folder(context)?;
+    let opened = open_vault(context, &folder, &args.key)?;
+    let opened = opened.read();
     let mut found = Vec::new();
     for (line, person) in &read {
         found.push((*line, opened.find(person).map_err(vault)?));
+    }
+    let own = reach::own(context, &folder, found.iter().filter_map(|(_, id)| *id).collect())?;
+    // Somebody who lives elsewhere is as unknown as somebody whom nobody knows.
+    for (_, id) in &mut found {
+        *id = id.filter(|id| own.contains(id));
     }
     if context.json {
         let found = found.iter().map(|(line, id)| json!({ "line": line, "recipient": id }));
@@ -77,7 +84,9 @@ pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
     let id = args.id.read()?;
     let case = args.case.as_ref().map(|case| case.read("--case")).transpose()?;
     let folder = open::folder(context)?;
-    let opened = open_vault(&folder, &args.key)?;
+    reach::of(context, &folder, &[id])?;
+    let opened = open_vault(context, &folder, &args.key)?;
+    let opened = opened.read();
     let standing = opened.standing(id).map_err(vault)?;
     let person = match opened.read(id) {
         Ok(person) => Some(person),
@@ -89,6 +98,7 @@ pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
         let account = context.actor(args.account).account.0;
         let looker = Looker { account, purpose: purpose.clone(), case: case.clone() };
         let ledger = open::ledger_of(context, &folder)?;
+        let _leave = reveals::leave(context, &ledger, account, 1)?;
         open::oversee(&ledger, vec![looker.sees(id, vec![RevealedField::All])])?;
         ledger.close().map_err(Failure::io)?;
     }

@@ -5,7 +5,7 @@ use jejak_events::{Date, ZoneId};
 
 use super::super::{Context, Failure, open};
 use super::desk::{KeyArgs, open_vault};
-use super::{IdArg, vault};
+use super::{IdArg, reach, vault};
 use crate::ledger::{Clock, SystemClock};
 
 /// Options of `person retain`.
@@ -33,8 +33,10 @@ pub struct DueArgs {
 
 pub(super) fn retain(context: &Context, args: RetainArgs) -> Result<(), Failure> {
     let ids = args.ids.iter().map(IdArg::read).collect::<Result<Vec<_>, _>>()?;
-    let opened = open_vault(&*open::folder(context)?, &args.key)?;
-    opened.retain(&ids, args.until).map_err(vault)?;
+    let folder = open::folder(context)?;
+    reach::of(context, &folder, &ids)?;
+    let opened = open_vault(context, &folder, &args.key)?;
+    opened.write().retain(&ids, args.until).map_err(vault)?;
     let (count, until) = (ids.len(), args.until);
     if context.json {
         return context.print_json(&serde_json::json!({ "people": count, "until": until }));
@@ -43,10 +45,12 @@ pub(super) fn retain(context: &Context, args: RetainArgs) -> Result<(), Failure>
 }
 
 pub(super) fn due(context: &Context, args: DueArgs) -> Result<(), Failure> {
-    let opened = open_vault(&*open::folder(context)?, &args.key)?;
+    let folder = open::folder(context)?;
+    let opened = open_vault(context, &folder, &args.key)?;
     // The westernmost zone: a day must be over everywhere before something is due.
     let on = args.on.unwrap_or_else(|| SystemClock::default().now().date_in(ZoneId::Wib));
-    let due = opened.due(on).map_err(vault)?;
+    let due = opened.read().due(on).map_err(vault)?;
+    let due = reach::own(context, &folder, due)?;
     if context.json {
         return context.print_json(&serde_json::json!({ "on": on, "due": due }));
     }

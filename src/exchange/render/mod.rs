@@ -27,7 +27,7 @@ use jejak_projections::report::Table;
 use jejak_projections::said::Language;
 
 pub use guard::unguarded;
-pub use names::{Looker, Masked, Names, RevealError, Revealed, reveal};
+pub use names::{Looker, Masked, Names, RevealError, Revealed, named, reveal};
 pub use xlsx::is_exact;
 
 /// What a table can be written as.

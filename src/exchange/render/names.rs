@@ -119,6 +119,11 @@ pub fn reveal<'a>(
     Ok(Revealed { vault, last: RefCell::new(None) })
 }
 
+/// How many people a table would name.
+pub fn named(table: &Table) -> usize {
+    people(table).len()
+}
+
 /// Everybody of whom a table says something that only the vault can tell, and what it says.
 fn people(table: &Table) -> BTreeMap<RecipientId, BTreeSet<RevealedField>> {
     let mut people: BTreeMap<RecipientId, BTreeSet<RevealedField>> = BTreeMap::new();

@@ -140,6 +140,12 @@ pub(super) const TABLES: &[Definition] = &[
     table("identities", "Assessments of a recipient's identity.", &[K::IdentityAssessed], &[]),
     table("erasures", "Recipients whose personal data was erased.", &[K::RecipientErased], &[]),
     table(
+        "erasure_requests",
+        "Requests to erase a recipient's personal data, and those that were withdrawn.",
+        &[K::RecipientErasureRequested, K::RecipientErasureWithdrawn],
+        &[],
+    ),
+    table(
         "holds",
         "Legal holds and restrictions on personal data.",
         &[

@@ -3,7 +3,8 @@
 
 use jejak_events::Event;
 use jejak_events::ids::RecipientId;
-use jejak_events::vocabulary::{Dataset, NikFault};
+use jejak_events::vocabulary::{Dataset, ErasureGround, NikFault};
+use jejak_projections::integrity::people_of;
 
 use super::{Figures, Judge, Judgement, proposal, rules};
 
@@ -17,7 +18,7 @@ rules! {
     UNDER_HOLD = "PRV-04" Refuse,
         "data penerima ditahan untuk suatu perkara", "a case holds the recipient's data", "RecipientErased";
     ERASED_TWICE = "PRV-05" Refuse,
-        "data penerima sudah dimusnahkan", "the recipient's data was destroyed before", "RecipientErased";
+        "data penerima sudah dimusnahkan", "the recipient's data was destroyed before", "RecipientErased RecipientErasureRequested RecipientErasureWithdrawn";
     ABOUT_ERASED = "PRV-06" Flag,
         "tentang penerima yang datanya sudah dimusnahkan", "about a recipient whose data was destroyed", "RecipientErased";
     DESIGNATES_ERASED = "PRV-07" Refuse,
@@ -26,6 +27,12 @@ rules! {
         "bukan daftar padan", "the list is not one of civil servants, staff or others to be matched", "RecipientMatched";
     LISTED = "PRV-09" Flag,
         "penerima ada di daftar ASN atau petugas", "the recipient stands on a list of civil servants or staff", "A07 A09 A31";
+    REQUEST_STATE = "PRV-10" Refuse,
+        "permintaan pemusnahan sudah, atau belum, berlaku", "a request to erase already, or does not, stand", "RecipientErasureRequested RecipientErasureWithdrawn RecipientErased";
+    ERASED_ALONE = "PRV-11" Refuse,
+        "yang meminta pemusnahan tidak boleh melaksanakannya", "whoever requested an erasure may not carry it out", "RecipientErased";
+    OTHER_GROUND = "PRV-12" Refuse,
+        "dasar pemusnahan bukan yang diminta", "the ground is not the one that was requested", "RecipientErased";
 }
 
 /// Lists on which a recipient of aid should not stand.
@@ -97,7 +104,12 @@ fn cases(judge: &Judge<'_>) -> Judgement {
             let standing = privacy.restriction(body.recipient, body.case.as_str());
             case(judge, body.recipient, standing, true)
         }
-        Event::RecipientErased(body) => erase(judge, body.recipient),
+        Event::RecipientErased(body) => {
+            erase(judge, body.recipient)?;
+            requested(judge, body.recipient, body.ground)
+        }
+        Event::RecipientErasureRequested(body) => request(judge, body.recipient, false),
+        Event::RecipientErasureWithdrawn(body) => request(judge, body.recipient, true),
         _ => Ok(()),
     }
 }
@@ -117,12 +129,45 @@ fn case(
     })
 }
 
-fn erase(judge: &Judge<'_>, recipient: RecipientId) -> Judgement {
+/// A request is made once of data that is still there, and withdrawn while it stands.
+fn request(judge: &Judge<'_>, recipient: RecipientId, withdraws: bool) -> Judgement {
+    still_there(judge, recipient)?;
+    let standing = judge.state.privacy.requests.get(&recipient);
+    judge.require(standing.is_some() == withdraws, &REQUEST_STATE, || {
+        let (expected, found) =
+            if withdraws { ("a request that stands", "none") } else { ("no request", "one") };
+        let figures = Figures::expected("recipient", expected, found);
+        standing.map_or(figures.clone(), |request| figures.by(request.seq))
+    })
+}
+
+/// What one person requested, another carries out, on the ground that was requested.
+fn requested(judge: &Judge<'_>, recipient: RecipientId, ground: ErasureGround) -> Judgement {
+    let Some(request) = judge.state.privacy.requests.get(&recipient) else {
+        return judge.require(false, &REQUEST_STATE, || {
+            Figures::expected("recipient", "a request of another person", "none")
+        });
+    };
+    let people = people_of(&judge.fact.envelope);
+    let alone = people.iter().any(|person| request.people.contains(person));
+    judge.require(!alone, &ERASED_ALONE, || {
+        Figures::expected("recorder", "another person", "the one who requested it").by(request.seq)
+    })?;
+    judge.require(request.ground == ground, &OTHER_GROUND, || {
+        Figures::expected("ground", request.ground, ground).by(request.seq)
+    })
+}
+
+fn still_there(judge: &Judge<'_>, recipient: RecipientId) -> Judgement {
     judge.known_recipient("recipient", recipient)?;
     let before = judge.state.erased(recipient);
     judge.require(before.is_none(), &ERASED_TWICE, || {
         Figures::expected("recipient", "data that is still there", "none").by(before.unwrap_or(0))
-    })?;
+    })
+}
+
+fn erase(judge: &Judge<'_>, recipient: RecipientId) -> Judgement {
+    still_there(judge, recipient)?;
     let holds = judge.state.privacy.holds.get(&recipient);
     judge.require(holds.is_none(), &UNDER_HOLD, || {
         let (count, first) =

@@ -3,6 +3,8 @@
 
 use jejak_events::vocabulary::ErasureGround;
 
+use zeroize::Zeroizing;
+
 use super::super::fault::Faults;
 use super::super::*;
 use super::*;
@@ -76,6 +78,96 @@ fn an_erasure_stopped_anywhere_is_completed_by_the_next_opening() {
         assert!(!store::has_leftovers(&place.folder()), "{steps}");
     }
     assert!((6..12).contains(&stopped), "{stopped} of the steps stop: the table is long enough");
+}
+
+/// Whatever is sealed or hashed under a key; commitments and ids are not.
+fn under_a_key(vault: &Vault) -> Vec<Vec<u8>> {
+    let under = |kind: u8| vault.batch().under(&[kind]).expect("reads");
+    let values = [b'k', b'r', b'w'].into_iter().flat_map(under).map(|(_, value)| value);
+    let hashes = [b'i', b'h', b't'].into_iter().flat_map(under).map(|(row, _)| row[1..].to_vec());
+    values.chain(hashes).collect()
+}
+
+/// What a vault with everything in it says: nothing of it may change with the master key.
+fn said(vault: &Vault, id: RecipientId, note: Bytes32) -> String {
+    let list = |version| {
+        let row = ListRow { nik: Zeroizing::new(NIK.to_owned()), date: None };
+        let days = (day("2026-11-22"), day("2026-11-22"));
+        vault.import_list(ListKind::Asn, version, days, b"a list", &[row]).expect("matches")
+    };
+    let shop = vault.token(TokenKind::Shop, "E-Warong 7").expect("draws");
+    let household = vault.memberships(id).expect("reads");
+    let found = vault.find(&siti()).expect("looks");
+    let proves = vault.proves(note, b"a note on her").expect("looks");
+    let tokens = vault.tokens(id).expect("reads");
+    let account = vault.token(TokenKind::Account, ACCOUNT).expect("draws");
+    let again = vault.add(&[siti()]).expect("adds")[0];
+    assert!(vault.read(id).expect("reads") == siti());
+    let (list, mark) = (list("1"), vault.mark_of_file(&[7; 32]));
+    format!(
+        "{shop:?} {household:?} {found:?} {proves:?} {tokens:?} {account:?} {again:?} {list:?} {mark:?}"
+    )
+}
+
+#[test]
+fn a_change_of_the_master_key_stopped_anywhere_leaves_the_old_or_the_new_one() {
+    let (mut stopped, mut changed) = (0, 0);
+    for steps in 0..14 {
+        let place = Place::new();
+        let path = place.temp.path().join("other.key");
+        key::create_file(&path).expect("writes");
+        let other = KeySource::File(path);
+        let vault = place.open();
+        let id = vault.add(&[siti()]).expect("adds")[0].id;
+        let note = vault.commit(Some(id), b"a note on her").expect("commits");
+        let before = said(&vault, id, note);
+        let under_the_old = under_a_key(&vault);
+        drop(vault);
+        let mut vault = stopping(&place, steps);
+        let outcome = vault.rekey(&other);
+        stopped += u32::from(outcome.is_err());
+        drop(vault);
+        let (by_old, by_new) =
+            (Vault::open(&place.folder(), &place.source()), Vault::open(&place.folder(), &other));
+        assert_ne!(by_old.is_ok(), by_new.is_ok(), "{steps}: one key opens it, the other does not");
+        changed += u32::from(by_new.is_ok());
+        assert!(outcome.is_err() || by_new.is_ok(), "{steps}");
+        let is_new = by_new.is_ok();
+        let vault = by_old.or(by_new).expect("opens");
+        assert_eq!(said(&vault, id, note), before, "{steps}");
+        drop(vault);
+        assert!(!store::has_leftovers(&place.folder()), "{steps}");
+        assert!(!place.folder().join("VAULT.next").exists(), "{steps}");
+        for trace in under_the_old.iter().filter(|_| is_new) {
+            assert!(!place.holds(trace), "{steps}: sealed or hashed under the old key");
+        }
+    }
+    assert!((6..14).contains(&stopped) && changed > 14 - stopped, "{stopped} {changed}");
+}
+
+/// Twice, to a passphrase and back to a key: the hashes of every key are one chain.
+#[test]
+fn the_master_key_changes_again_and_again() {
+    let place = Place::new();
+    let mut vault = place.open();
+    let id = vault.add(&[siti()]).expect("adds")[0].id;
+    let note = vault.commit(Some(id), b"a note on her").expect("commits");
+    let before = said(&vault, id, note);
+    assert!(matches!(vault.rekey(&place.source()), Err(VaultError::SameKey)));
+    let words =
+        || KeySource::Passphrase(Zeroizing::new("enam kata acak yang panjang sekali".into()));
+    vault.rekey(&words()).expect("changes");
+    assert_eq!(said(&vault, id, note), before);
+    drop(vault);
+    let mut vault = Vault::open(&place.folder(), &words()).expect("opens");
+    assert_eq!(said(&vault, id, note), before);
+    vault.rekey(&place.source()).expect("changes back");
+    drop(vault);
+    assert!(Vault::open(&place.folder(), &words()).is_err());
+    let mut vault = place.open();
+    assert_eq!(said(&vault, id, note), before);
+    vault.erase(&[id], ErasureGround::CourtOrder, day("2026-11-22")).expect("erases");
+    assert!(vault.find(&siti()).expect("looks").is_none());
 }
 
 #[test]

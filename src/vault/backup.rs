@@ -1,0 +1,130 @@
+//! The vault's own backup, apart from the ledger's: a folder with the rows of one moment, the marker, and
+//! `BACKUP`, which has the hash of both and comes last. It is sealed as the vault is, and holds no key.
+//!
+//! A restoration lies beside the vault's place until it is finished, so that what the ledger calls erased
+//! is destroyed before anybody can read it.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use super::{KeySource, Vault, VaultError, marker, scrub, store};
+
+/// The file that makes a folder a backup.
+const SUM: &str = "BACKUP";
+/// Its first line.
+const BEGINS: &str = "jejak vault backup 1";
+/// The ending of the folder in which a restoration is made ready.
+const FRESH: &str = "restoring";
+
+impl Vault {
+    /// Writes a backup into a new folder; others may read the vault meanwhile. Its bytes.
+    pub fn backup(&self, to: &Path) -> Result<u64, VaultError> {
+        if to.exists() {
+            return Err(VaultError::BackupExists(to.to_owned()));
+        }
+        make_folder(to)?;
+        self.store.copy_to(&to.join(store::FILE))?;
+        self.marker.write(to)?;
+        let io = |source| VaultError::Io { path: to.join(SUM), source };
+        let (text, bytes) = sums(to).map_err(io)?;
+        let mut options = OpenOptions::new();
+        let written = options.write(true).create_new(true).mode(0o600).open(to.join(SUM));
+        let written = written.and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            File::open(to)?.sync_all()
+        });
+        written.map(|()| bytes).map_err(io)
+    }
+}
+
+fn make_folder(path: &Path) -> Result<(), VaultError> {
+    let made = DirBuilder::new().mode(0o700).create(path);
+    made.map_err(|source| VaultError::Io { path: path.to_owned(), source })
+}
+
+/// What `BACKUP` says of a folder, and the bytes of its files.
+fn sums(folder: &Path) -> io::Result<(String, u64)> {
+    let (mut text, mut bytes) = (format!("{BEGINS}\n"), 0);
+    for name in [marker::FILE, store::FILE] {
+        let mut hasher = blake3::Hasher::new();
+        let path = folder.join(name);
+        hasher.update_reader(File::open(&path)?)?;
+        bytes += fs::metadata(&path)?.len();
+        text.extend([name, " ", &hasher.finalize().to_hex(), "\n"]);
+    }
+    Ok((text, bytes))
+}
+
+/// A backup that is to be the vault, not yet in its place.
+pub struct Restoring {
+    vault: Vault,
+    fresh: PathBuf,
+    to: PathBuf,
+}
+
+impl Restoring {
+    /// Checks a backup, and opens a copy of it beside the place where the vault is to be.
+    ///
+    /// # Errors
+    ///
+    /// There is a vault already, the backup is damaged or unfinished, or the key is another's. Nothing
+    /// was changed then.
+    pub fn begin(from: &Path, to: &Path, source: &KeySource) -> Result<Restoring, VaultError> {
+        if to.exists() {
+            return Err(VaultError::Exists(to.to_owned()));
+        }
+        let found = fs::read_to_string(from.join(SUM)).ok();
+        let made = sums(from).ok().map(|(text, _)| text);
+        if found.is_none() || found != made {
+            return Err(VaultError::BadBackup(from.to_owned()));
+        }
+        super::check_key(from, source)?;
+        let fresh = to.with_extension(FRESH);
+        forget(&fresh)?;
+        make_folder(&fresh)?;
+        for name in [store::FILE, marker::FILE] {
+            let path = fresh.join(name);
+            let copied =
+                fs::copy(from.join(name), &path).and_then(|_| File::open(&path)?.sync_all());
+            copied.map_err(|source| VaultError::Io { path, source })?;
+        }
+        let vault = Vault::open(&fresh, source)?;
+        Ok(Restoring { vault, fresh, to: to.to_owned() })
+    }
+
+    /// The vault that is to be.
+    pub fn vault(&mut self) -> &mut Vault {
+        &mut self.vault
+    }
+
+    /// Gives it its place.
+    pub fn finish(self) -> Result<(), VaultError> {
+        let Restoring { vault, fresh, to } = self;
+        drop(vault);
+        let moved = fs::rename(&fresh, &to)
+            .and_then(|()| to.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all()));
+        moved.map_err(|source| VaultError::Io { path: to, source })
+    }
+
+    /// Destroys the copy; the backup stays.
+    pub fn give_up(self) -> Result<(), VaultError> {
+        let Restoring { vault, fresh, .. } = self;
+        drop(vault);
+        forget(&fresh)
+    }
+}
+
+/// Destroys what a restoration left that was not finished.
+fn forget(fresh: &Path) -> Result<(), VaultError> {
+    if !fresh.exists() {
+        return Ok(());
+    }
+    let rows = fresh.join(store::FILE);
+    if rows.exists() {
+        scrub::destroy(&rows, || Ok(()))?;
+    }
+    fs::remove_dir_all(fresh).map_err(|source| VaultError::Io { path: fresh.to_owned(), source })
+}
