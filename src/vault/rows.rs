@@ -25,6 +25,11 @@
 //! | `u` person | day until which the data is to be kept |
 //! | `x` person | ground and day of the erasure |
 //! | `w` hash of a match list | sealed list |
+//! | `f` document | owner, wrapped key, sealed sheet |
+//! | `F` owner, document | keyed hash of the file |
+//! | `e` keyed hash of a file, document | nothing: the way back |
+//! | `n` commitment | owner, sealed note |
+//! | `N` owner, commitment | nothing: the way back |
 //! | `z` | an erasure is to be completed |
 
 use jejak_events::ids::RecipientId;

@@ -25,6 +25,12 @@ pub(super) enum Kind {
     List = 4,
     /// The text that tells whether a master key is the right one.
     Check = 5,
+    /// The key of a document.
+    DocumentKey = 11,
+    /// What is kept of a document beside its bytes.
+    Document = 12,
+    /// The text of a note.
+    Note = 13,
 }
 
 /// Where a sealed value belongs.
