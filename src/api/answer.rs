@@ -163,6 +163,9 @@ impl Asked<'_> {
 
     /// The form of the answer: by the parameter `format`, else by `Accept`.
     fn format(&mut self) -> Result<Format, Problem> {
+        if self.operation.gives_a_file() {
+            return Ok(Format::Json);
+        }
         let any = self.askable.knows("format");
         let named = self.given.iter().position(|(name, _)| name == "format");
         let format = match named.filter(|_| any) {
@@ -305,8 +308,14 @@ pub fn too_large(most: usize, language: Language) -> Problem {
     Problem::new(Kind::TooLarge, language, &what)
 }
 
+/// What the bytes of a file are called, whatever they are: nobody who gets them guesses.
+const A_FILE: &str = "application/octet-stream";
+
 /// What the answer to an operation is called.
 fn media_of(operation: &Operation, format: Format) -> &'static str {
+    if operation.gives_a_file() {
+        return A_FILE;
+    }
     match (operation.words, format) {
         (["export", "jsonl"], _) | (["replay"], Format::Json) => "application/x-ndjson",
         _ => format.media_type(),
@@ -356,6 +365,10 @@ pub fn respond(
             let mut response = Body::from(printed).into_response();
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+            if media == A_FILE {
+                let kept = HeaderValue::from_static("attachment");
+                headers.insert(header::CONTENT_DISPOSITION, kept);
+            }
             match tag {
                 Some(tag) => tagged(headers, tag),
                 None => {

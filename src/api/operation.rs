@@ -109,10 +109,17 @@ impl Operation {
         id
     }
 
-    /// Whether the answer stays the same while head and day do: refused attempts are in the other
-    /// ledger, and what is verified is the disk.
+    /// Whether it answers the bytes of a file as they are: in no other form, never shown by a browser.
+    pub fn gives_a_file(&self) -> bool {
+        self.words == ["document", "get"]
+    }
+
+    /// Whether the answer stays the same while head and day do: refused attempts and investigations
+    /// are in the other ledger, documents in the vault, and what is verified is the disk.
     pub fn lasts(&self) -> bool {
-        self.verb == Verb::Get && !matches!(self.act, Act::ReadRefusals | Act::Verify | Act::Export)
+        let beside = matches!(self.words.first(), Some(&("document" | "investigation")));
+        let elsewhere = matches!(self.act, Act::ReadRefusals | Act::Verify | Act::Export);
+        self.verb == Verb::Get && !beside && !elsewhere
     }
 
     /// The parameters that stand in the path.

@@ -13,10 +13,11 @@ mod look;
 mod public;
 mod retain;
 
+pub(super) use cases::place_hold;
 pub use desk::KeyArgs;
 pub(super) use desk::{Desk, RecordArgs, list_bad_lines, open_vault, read};
 pub(super) use look::purpose;
-pub(super) use public::{IdArg, TextArg};
+pub(super) use public::{DocumentArg, IdArg, TextArg};
 
 use clap::Subcommand;
 
@@ -106,6 +107,8 @@ pub(super) fn vault(error: VaultError) -> Failure {
         | VaultError::LinkState { .. }
         | VaultError::Exists(_)
         | VaultError::KeyExists(_)
+        | VaultError::NoDocument(_)
+        | VaultError::NotADocument { .. }
         | VaultError::Field { .. } => Failure::Refused(errors::said(&error)),
         VaultError::NoKey | VaultError::OtherKind { .. } => Failure::Usage(errors::said(&error)),
         _ => Failure::io(error),

@@ -118,6 +118,16 @@ impl OutArgs {
         self.chosen.give(context, ledger, at, table, stamp)
     }
 
+    /// The format that is asked for.
+    pub fn format(&self, context: &Context) -> Result<Format, Failure> {
+        self.chosen.format(context)
+    }
+
+    /// Where the master key comes from.
+    pub fn key(&self) -> &KeyArgs {
+        &self.chosen.key
+    }
+
     /// Whether something else than what people read in a window is asked for.
     pub fn is_file(&self) -> bool {
         self.chosen.is_file()

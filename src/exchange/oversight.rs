@@ -84,7 +84,7 @@ fn label(kind: Kind) -> Said {
 }
 
 /// The other fields of a body with their names, those that say something.
-fn details(body: &Json) -> String {
+pub(super) fn details(body: &Json) -> String {
     let fields = body.as_object().into_iter().flatten();
     let told = fields.filter(|(name, value)| {
         !value.is_null() && !matches!(name.as_str(), "account" | "recipient")

@@ -32,7 +32,6 @@ const SHARED: &[(&str, &[&str])] = &[
     ("central", &["sembako", "pkh"]),
     ("disaster", &["stock"]),
     ("finding", &["decree"]),
-    ("investigation", &["oversight"]),
 ];
 
 /// The names of areas that code of an area reaches into: `state.kube`, `kube::judge`.

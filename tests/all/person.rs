@@ -36,7 +36,7 @@ pub struct Office {
 }
 
 impl Office {
-    fn new() -> Office {
+    pub fn new() -> Office {
         Office::with(REGIONS)
     }
 
@@ -81,7 +81,7 @@ impl Office {
     }
 
     /// The ids of [`PEOPLE`], added.
-    fn people(&self) -> Vec<String> {
+    pub fn people(&self) -> Vec<String> {
         ids(&self.json(&["person", "add", "-"], PEOPLE))
     }
 

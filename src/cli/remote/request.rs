@@ -28,6 +28,9 @@ const LONG: &[&str] = &[
     "what-if",
 ];
 
+/// The media type of a file that is kept: nobody guesses what it is.
+const A_FILE: &str = "application/octet-stream";
+
 /// A command as a request.
 #[derive(Debug)]
 pub struct Request {
@@ -50,11 +53,13 @@ impl Request {
         }
         let path = |id| typed.knows(id).then(|| typed.matches.get_one::<PathBuf>(id)).flatten();
         let output = path("output").cloned();
-        let format = format(context, typed, output.as_deref())?;
+        let gives_a_file = operation.gives_a_file();
+        let format =
+            if gives_a_file { Format::Json } else { format(context, typed, output.as_deref())? };
         if let Some(path) = output.as_deref().filter(|path| path.exists() && !forces(typed)) {
             return Err(whole::exists(path));
         }
-        if output.is_some() && !given.iter().any(|(name, _)| name == "format") {
+        if output.is_some() && !gives_a_file && !given.iter().any(|(name, _)| name == "format") {
             given.push(("format".to_owned(), format.word().to_owned()));
         }
         let file = match operation.takes {
@@ -64,7 +69,7 @@ impl Request {
         Ok(Request {
             verb: operation.verb,
             path: placed(operation, given),
-            accept: essence(format),
+            accept: if gives_a_file { A_FILE } else { essence(format) },
             file,
             output,
             force: forces(typed),
@@ -91,7 +96,10 @@ impl Request {
         let answer = answer.good(context, &[self.accept, "application/x-ndjson"])?;
         match &self.output {
             None => answer::print(context, answer),
-            Some(path) => whole::write(path, self.force, false, |file| answer.copy_to(file)),
+            Some(path) => {
+                let personal = self.accept == A_FILE;
+                whole::write(path, self.force, personal, |file| answer.copy_to(file))
+            }
         }
     }
 }
