@@ -92,8 +92,8 @@ pub(super) fn details(body: &Json) -> String {
     let shown = |value: &Json| match value {
         Json::String(text) => text.clone(),
         Json::Array(items) => {
-            let items: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
-            items.join("+")
+            let word = |item: &Json| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+            items.iter().map(word).collect::<Vec<_>>().join("+")
         }
         other => other.to_string(),
     };

@@ -107,6 +107,13 @@ struct Sheet {
     proof: Binding,
 }
 
+/// What the row of a document opens to.
+struct Opened {
+    owner: Option<RecipientId>,
+    file_key: Zeroizing<[u8; 32]>,
+    sheet: Sheet,
+}
+
 impl Vault {
     /// Keeps a file, and says what an event cites it by; whether it is new. The same file about the same
     /// person, of the same kind and bound in the same way, is kept once.
@@ -263,7 +270,7 @@ impl Vault {
     /// Everything that is kept of a document beside its bytes.
     pub fn document(&self, id: Token) -> Result<Stored, VaultError> {
         let batch = self.batch();
-        let (owner, _, sheet) = self.open_rows(&batch, id)?;
+        let Opened { owner, sheet, .. } = self.open_rows(&batch, id)?;
         stored(id, owner, sheet)
     }
 
@@ -277,7 +284,7 @@ impl Vault {
     /// about. Where it fails, what was written before is sound, but not all.
     pub fn read_document(&self, id: Token, to: &mut dyn Write) -> Result<(), VaultError> {
         let batch = self.batch();
-        let (owner, file_key, sheet) = self.open_rows(&batch, id)?;
+        let Opened { owner, file_key, sheet } = self.open_rows(&batch, id)?;
         if let Some(id) = owner
             && let Some(case) = Vault::cases(&batch, b'b', id)?.into_iter().next()
         {
@@ -296,11 +303,7 @@ impl Vault {
     }
 
     /// Owner, key and sheet of a document.
-    fn open_rows(
-        &self,
-        batch: &Batch<'_>,
-        id: Token,
-    ) -> Result<(Option<RecipientId>, Zeroizing<[u8; 32]>, Sheet), VaultError> {
+    fn open_rows(&self, batch: &Batch<'_>, id: Token) -> Result<Opened, VaultError> {
         let value = batch.get(&key(b'f', &[&id.0]))?.ok_or(VaultError::NoDocument(id))?;
         let owner = id_at(&value, 0)?;
         let owner = (owner != NOBODY).then_some(RecipientId(owner));
@@ -313,7 +316,7 @@ impl Vault {
         let file_key = Zeroizing::new(file_key.ok_or_else(unsound)?);
         let sheet = seal::open(&file_key, &place(owner, id, Kind::Document), sealed);
         let sheet = sheet.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        Ok((owner, file_key, sheet.ok_or_else(unsound)?))
+        Ok(Opened { owner, file_key, sheet: sheet.ok_or_else(unsound)? })
     }
 
     /// Takes the rows of a person's documents away; the files go when the erasure is completed.

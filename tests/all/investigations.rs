@@ -117,6 +117,10 @@ fn what_is_taken_out_is_the_same_again_and_every_look_is_told() {
         assert!(*output == again.stdout, "{format}: other bytes for the same prefix");
         done(&office, &["investigation", "remove", &id, "4", "--reason", "keliru"]);
     }
+    let out = office.desk.data().with_file_name("dossier.html");
+    done(&office, &["investigation", "export", &id, "-o", &out.to_string_lossy()]);
+    let mode = std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(&out).unwrap());
+    assert_eq!(mode & 0o777, 0o600, "a dossier is for its owner alone");
     let wrong = office.run(&["investigation", "export", &id, "--again", "1"]);
     assert_eq!(wrong.status.code(), Some(2), "{}", stderr(&wrong));
 }
@@ -125,8 +129,8 @@ fn what_is_taken_out_is_the_same_again_and_every_look_is_told() {
 fn last_export(office: &Office) -> String {
     let acts = office.json(&["oversight", "--kind", "InvestigationSeen"], "");
     let rows = acts["rows"].as_array().unwrap_or_else(|| panic!("{acts}"));
-    let exports = rows.iter().filter(|row| row.to_string().contains("ekspor"));
-    exports.last().unwrap()["event"].to_string()
+    let mut exports = rows.iter().filter(|row| row.to_string().contains("ekspor"));
+    exports.next_back().unwrap()["event"].to_string()
 }
 
 #[test]

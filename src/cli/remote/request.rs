@@ -40,6 +40,8 @@ pub struct Request {
     file: Option<PathBuf>,
     output: Option<PathBuf>,
     force: bool,
+    /// Whether what is written is for its owner alone.
+    confidential: bool,
     long: bool,
 }
 
@@ -73,6 +75,7 @@ impl Request {
             file,
             output,
             force: forces(typed),
+            confidential: gives_a_file || operation.words.first() == Some(&"investigation"),
             long: typed.words.first().is_some_and(|word| LONG.contains(word)),
         })
     }
@@ -97,8 +100,7 @@ impl Request {
         match &self.output {
             None => answer::print(context, answer),
             Some(path) => {
-                let personal = self.accept == A_FILE;
-                whole::write(path, self.force, personal, |file| answer.copy_to(file))
+                whole::write(path, self.force, self.confidential, |file| answer.copy_to(file))
             }
         }
     }

@@ -84,7 +84,7 @@ pub(super) fn list(context: &Context, args: ListArgs) -> Result<(), Failure> {
         Some(second) => when::view(context, &second, When::default(), |view| Ok(view.stamp))?,
         None => when::view(context, &bench.ledger, When::default(), |view| Ok(view.stamp))?,
     };
-    args.out.give(context, &bench.ledger, When::default(), &table, &stamp)?;
+    args.out.confidential().give(context, &bench.ledger, When::default(), &table, &stamp)?;
     bench.close()
 }
 
@@ -183,7 +183,7 @@ pub(super) fn custody(context: &Context, args: CustodyArgs) -> Result<(), Failur
     let acts = facts_of(&second, it.custody.iter().map(|entry| entry.seq))?;
     let table = investigation::custody(&it.number, &it, &acts);
     let stamp = when::view(context, &second, When::default(), |view| Ok(view.stamp))?;
-    args.out.give(context, &bench.ledger, When::default(), &table, &stamp)?;
+    args.out.confidential().give(context, &bench.ledger, When::default(), &table, &stamp)?;
     drop(second);
     bench.close()
 }
@@ -221,7 +221,7 @@ pub(super) fn export(context: &Context, args: ExportArgs) -> Result<(), Failure>
         acts: &acts,
         notes: notes.as_deref(),
     });
-    args.out.give(context, &bench.ledger, at(size), &table, &second_stamp)?;
+    args.out.confidential().give(context, &bench.ledger, at(size), &table, &second_stamp)?;
     drop(second);
     bench.close()
 }
