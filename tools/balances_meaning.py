@@ -95,6 +95,9 @@ NOTHING = """
     FindingReopened SampleDrawn SampleResultRecorded
     SignedIn SignInFailed SignedOut TokenIssued TokenRevoked PersonRevealed AttemptRefused
     ExportMade AdministrationDone VaultAccessed
+    InvestigationOpened InvestigationEventsChosen InvestigationEventsRemoved InvestigationNoted
+    InvestigationHoldSet InvestigationHoldLifted InvestigationDocumentAdded
+    InvestigationHandedOver InvestigationSeen InvestigationClosed InvestigationReopened
 """
 
 

@@ -44,6 +44,7 @@ VALUES = {
     "RecipientId": "recipient id",
     "HouseholdId": "household id",
     "Token": "token id",
+    "Binding": "binding of a file: public_hash, token or commitment",
 }
 # Types of the envelope alone, which `jejak kinds` does not show.
 ENVELOPE_VALUES = {"RequestId": "RequestId", "Nonce": "Nonce", "[u8; 64]": "64 bytes"}
@@ -182,7 +183,7 @@ class Declarations:
             return f"ref {self.references[rust]}"
         if rust in ENVELOPE_VALUES:
             return ENVELOPE_VALUES[rust]
-        known = (VALUES, self.records, self.structs, self.vocabularies, ("Binding",))
+        known = (VALUES, self.records, self.structs, self.vocabularies)
         if any(rust in names for names in known):
             return rust
         raise Disagreement(f"the type {rust} is not described; add it to this script and FORMAT.md")

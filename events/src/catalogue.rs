@@ -9,10 +9,10 @@ use crate::tag::Tag;
 use crate::wire::{OlderBody, Wire};
 use crate::{
     access::*, accountability::*, budget::*, cash::*, central::*, complaint::*, contract::*,
-    decree::*, disaster::*, finding::*, institution::*, integrity::*, kube::*, loss::*, opening::*,
-    oversight::*, payment::*, pkh::*, planning::*, privacy::*, proposal::*, quota::*, reference::*,
-    rtlh::*, sembako::*, service::*, spending::*, stock::*, treasury::*, welfare::*, worker::*,
-    works::*,
+    decree::*, disaster::*, finding::*, institution::*, integrity::*, investigation::*, kube::*,
+    loss::*, opening::*, oversight::*, payment::*, pkh::*, planning::*, privacy::*, proposal::*,
+    quota::*, reference::*, rtlh::*, sembako::*, service::*, spending::*, stock::*, treasury::*,
+    welfare::*, worker::*, works::*,
 };
 
 /// What `jejak kinds` shows of one kind of event.
@@ -400,6 +400,19 @@ catalogue! {
         3108 v 1 ExportMade,
         3109 v 1 AdministrationDone,
         3110 v 1 VaultAccessed,
+    }
+    investigation Investigation {
+        3201 v 1 InvestigationOpened,
+        3202 v 1 InvestigationEventsChosen,
+        3203 v 1 InvestigationEventsRemoved,
+        3204 v 1 InvestigationNoted,
+        3205 v 1 InvestigationHoldSet,
+        3206 v 1 InvestigationHoldLifted,
+        3207 v 1 InvestigationDocumentAdded,
+        3208 v 1 InvestigationHandedOver,
+        3209 v 1 InvestigationSeen,
+        3210 v 1 InvestigationClosed,
+        3211 v 1 InvestigationReopened,
     }
 }
 

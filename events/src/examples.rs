@@ -36,6 +36,17 @@ pub const OF_THE_LEDGER: &[Kind] = &[
     Kind::ExportMade,
     Kind::AdministrationDone,
     Kind::VaultAccessed,
+    Kind::InvestigationOpened,
+    Kind::InvestigationEventsChosen,
+    Kind::InvestigationEventsRemoved,
+    Kind::InvestigationNoted,
+    Kind::InvestigationHoldSet,
+    Kind::InvestigationHoldLifted,
+    Kind::InvestigationDocumentAdded,
+    Kind::InvestigationHandedOver,
+    Kind::InvestigationSeen,
+    Kind::InvestigationClosed,
+    Kind::InvestigationReopened,
 ];
 
 /// The first line of the story that records a kind; `None` for those [`OF_THE_LEDGER`].

@@ -175,6 +175,8 @@ objects! {
     Finding = "finding";
     Recommendation = "recommendation";
     SampleDraw = "sample";
+    // investigation
+    Investigation = "investigation";
 }
 
 /// A type that may stand in an event.

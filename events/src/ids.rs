@@ -343,4 +343,6 @@ references! {
     RecommendationRef => Recommendation;
     /// A sample drawn by an auditor.
     SampleDrawRef => SampleDraw;
+    /// An investigation, in the second ledger.
+    InvestigationRef => Investigation;
 }

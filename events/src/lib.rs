@@ -42,6 +42,7 @@ pub mod disaster;
 pub mod finding;
 pub mod institution;
 pub mod integrity;
+pub mod investigation;
 pub mod kube;
 pub mod loss;
 pub mod opening;

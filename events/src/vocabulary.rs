@@ -100,5 +100,5 @@ macro_rules! areas {
 }
 
 areas! {
-    access, accountability, budget, cash, central, complaint, contract, disaster, finding, institution, integrity, kube, loss, opening, oversight, parameter, payment, pkh, planning, privacy, proposal, reference, rtlh, sembako, service, stock, treasury, welfare, worker, works,
+    access, accountability, budget, cash, central, complaint, contract, disaster, finding, institution, integrity, investigation, kube, loss, opening, oversight, parameter, payment, pkh, planning, privacy, proposal, reference, rtlh, sembako, service, stock, treasury, welfare, worker, works,
 }

@@ -248,6 +248,9 @@ impl State {
             Object::Institution => u8::from(self.institution.institutions.get(&seq)?.closed),
             Object::Stay => u8::from(self.institution.stays.get(&seq)?.until.is_some()),
             Object::Cooperation => u8::from(self.institution.cooperations.get(&seq)?.ended),
+            Object::Investigation => {
+                u8::from(self.investigation.investigations.get(&seq)?.is_closed())
+            }
             Object::KubeGroup => self.kube.groups.get(&seq)?.stage as u8,
             Object::Loss => self.loss.losses.get(&seq)?.stage as u8,
             Object::PkhComponent => u8::from(self.pkh.components.get(&seq)?.ended.is_some()),

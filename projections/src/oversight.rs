@@ -6,6 +6,8 @@
 use jejak_events::ids::RecipientId;
 use jejak_events::{Area, Event, Kind};
 
+use crate::investigation;
+
 /// Ends the origin of every second ledger, and of no other.
 pub const SUFFIX: &str = "/second";
 
@@ -22,7 +24,7 @@ pub fn stands_in(kind: Kind, second: bool) -> bool {
         Kind::AccountOpened => true,
         _ => match kind.group() {
             Area::Integrity => true,
-            Area::Oversight => second,
+            Area::Oversight | Area::Investigation => second,
             _ => !second,
         },
     }
@@ -40,6 +42,8 @@ pub struct Act {
 /// What an event of the second ledger tells of; nothing for those of the ledger itself.
 pub fn act(event: &Event) -> Option<Act> {
     let by = |account: u64| Some(Act { account: Some(account), recipient: None });
+    let held =
+        |account, recipient| Some(Act { account: Some(account), recipient: Some(recipient) });
     match event {
         Event::SignedIn(body) => by(body.account),
         Event::SignInFailed(body) => Some(Act { account: body.account, recipient: None }),
@@ -53,7 +57,9 @@ pub fn act(event: &Event) -> Option<Act> {
         Event::ExportMade(body) => by(body.account),
         Event::AdministrationDone(body) => by(body.account),
         Event::VaultAccessed(body) => by(body.account),
-        _ => None,
+        Event::InvestigationHoldSet(body) => held(body.account, body.recipient),
+        Event::InvestigationHoldLifted(body) => held(body.account, body.recipient),
+        event => investigation::of(event).and_then(|(_, account)| by(account)),
     }
 }
 

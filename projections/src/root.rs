@@ -10,8 +10,8 @@ use jejak_events::{Object, SourceCode};
 
 use crate::state::State;
 use crate::{
-    central, complaint, contract, disaster, finding, institution, kube, loss, pkh, rtlh, sembako,
-    service, spending, stock, welfare, worker, works,
+    central, complaint, contract, disaster, finding, institution, investigation, kube, loss, pkh,
+    rtlh, sembako, service, spending, stock, welfare, worker, works,
 };
 
 impl State {
@@ -89,6 +89,7 @@ impl State {
         disaster::states(self, &mut add);
         finding::states(self, &mut add);
         institution::states(self, &mut add);
+        investigation::states(self, &mut add);
         kube::states(self, &mut add);
         loss::states(self, &mut add);
         pkh::states(self, &mut add);

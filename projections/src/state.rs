@@ -9,8 +9,9 @@ use jejak_events::{Area, Event, Object, Recorded};
 use crate::posting::Postings;
 use crate::{
     access, accountability, budget, cash, central, complaint, contract, decree, disaster, finding,
-    institution, integrity, kube, loss, opening, payment, pkh, planning, privacy, proposal, quota,
-    reference, rtlh, sembako, service, spending, stock, treasury, welfare, worker, works,
+    institution, integrity, investigation, kube, loss, opening, payment, pkh, planning, privacy,
+    proposal, quota, reference, rtlh, sembako, service, spending, stock, treasury, welfare, worker,
+    works,
 };
 
 macro_rules! areas {
@@ -84,6 +85,7 @@ areas! {
     complaint: complaint::Complaints,
     finding: finding::Findings,
     privacy: privacy::Privacy,
+    investigation: investigation::Investigations,
 }
 
 /// Gives an area's struct of tables its undo, commit and rollback.
@@ -149,6 +151,7 @@ impl State {
             Area::Complaint => complaint::apply(self, fact),
             Area::Finding => finding::apply(self, fact),
             Area::Privacy => privacy::apply(self, fact),
+            Area::Investigation => investigation::apply(self, fact),
             // Applied above: every event moves size and clock. Who looked is read, never folded.
             Area::Integrity | Area::Oversight => {}
         }
@@ -224,6 +227,7 @@ impl State {
             Object::Insurance => self.welfare.insurances.contains(&seq),
             Object::Contribution => self.welfare.contributions.contains(&seq),
             Object::AuthorityMatrix => self.welfare.matrices.contains(&seq),
+            Object::Investigation => self.investigation.investigations.contains(&seq),
         }
     }
 

@@ -90,7 +90,7 @@ async fn answered(
     let asked = Asked { operation, askable, given, language, headers: &parts.headers, tag };
     let work = asked.work(&service, &asker, &reach, file)?;
     // What is kept for later is no place for personal data.
-    if wants_job(&parts.headers) && !operation.by_person && !operation.reveals() {
+    if wants_job(&parts.headers) && !operation.is_private() && !operation.reveals() {
         return Ok(service.jobs.begin(&service, asker.known.account, operation.id(), work));
     }
     let (media, tag) = (work.media, work.tag.clone());
@@ -179,6 +179,9 @@ impl Asked<'_> {
 
     /// The form of the answer: by the parameter `format`, else by `Accept`.
     fn format(&mut self) -> Result<Format, Problem> {
+        if self.operation.gives_a_file() {
+            return Ok(Format::Json);
+        }
         let any = self.askable.knows("format");
         let named = self.given.iter().position(|(name, _)| name == "format");
         let format = match named.filter(|_| any) {
@@ -341,8 +344,14 @@ async fn receive(
     Ok(file)
 }
 
+/// What the bytes of a file are called, whatever they are: nobody who gets them guesses.
+const A_FILE: &str = "application/octet-stream";
+
 /// What the answer to an operation is called.
 fn media_of(operation: &Operation, format: Format) -> &'static str {
+    if operation.gives_a_file() {
+        return A_FILE;
+    }
     match (operation.words, format) {
         (["export", "jsonl"], _) | (["replay"], Format::Json) => "application/x-ndjson",
         _ => format.media_type(),
@@ -392,6 +401,10 @@ pub fn respond(
             let mut response = Body::from(printed).into_response();
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+            if media == A_FILE {
+                let kept = HeaderValue::from_static("attachment");
+                headers.insert(header::CONTENT_DISPOSITION, kept);
+            }
             match tag {
                 Some(tag) => tagged(headers, tag),
                 None => {

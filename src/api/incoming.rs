@@ -29,11 +29,11 @@ impl Incoming {
         Ok(Incoming(folder))
     }
 
-    /// A new file for the body of an operation: personal data in memory, where the machine has such a
+    /// A new file for the body of an operation: what is private in memory, where the machine has such a
     /// place.
     pub fn file_for(&self, operation: &Operation) -> io::Result<NamedTempFile> {
         let memory = Path::new("/dev/shm");
-        if operation.by_person && memory.is_dir() {
+        if operation.is_private() && memory.is_dir() {
             return tempfile::Builder::new().prefix("jejak-body-").tempfile_in(memory);
         }
         self.file()

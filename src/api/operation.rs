@@ -124,6 +124,11 @@ impl Operation {
             && !self.in_path().any(|it| is(&it))
     }
 
+    /// Whether what is sent or answered is nobody else's: of people, their documents, investigations.
+    pub fn is_private(&self) -> bool {
+        self.by_person || matches!(self.words.first(), Some(&("document" | "investigation")))
+    }
+
     /// Whether its answer names people.
     pub fn reveals(&self) -> bool {
         self.fixed.iter().any(|(name, _)| *name == "reveal")
@@ -145,8 +150,14 @@ impl Operation {
         id
     }
 
-    /// Whether the answer stays the same while head and day do: people are in the vault, what was done
-    /// and refused is in the other ledger, logins are beside it, and what is verified or
+    /// Whether it answers the bytes of a file as they are: in no other form, never shown by a browser.
+    pub fn gives_a_file(&self) -> bool {
+        self.words == ["document", "get"]
+    }
+
+    /// Whether the answer stays the same while head and day do: people and
+    /// documents are in the vault, investigations
+    /// and what was done or refused are in the other ledger, logins are beside it, and what is verified or
     /// looked after is the disk.
     pub fn lasts(&self) -> bool {
         let elsewhere = [
@@ -157,7 +168,7 @@ impl Operation {
             Act::Export,
             Act::Operate,
         ];
-        self.verb == Verb::Get && !self.by_person && !elsewhere.contains(&self.act)
+        self.verb == Verb::Get && !self.is_private() && !elsewhere.contains(&self.act)
     }
 
     /// The parameters that stand in the path.

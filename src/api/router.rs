@@ -134,6 +134,101 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::post("/v1/imports/{profile}", &["import"], Act::Import).taking("file"),
     Operation::post("/v1/regions", &["regions", "import"], Act::Import).taking("file"),
     Operation::get("/v1/export/events", &["export", "jsonl"], Act::Export),
+    Operation::post("/v1/documents", &["document", "add"], Act::KeepDocuments).taking("file"),
+    Operation::get("/v1/documents", &["document", "list"], Act::ReadAll),
+    Operation::get("/v1/documents/{document}", &["document", "show"], Act::ReadAll),
+    Operation::get("/v1/documents/{document}/content", &["document", "get"], Act::Reveal),
+    Operation::post("/v1/document-checks", &["document", "check"], Act::ReadAll).taking("file"),
+    // Investigations: an inspector's own, then everybody's for their head.
+    Operation::post("/v1/investigations", &["investigation", "open"], Act::Investigate),
+    Operation::get("/v1/investigations", &["investigation", "list"], Act::Investigate)
+        .without(&["as-head"]),
+    Operation::get(
+        "/v1/investigations/{investigation}",
+        &["investigation", "show"],
+        Act::Investigate,
+    )
+    .without(&["as-head"]),
+    Operation::get(
+        "/v1/investigations/{investigation}/custody",
+        &["investigation", "custody"],
+        Act::Investigate,
+    )
+    .without(&["as-head"]),
+    Operation::get(
+        "/v1/investigations/{investigation}/export",
+        &["investigation", "export"],
+        Act::Investigate,
+    )
+    .without(&["as-head"]),
+    Operation::post(
+        "/v1/investigations/{investigation}/events",
+        &["investigation", "add"],
+        Act::Investigate,
+    ),
+    Operation::post(
+        "/v1/investigations/{investigation}/removed-events",
+        &["investigation", "remove"],
+        Act::Investigate,
+    ),
+    Operation::post(
+        "/v1/investigations/{investigation}/notes",
+        &["investigation", "note"],
+        Act::Investigate,
+    )
+    .taking("text"),
+    Operation::post(
+        "/v1/investigations/{investigation}/holds",
+        &["investigation", "hold"],
+        Act::Investigate,
+    ),
+    Operation::post(
+        "/v1/investigations/{investigation}/documents",
+        &["investigation", "document"],
+        Act::Investigate,
+    ),
+    Operation::post(
+        "/v1/investigations/{investigation}/hand-over",
+        &["investigation", "hand-over"],
+        Act::Investigate,
+    )
+    .without(&["as-head"]),
+    Operation::post(
+        "/v1/investigations/{investigation}/close",
+        &["investigation", "close"],
+        Act::Investigate,
+    ),
+    Operation::post(
+        "/v1/investigations/{investigation}/reopen",
+        &["investigation", "reopen"],
+        Act::Investigate,
+    ),
+    Operation::get("/v1/inspection", &["investigation", "list"], Act::HeadInvestigations)
+        .with(&[("as-head", "true")]),
+    Operation::get(
+        "/v1/inspection/{investigation}",
+        &["investigation", "show"],
+        Act::HeadInvestigations,
+    )
+    .with(&[("as-head", "true")]),
+    Operation::get(
+        "/v1/inspection/{investigation}/custody",
+        &["investigation", "custody"],
+        Act::HeadInvestigations,
+    )
+    .with(&[("as-head", "true")]),
+    Operation::get(
+        "/v1/inspection/{investigation}/export",
+        &["investigation", "export"],
+        Act::HeadInvestigations,
+    )
+    .with(&[("as-head", "true")]),
+    Operation::post(
+        "/v1/inspection/{investigation}/hand-over",
+        &["investigation", "hand-over"],
+        Act::HeadInvestigations,
+    )
+    .with(&[("as-head", "true")]),
     // Proof.
     Operation::get("/v1/verify", &["verify"], Act::Verify),
     Operation::post("/v1/checkpoints", &["checkpoint"], Act::Sign),

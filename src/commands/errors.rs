@@ -13,6 +13,7 @@ use crate::ledger::{OpenError, ReplayError, SecondError, WriteError};
 use crate::proof;
 use crate::said::Said;
 use crate::store::{self, AppendError, CopyError, FolderError};
+use crate::vault::VaultError;
 
 /// An error with its causes, on one line.
 pub fn said(error: &(dyn Error + 'static)) -> Said {
@@ -56,6 +57,7 @@ fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
     let write = || error.downcast_ref().map(of_write);
     let value = || error.downcast_ref().map(of_value);
     let second = || error.downcast_ref().map(of_second);
+    let document = || error.downcast_ref().and_then(of_document);
     proof::errors::indonesian(error)
         .or_else(|| backup::errors::indonesian(error))
         .or_else(folder)
@@ -67,6 +69,28 @@ fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
         .or_else(write)
         .or_else(value)
         .or_else(second)
+        .or_else(document)
+}
+
+/// What the vault says of documents.
+fn of_document(error: &VaultError) -> Option<String> {
+    Some(match error {
+        VaultError::NoDocument(id) => {
+            format!("brankas tidak punya dokumen {id}; `jejak document list` mendaftarnya")
+        }
+        VaultError::NotADocument { expected, found } => {
+            let expected = expected
+                .replace("at most", "paling banyak")
+                .replace("bytes", "bita")
+                .replace("a file that stays as it is", "berkas yang tetap");
+            let found = found
+                .replace("something else, by its bytes", "yang lain, menurut bitanya")
+                .replace("one that was changed while it was read", "yang berubah selagi dibaca")
+                .replace("bytes", "bita");
+            format!("berkas: seharusnya {expected}, ditemukan {found}; tidak ada yang disimpan")
+        }
+        _ => return None,
+    })
 }
 
 fn of_folder(error: &FolderError) -> String {

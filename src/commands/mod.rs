@@ -32,6 +32,7 @@ mod copy;
 mod count;
 mod diff;
 mod doctor;
+mod document;
 mod due;
 pub mod errors;
 mod export;
@@ -39,6 +40,7 @@ mod fill_rate;
 mod house;
 mod import;
 pub mod init;
+mod investigation;
 mod kinds;
 mod links;
 mod matchlist;
@@ -132,6 +134,10 @@ pub enum Command {
     Doctor(doctor::Args),
     /// People and their personal data, kept beside the ledger in the vault.
     Person(person::Args),
+    /// Documents, kept sealed in the vault: what an event cites, and which events cite a file.
+    Document(document::Args),
+    /// Investigations of an inspector: chosen events, notes, holds, documents, who looked.
+    Investigation(investigation::Args),
     /// Accounts, roles, logins, second factors, tokens: who may do what.
     Account(account::Args),
     /// Take over a file of another program: BNBA, DTKS, SP2D register, bank statement and others.
@@ -225,6 +231,8 @@ pub fn run(context: &Context, command: Command) -> Result<(), Failure> {
         Command::Rebuild(args) => rebuild::run(context, args),
         Command::Doctor(args) => doctor::run(context, args),
         Command::Person(args) => person::run(context, args),
+        Command::Document(args) => document::run(context, args),
+        Command::Investigation(args) => investigation::run(context, args),
         Command::Account(args) => account::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Matchlist(args) => matchlist::run(context, args),

@@ -17,10 +17,11 @@ mod rekey;
 mod requests;
 mod retain;
 
+pub(super) use cases::place_hold;
 pub use desk::KeyArgs;
 pub(super) use desk::{Desk, RecordArgs, list_bad_lines, open_vault, read};
 pub(super) use look::purpose;
-pub(super) use public::{IdArg, TextArg};
+pub(super) use public::{DocumentArg, IdArg, TextArg};
 
 use clap::Subcommand;
 
@@ -123,6 +124,8 @@ pub(super) fn vault(error: VaultError) -> Failure {
         | VaultError::SameKey
         | VaultError::BackupExists(_)
         | VaultError::BadBackup(_)
+        | VaultError::NoDocument(_)
+        | VaultError::NotADocument { .. }
         | VaultError::Field { .. } => Failure::Refused(errors::said(&error)),
         VaultError::NoKey | VaultError::OtherKind { .. } => Failure::Usage(errors::said(&error)),
         _ => Failure::io(error),

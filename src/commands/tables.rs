@@ -67,6 +67,9 @@ struct Chosen {
     revealed_by: Option<u64>,
     #[command(flatten)]
     key: KeyArgs,
+    /// Whether a file is for its owner alone, though nobody is named in it.
+    #[arg(skip)]
+    confidential: bool,
 }
 
 fn one_of<T: Copy>(text: &str, known: &[(&str, T)]) -> Result<T, String> {
@@ -116,6 +119,23 @@ impl OutArgs {
         stamp: &Stamp,
     ) -> Result<(), Failure> {
         self.chosen.give(context, ledger, at, table, stamp)
+    }
+
+    /// The same, where a file is for its owner alone.
+    #[must_use]
+    pub fn confidential(mut self) -> OutArgs {
+        self.chosen.confidential = true;
+        self
+    }
+
+    /// The format that is asked for.
+    pub fn format(&self, context: &Context) -> Result<Format, Failure> {
+        self.chosen.format(context)
+    }
+
+    /// Where the master key comes from.
+    pub fn key(&self) -> &KeyArgs {
+        &self.chosen.key
     }
 
     /// Whether something else than what people read in a window is asked for.
@@ -214,7 +234,7 @@ impl Chosen {
         };
         let look = Look { language: context.language, ..look };
         let page = Page { table, stamp, names, look };
-        whole::write(path, self.force, names.knows(), |file| {
+        whole::write(path, self.force, names.knows() || self.confidential, |file| {
             page.write(format, file).map_err(failed)
         })
     }

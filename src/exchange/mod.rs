@@ -12,6 +12,7 @@ pub mod counts;
 pub mod drafts;
 pub mod events;
 pub mod inbound;
+pub mod investigation;
 pub mod journal;
 mod lines;
 pub mod matchlist;

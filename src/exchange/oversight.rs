@@ -84,7 +84,7 @@ fn label(kind: Kind) -> Said {
 }
 
 /// The other fields of a body with their names, those that say something.
-fn details(body: &Json) -> String {
+pub(super) fn details(body: &Json) -> String {
     let fields = body.as_object().into_iter().flatten();
     let told = fields.filter(|(name, value)| {
         !value.is_null() && !matches!(name.as_str(), "account" | "recipient")
@@ -92,8 +92,8 @@ fn details(body: &Json) -> String {
     let shown = |value: &Json| match value {
         Json::String(text) => text.clone(),
         Json::Array(items) => {
-            let items: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
-            items.join("+")
+            let word = |item: &Json| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+            items.iter().map(word).collect::<Vec<_>>().join("+")
         }
         other => other.to_string(),
     };

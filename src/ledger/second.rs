@@ -118,6 +118,10 @@ impl Second {
 
     /// Records acts, all of them durable when it returns. Callers at the same time share commits.
     pub(super) fn record(&self, main: &Main, acts: Vec<Event>) -> Result<(), SecondError> {
+        self.propose(main, acts, false)
+    }
+
+    fn propose(&self, main: &Main, acts: Vec<Event>, dry_run: bool) -> Result<(), SecondError> {
         if acts.is_empty() {
             return Ok(());
         }
@@ -126,7 +130,8 @@ impl Second {
         let mut drafts: Vec<Draft> = acts.into_iter().map(|act| Draft::new(today, act)).collect();
         while !drafts.is_empty() {
             let rest = drafts.split_off(drafts.len().min(EVENTS_PER_REQUEST_MAX));
-            let request = Request::new(PROGRAM, std::mem::replace(&mut drafts, rest));
+            let drafts = std::mem::replace(&mut drafts, rest);
+            let request = Request { dry_run, ..Request::new(PROGRAM, drafts) };
             if let Err(error) = ledger.propose(request) {
                 self.reopen_after(&error);
                 return Err(SecondError::Write(error));
@@ -268,6 +273,13 @@ impl Ledger {
         let (Some(second), Some(main)) = (self.second(), main) else { return Ok(()) };
         // A second ledger that is opened by itself has no third.
         if main.is_second { Ok(()) } else { second.record(&main, acts) }
+    }
+
+    /// What the rules of the second ledger say of acts that are not recorded yet.
+    pub fn would_oversee(&self, acts: Vec<Event>) -> Result<(), SecondError> {
+        let main = self.read(|folded| Main::of(folded.reading.state.integrity.meta()));
+        let (Some(second), Some(main)) = (self.second(), main) else { return Ok(()) };
+        if main.is_second { Ok(()) } else { second.propose(&main, acts, true) }
     }
 
     /// The second ledger, to be read beside this open one. None where nothing was ever done that it

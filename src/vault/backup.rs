@@ -1,5 +1,5 @@
-//! The vault's own backup, apart from the ledger's: a folder with the rows of one moment, the marker, and
-//! `BACKUP`, which has the hash of both and comes last. It is sealed as the vault is, and holds no key.
+//! The vault's own backup, apart from the ledger's: a folder with the rows of one moment, the marker, the
+//! sealed documents, and `BACKUP`, which has the hash of each and comes last. It is sealed as the vault is, and holds no key.
 //!
 //! A restoration lies beside the vault's place until it is finished, so that what the ledger calls erased
 //! is destroyed before anybody can read it.
@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
-use super::{KeySource, Vault, VaultError, marker, scrub, store};
+use super::{KeySource, Vault, VaultError, documents, marker, scrub, store};
 
 /// The file that makes a folder a backup.
 const SUM: &str = "BACKUP";
@@ -27,6 +27,9 @@ impl Vault {
         make_folder(to)?;
         self.store.copy_to(&to.join(store::FILE))?;
         self.marker.write(to)?;
+        // After the rows: what is kept meanwhile is in no row of theirs, and no file of theirs is
+        // missing unless its person was erased.
+        copy_blobs(&self.folder, to)?;
         let io = |source| VaultError::Io { path: to.join(SUM), source };
         let (text, bytes) = sums(to).map_err(io)?;
         let mut options = OpenOptions::new();
@@ -48,14 +51,51 @@ fn make_folder(path: &Path) -> Result<(), VaultError> {
 /// What `BACKUP` says of a folder, and the bytes of its files.
 fn sums(folder: &Path) -> io::Result<(String, u64)> {
     let (mut text, mut bytes) = (format!("{BEGINS}\n"), 0);
-    for name in [marker::FILE, store::FILE] {
+    let files = [marker::FILE, store::FILE].map(str::to_owned);
+    for name in files.into_iter().chain(blobs(folder)?) {
         let mut hasher = blake3::Hasher::new();
-        let path = folder.join(name);
+        let path = folder.join(&name);
         hasher.update_reader(File::open(&path)?)?;
         bytes += fs::metadata(&path)?.len();
-        text.extend([name, " ", &hasher.finalize().to_hex(), "\n"]);
+        text.extend([&*name, " ", &hasher.finalize().to_hex(), "\n"]);
     }
     Ok((text, bytes))
+}
+
+/// The files of documents in a folder, by their names from there, in order.
+fn blobs(folder: &Path) -> io::Result<Vec<String>> {
+    let listed = match fs::read_dir(folder.join(documents::FOLDER)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        listed => listed?,
+    };
+    let mut names = Vec::new();
+    for file in listed {
+        let name = file?.file_name();
+        // What is being written, or was left so, ends otherwise.
+        let whole = name.to_str().filter(|name| !name.contains('.'));
+        names.extend(whole.map(|name| format!("{}/{name}", documents::FOLDER)));
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Copies the files of documents, each durable when it returns; one that goes meanwhile is passed over.
+fn copy_blobs(from: &Path, to: &Path) -> Result<(), VaultError> {
+    let names = blobs(from).map_err(|source| VaultError::Io { path: from.to_owned(), source })?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    make_folder(&to.join(documents::FOLDER))?;
+    for name in names {
+        let path = to.join(&name);
+        match fs::copy(from.join(&name), &path).and_then(|_| File::open(&path)?.sync_all()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            copied => copied.map_err(|source| VaultError::Io { path, source })?,
+        }
+    }
+    let folder = to.join(documents::FOLDER);
+    let synced = File::open(&folder).and_then(|folder| folder.sync_all());
+    synced.map_err(|source| VaultError::Io { path: folder, source })
 }
 
 /// A backup that is to be the vault, not yet in its place.
@@ -91,6 +131,7 @@ impl Restoring {
                 fs::copy(from.join(name), &path).and_then(|_| File::open(&path)?.sync_all());
             copied.map_err(|source| VaultError::Io { path, source })?;
         }
+        copy_blobs(from, &fresh)?;
         let vault = Vault::open(&fresh, source)?;
         Ok(Restoring { vault, fresh, to: to.to_owned() })
     }

@@ -1,6 +1,8 @@
 //! Commitments: BLAKE3(32-byte salt || bytes). The ledger keeps the hash, the vault the salt; when
 //! the salt is destroyed, nobody can tell any more what was committed to.
 
+use std::io::{self, Read};
+
 use jejak_events::ids::{Bytes32, RecipientId};
 use zeroize::Zeroizing;
 
@@ -43,20 +45,67 @@ impl Vault {
     ) -> Result<Bytes32, VaultError> {
         let salt = Zeroizing::new(random::<32>());
         let made = commitment(&salt, bytes);
+        self.put_salt(batch, owner, &salt, made)?;
+        Ok(made)
+    }
+
+    /// Commits to a file, which is read to its end and never whole in memory.
+    pub(super) fn commit_file_in(
+        &self,
+        batch: &mut Batch<'_>,
+        owner: Option<RecipientId>,
+        file: &mut dyn Read,
+    ) -> Result<Bytes32, VaultError> {
+        let salt = Zeroizing::new(random::<32>());
+        let made = self.commitment_of(&salt, file)?;
+        self.put_salt(batch, owner, &salt, made)?;
+        Ok(made)
+    }
+
+    fn commitment_of(&self, salt: &[u8; 32], file: &mut dyn Read) -> Result<Bytes32, VaultError> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(salt);
+        let read = io::copy(file, &mut hasher);
+        read.map_err(|source| VaultError::Io { path: self.folder().to_owned(), source })?;
+        Ok(Bytes32(*hasher.finalize().as_bytes()))
+    }
+
+    fn put_salt(
+        &self,
+        batch: &mut Batch<'_>,
+        owner: Option<RecipientId>,
+        salt: &[u8; 32],
+        made: Bytes32,
+    ) -> Result<(), VaultError> {
         let person = owner.map_or(NOBODY, |owner| owner.0);
         let key_of_owner = match owner {
             Some(owner) => self.data_key(batch, owner)?,
             None => self.keys.shared.clone(),
         };
         let place = Place { of: &made.0, ..Place::of_person(person, Kind::Salt) };
-        let sealed = seal::seal(&key_of_owner, &place, &*salt);
+        let sealed = seal::seal(&key_of_owner, &place, salt);
         batch.put(key(b'c', &[&made.0]), [person.as_slice(), &sealed].concat());
         batch.put(key(b'd', &[&person, &made.0]), []);
-        Ok(made)
+        Ok(())
     }
 
     /// Whether these bytes are what was committed to; nothing when the salt is not here (any more).
     pub fn proves(&self, made: Bytes32, bytes: &[u8]) -> Result<Option<bool>, VaultError> {
+        let salt = self.salt_of(made)?;
+        Ok(salt.map(|salt| commitment(&salt, bytes) == made))
+    }
+
+    /// The same of a file, which is read to its end and never whole in memory.
+    pub fn proves_file(
+        &self,
+        made: Bytes32,
+        file: &mut dyn Read,
+    ) -> Result<Option<bool>, VaultError> {
+        let Some(salt) = self.salt_of(made)? else { return Ok(None) };
+        Ok(Some(self.commitment_of(&salt, file)? == made))
+    }
+
+    fn salt_of(&self, made: Bytes32) -> Result<Option<Zeroizing<[u8; 32]>>, VaultError> {
         let batch = self.batch();
         let Some(value) = batch.get(&key(b'c', &[&made.0]))? else { return Ok(None) };
         let person = id_at(&value, 0)?;
@@ -67,8 +116,7 @@ impl Vault {
         let place = Place { of: &made.0, ..Place::of_person(person, Kind::Salt) };
         let salt = seal::open(&opens, &place, value.get(16..).unwrap_or_default());
         let salt = salt.and_then(|salt| <[u8; 32]>::try_from(salt.as_slice()).ok());
-        let salt = Zeroizing::new(salt.ok_or_else(|| damaged("a salt does not open"))?);
-        Ok(Some(commitment(&salt, bytes) == made))
+        salt.map(|salt| Some(Zeroizing::new(salt))).ok_or_else(|| damaged("a salt does not open"))
     }
 
     pub(super) fn forget_salts(

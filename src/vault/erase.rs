@@ -1,5 +1,5 @@
-//! Erasing people: key, mapping, ciphertext, tokens, households, links and salts go in one
-//! transaction; then the file itself is written anew and the old one overwritten.
+//! Erasing people: key, mapping, ciphertext, tokens, households, links, salts, documents and notes go in
+//! one transaction; then files of documents are destroyed, the file of rows itself is written anew and the old one overwritten.
 
 use jejak_events::date::Date;
 use jejak_events::ids::RecipientId;
@@ -107,16 +107,19 @@ impl Vault {
         Vault::forget_households(batch, id)?;
         Vault::forget_tokens(batch, id)?;
         Vault::forget_salts(batch, id)?;
+        Vault::forget_documents(batch, id)?;
+        Vault::forget_notes(batch, id)?;
         Vault::forget_links(batch, id)?;
         Vault::forget_cases(batch, id)?;
         self.forget_matches(batch, id)
     }
 
-    /// Writes the file anew if an erasure asks for it.
+    /// Destroys the documents and writes the file of rows anew if an erasure asks for it.
     pub(super) fn complete_erasure(&mut self) -> Result<(), VaultError> {
         if self.store.get(UNFINISHED)?.is_none() {
             return Ok(());
         }
+        self.sweep_documents()?;
         self.store.rewrite(UNFINISHED)
     }
 

@@ -136,6 +136,17 @@ pub enum VaultError {
         /// The first case that says so.
         case: String,
     },
+    /// There is no such document.
+    #[error("the vault has no document {0}; `jejak document list` lists them")]
+    NoDocument(jejak_events::ids::Token),
+    /// A file that cannot be kept as a document.
+    #[error("file: expected {expected}, found {found}; nothing was kept")]
+    NotADocument {
+        /// What would have been accepted.
+        expected: String,
+        /// What was there.
+        found: String,
+    },
     /// Its retention has not ended.
     #[error("the personal data of {id} is to be kept until {until}; name another ground, or wait")]
     Retained {

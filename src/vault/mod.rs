@@ -4,6 +4,7 @@
 //! DATA/vault/VAULT          marker: format, random id, how the master key is made, a check of it
 //! DATA/vault/people.redb    rows; whatever says something of a person is sealed
 //! DATA/vault/VAULT.next     the marker to be, while the master key is being changed
+//! DATA/vault/blobs/         documents, one sealed file each
 //! ```
 //!
 //! A person is 16 random bytes. A keyed hash of the NIK leads to them; a key of their own, wrapped
@@ -22,6 +23,7 @@
 mod backup;
 mod batch;
 mod commitments;
+mod documents;
 mod erase;
 mod error;
 mod fault;
@@ -31,6 +33,7 @@ mod links;
 mod lists;
 mod marker;
 pub mod nik;
+mod notes;
 mod people;
 mod person;
 mod protect;
@@ -50,11 +53,13 @@ use std::path::{Path, PathBuf};
 use jejak_events::ids::{Bytes32, RecipientId};
 
 pub use backup::Restoring;
+pub use documents::{Bound, DOCUMENT_BYTES_MAX, Media, NewDocument, Stored};
 pub use erase::{Erased, Tombstone};
 pub use error::VaultError;
 pub use households::Membership;
 pub use key::{KeySource, MasterKey};
 pub use lists::{List, ListKind, ListRow, Match};
+pub use notes::NOTE_BYTES_MAX;
 pub use people::{Added, Known, Standing};
 pub use person::{Document, DocumentKind, Identity, Person, Sex, mask_name, mask_number};
 pub use tokens::TokenKind;
@@ -125,6 +130,7 @@ impl Vault {
         let store = Store::open(folder, faults)?;
         let mut vault = Vault { folder: folder.to_owned(), marker, keys, store };
         vault.complete_erasure()?;
+        vault.sweep_documents()?;
         Ok(vault)
     }
 

@@ -10,8 +10,11 @@
 
 use std::collections::HashMap;
 
+use jejak_events::ids::{RecipientId, Token};
 use zeroize::Zeroizing;
 
+use super::commitments::NOBODY;
+use super::documents;
 use super::key::Keys;
 use super::marker::Marker;
 use super::rows::{GENERATION, damaged, id_at};
@@ -65,7 +68,7 @@ impl Vault {
         let mut people = HashMap::new();
         for (row, _) in batch.under(b"k")? {
             let id = id_at(&row, 1)?;
-            let old = self.data_key(&batch, jejak_events::ids::RecipientId(id))?;
+            let old = self.data_key(&batch, RecipientId(id))?;
             people.insert(id, (old, Zeroizing::new(random())));
         }
         Ok(people)
@@ -79,10 +82,12 @@ impl Change<'_> {
         Ok(match row.first() {
             Some(b'k') => (row.to_vec(), self.data_key(row)?),
             Some(b'r') => (row.to_vec(), self.record(row, value)?),
-            Some(b'i' | b'h' | b't') => (self.hashed(row, 1)?, value.to_vec()),
+            Some(b'i' | b'h' | b't' | b'e') => (self.hashed(row, 1)?, value.to_vec()),
             Some(b'j') => (self.hashed(row, 17)?, value.to_vec()),
-            Some(b'H' | b'p') => (row.to_vec(), self.hashed(value, 0)?),
+            Some(b'H' | b'p' | b'F') => (row.to_vec(), self.hashed(value, 0)?),
             Some(b'c') => (row.to_vec(), self.salt(row, value)?),
+            Some(b'f') => (row.to_vec(), self.document(row, value)?),
+            Some(b'n') => (row.to_vec(), self.note(row, value)?),
             Some(b'w') => self.list(row, value)?,
             _ => same(),
         })
@@ -90,6 +95,14 @@ impl Change<'_> {
 
     fn keys_of(&self, person: [u8; 16]) -> Result<&(Key, Key), VaultError> {
         self.people.get(&person).ok_or_else(|| damaged("something of a person without a data key"))
+    }
+
+    /// The keys of an owner, or those of what is nobody's.
+    fn keys_of_owner(&self, person: [u8; 16]) -> Result<(&Key, &Key), VaultError> {
+        if person == NOBODY {
+            return Ok((&self.old.shared, &self.new.shared));
+        }
+        self.keys_of(person).map(|(old, new)| (old, new))
     }
 
     fn data_key(&self, row: &[u8]) -> Result<Vec<u8>, VaultError> {
@@ -109,18 +122,41 @@ impl Change<'_> {
 
     /// The salt of a commitment: its owner, or nobody, then the sealed salt.
     fn salt(&self, row: &[u8], value: &[u8]) -> Result<Vec<u8>, VaultError> {
+        self.owned(row, value, (Kind::Salt, "a salt does not open"))
+    }
+
+    /// A note: its owner, or nobody, then the sealed text.
+    fn note(&self, row: &[u8], value: &[u8]) -> Result<Vec<u8>, VaultError> {
+        self.owned(row, value, (Kind::Note, "a note does not open"))
+    }
+
+    /// What is bound to a commitment: its owner, or nobody, then what is sealed.
+    fn owned(
+        &self,
+        row: &[u8],
+        value: &[u8],
+        (kind, what): (Kind, &str),
+    ) -> Result<Vec<u8>, VaultError> {
         let (person, sealed) = (id_at(value, 0)?, value.get(16..).unwrap_or_default());
-        let (old, new) = match person {
-            super::commitments::NOBODY => (&self.old.shared, &self.new.shared),
-            person => {
-                let (old, new) = self.keys_of(person)?;
-                (old, new)
-            }
-        };
+        let (old, new) = self.keys_of_owner(person)?;
         let of = row.get(1..).unwrap_or_default();
-        let place = Place { of, ..Place::of_person(person, Kind::Salt) };
-        let salt = anew(old, new, (&place, &place), sealed, "a salt does not open")?;
-        Ok([person.as_slice(), &salt].concat())
+        let place = Place { of, ..Place::of_person(person, kind) };
+        let fresh = anew(old, new, (&place, &place), sealed, what)?;
+        Ok([person.as_slice(), &fresh].concat())
+    }
+
+    /// The row of a document: its owner, or nobody, the wrapped key, then what that key opens. The key
+    /// stays, and with it the sealed file.
+    fn document(&self, row: &[u8], value: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let (person, id) = (id_at(value, 0)?, id_at(row, 1)?);
+        let (old, new) = self.keys_of_owner(person)?;
+        let what = "the key of a document does not open";
+        let parts = value.get(16..).and_then(|rest| rest.split_at_checked(documents::WRAPPED));
+        let (wrapped, sheet) = parts.ok_or_else(|| damaged(what))?;
+        let owner = (person != NOBODY).then_some(RecipientId(person));
+        let place = documents::place(owner, Token(id), Kind::DocumentKey);
+        let wrapped = anew(old, new, (&place, &place), wrapped, what)?;
+        Ok([person.as_slice(), &wrapped, sheet].concat())
     }
 
     /// A match list, which is bound to its own hash.
@@ -135,9 +171,10 @@ impl Change<'_> {
 
     /// The same bytes with the hash at a place hashed once more.
     fn hashed(&self, bytes: &[u8], at: usize) -> Result<Vec<u8>, VaultError> {
-        let (before, hash) = bytes.split_at_checked(at).ok_or_else(|| damaged("a short row"))?;
-        let hash: [u8; 32] = hash.try_into().map_err(|_| damaged("a row without its hash"))?;
-        Ok([before, &self.new.hashed_again(&hash)].concat())
+        let (before, rest) = bytes.split_at_checked(at).ok_or_else(|| damaged("a short row"))?;
+        let hash = rest.split_first_chunk::<32>();
+        let (hash, after) = hash.ok_or_else(|| damaged("a row without its hash"))?;
+        Ok([before, &self.new.hashed_again(hash), after].concat())
     }
 }
 

@@ -26,6 +26,11 @@
 //! | `x` person | ground and day of the erasure |
 //! | `w` hash of a match list | sealed list |
 //! | `v` | which marker the rows belong to; none before the first change of the master key |
+//! | `f` document | owner, wrapped key, sealed sheet |
+//! | `F` owner, document | keyed hash of the file |
+//! | `e` keyed hash of a file, document | nothing: the way back |
+//! | `n` commitment | owner, sealed note |
+//! | `N` owner, commitment | nothing: the way back |
 //! | `z` | an erasure is to be completed |
 
 use jejak_events::ids::RecipientId;

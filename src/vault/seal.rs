@@ -27,6 +27,12 @@ pub(super) enum Kind {
     Check = 5,
     /// The keys of earlier master keys.
     Past = 6,
+    /// The key of a document.
+    DocumentKey = 11,
+    /// What is kept of a document beside its bytes.
+    Document = 12,
+    /// The text of a note.
+    Note = 13,
 }
 
 /// Where a sealed value belongs.

@@ -2,6 +2,7 @@
 //! it may be stopped.
 
 mod crash;
+mod documents;
 mod kept;
 mod sealed;
 
@@ -10,7 +11,10 @@ use std::path::Path;
 use jejak_events::Date;
 use tempfile::TempDir;
 
-use super::{KeySource, Person, Vault, key};
+use jejak_events::ids::{RecipientId, Token};
+use jejak_events::vocabulary::DocumentKind as Paper;
+
+use super::{Bound, DOCUMENT_BYTES_MAX, KeySource, NewDocument, Person, Vault, key};
 
 /// A NIK, a KK and an account that belong to nobody.
 pub const NIK: &str = "3603120201900001";
@@ -52,6 +56,9 @@ impl Place {
 pub fn holds(folder: &Path, bytes: &[u8]) -> bool {
     std::fs::read_dir(folder).expect("reads").any(|entry| {
         let path = entry.expect("reads").path();
+        if path.is_dir() {
+            return holds(&path, bytes);
+        }
         let found = std::fs::read(&path).expect("reads");
         found.windows(bytes.len()).any(|window| window == bytes)
     })
@@ -71,4 +78,33 @@ pub fn person(json: &str) -> Person {
 
 pub fn day(text: &str) -> Date {
     text.parse().expect("a day")
+}
+
+/// A file that lies nowhere else.
+pub fn letter(bytes: &[u8]) -> std::fs::File {
+    use std::io::{Seek as _, Write as _};
+    let mut file = tempfile::tempfile().expect("a file");
+    file.write_all(bytes).expect("writes");
+    file.rewind().expect("goes back");
+    file
+}
+
+/// A letter, somebody's or nobody's.
+pub fn paper(owner: Option<RecipientId>) -> NewDocument<'static> {
+    NewDocument {
+        kind: Paper::Letter,
+        bound: Bound::Commitment,
+        owner,
+        name: Some("Surat Siti Rahmawati.pdf"),
+        account: 1,
+        on: day("2026-11-22"),
+        bytes_max: DOCUMENT_BYTES_MAX,
+    }
+}
+
+/// The bytes of a document.
+pub fn content(vault: &Vault, id: Token) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    vault.read_document(id, &mut bytes).expect("opens");
+    bytes
 }

@@ -19,12 +19,19 @@ pub enum TokenKind {
     Shop,
     /// Terminal or telephone.
     Device,
+    /// A file, by its SHA-256.
+    File,
 }
 
 impl TokenKind {
     /// All kinds.
-    pub const ALL: [TokenKind; 4] =
-        [TokenKind::Account, TokenKind::Receipt, TokenKind::Shop, TokenKind::Device];
+    pub const ALL: [TokenKind; 5] = [
+        TokenKind::Account,
+        TokenKind::Receipt,
+        TokenKind::Shop,
+        TokenKind::Device,
+        TokenKind::File,
+    ];
 
     fn word(self) -> &'static str {
         match self {
@@ -32,6 +39,7 @@ impl TokenKind {
             TokenKind::Receipt => "receipt",
             TokenKind::Shop => "shop",
             TokenKind::Device => "device",
+            TokenKind::File => "file",
         }
     }
 }
@@ -109,6 +117,19 @@ impl Vault {
         batch.put(key(b'o', &[&token.0, &owner.0]), []);
         batch.put(key(b'p', &[&owner.0, &token.0]), hash);
         Ok(token)
+    }
+
+    /// The token of a file, somebody's or nobody's.
+    pub(super) fn token_of_file(
+        &self,
+        batch: &mut Batch<'_>,
+        sha256: &str,
+        owner: Option<RecipientId>,
+    ) -> Result<Token, VaultError> {
+        match owner {
+            Some(owner) => self.own_token(batch, TokenKind::File, sha256, owner),
+            None => self.token_in(batch, TokenKind::File, sha256).map(|(token, _)| token),
+        }
     }
 
     fn token_in(

@@ -10,7 +10,9 @@ use crate::api_house::{Answer, Ask, Begun, Service, account, ask, get, holiday, 
 /// What stands in the path of an operation; one that is missing here cannot be asked.
 const IN_PATH: &[(&str, &str)] = &[
     ("day", "2022-06-30"),
+    ("document", "9f86d081884c7d659a2feaa0c55ad015"),
     ("ids", "A02"),
+    ("investigation", "1"),
     ("job", "1"),
     ("kinds", "HolidayDeclared"),
     ("name", "lra"),
@@ -141,7 +143,8 @@ fn no_reading_takes_what_would_record() {
 }
 
 /// The roles that are asked for here; `-` has none.
-const ROLES: &[&str] = &["-", "administrator", "operator", "verifikator", "auditor", "dprd"];
+const ROLES: &[&str] =
+    &["-", "administrator", "operator", "verifikator", "auditor", "inspektur", "dprd"];
 
 #[test]
 fn a_role_may_what_the_table_of_roles_says() {

@@ -43,6 +43,7 @@ const WITHOUT_RULE: &[(Kind, &str)] = &[
     (Kind::ExportMade, WHAT_WAS_SEEN),
     (Kind::AdministrationDone, WHAT_WAS_SEEN),
     (Kind::VaultAccessed, WHAT_WAS_SEEN),
+    (Kind::InvestigationClosed, "whose it is and whether it is open is asked of all kinds alike"),
     (Kind::HolidayDeclared, "a day declared twice is a holiday once"),
     (Kind::AccountOpened, "one person may have several accounts; the envelope looks at the rest"),
     (Kind::CashAccountOpened, "its organisation exists: the envelope looks at references"),

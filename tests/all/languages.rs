@@ -193,6 +193,9 @@ const CASES: &[Case] = &[
     (&["codes", "sources", "1.1"], 0, &["keluarga", "peruntukan", "sisa ke"]),
     (&["codes", "activities", "angkasa"], 0, &["tidak ditemukan; tanpa kata pencarian"]),
     (&["codes", "accounts", "01:01:01"], 2, &["galat: ", "kode akun seperti"]),
+    (&["investigation", "open", "--number", "ST 1/2026", "--ground", "pkpt"], 0, &["pemeriksaan 2 dibuka: ST 1/2026"]),
+    (&["investigation", "show", "7"], 1, &["galat: akun 1 tidak memegang pemeriksaan 7"]),
+    (&["investigation", "list"], 0, &["Pemeriksaan", "pemeriksa", "penahanan"]),
     (&["regions", "import", "regions.csv", "--dry-run"], 0, &["akan mendaftarkan 1 wilayah; 1 sudah terdaftar"]),
     (&["regions", "import", "empty.jsonl"], 2, &["galat: empty.jsonl: tidak ada wilayah di dalamnya"]),
     (&["regions", "import", "rebuilt.csv"], 1, &[

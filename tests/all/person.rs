@@ -36,7 +36,7 @@ pub struct Office {
 }
 
 impl Office {
-    fn new() -> Office {
+    pub fn new() -> Office {
         Office::with(REGIONS)
     }
 

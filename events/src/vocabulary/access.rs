@@ -54,5 +54,6 @@ vocabulary! {
         Auditor = "auditor", "Inspektorat/BPK/BPKP", "auditor";
         Council = "dprd", "DPRD", "council";
         DataProtection = "dpo", "DPO/kustodian kunci", "data protection";
+        HeadOfInspection = "inspektur", "Inspektur (kepala Inspektorat)", "head of inspection";
     }
 }

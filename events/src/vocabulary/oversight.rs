@@ -25,6 +25,7 @@ vocabulary! {
         Kk = "kk", "nomor KK", "family card number";
         Address = "alamat", "alamat", "address";
         BankAccount = "rekening", "rekening", "bank account";
+        Document = "dokumen", "dokumen", "document";
     }
     /// What an administrator does.
     AdministrativeAct {

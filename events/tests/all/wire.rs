@@ -3,6 +3,7 @@
 
 use jejak_events::Kind;
 use jejak_events::field::{FieldInfo, Shape};
+use jejak_events::vocabulary::SignatureVerdict;
 
 /// What a piece of a body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +125,16 @@ impl Reader<'_> {
                 let (length, prefix) = varint(&self.body[self.at..]);
                 let length = usize::try_from(length).expect("short");
                 self.take(path, Part::Text, prefix + length);
+            }
+            name if name.starts_with("binding of a file") => {
+                match self.varint(path, Part::Word(3)) {
+                    0 => {
+                        self.take(path, Part::Plain, 32);
+                        self.varint(path, Part::Word(SignatureVerdict::ALL.len() as u64));
+                    }
+                    1 => self.take(path, Part::Plain, 16),
+                    _ => self.take(path, Part::Plain, 32),
+                }
             }
             id if id.ends_with(" id") => self.take(path, Part::Plain, 16),
             other => panic!("{path}: how does `{other}` stand in the bytes?"),

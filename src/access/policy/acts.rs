@@ -46,14 +46,14 @@ acts! {
     /// Sums, counts, proofs: nothing of one recipient.
     ReadAggregates = "read-aggregates", "membaca angka gabungan", "read aggregates", true
         => Administrator Operator Verifier Pptk Treasurer PpkSkpd BudgetUser Governor
-           RegionalTreasury Channel WarehouseKeeper Auditor Council DataProtection;
+           RegionalTreasury Channel WarehouseKeeper Auditor Council DataProtection HeadOfInspection;
     /// Every event, trail, report and finding; recipients by their random ids.
     ReadAll = "read-all", "membaca semua kejadian", "read everything", true
         => Operator Verifier Pptk Treasurer PpkSkpd BudgetUser Governor RegionalTreasury
-           WarehouseKeeper Auditor DataProtection;
+           WarehouseKeeper Auditor DataProtection HeadOfInspection;
     /// Personal data out of the vault, each time logged with its purpose.
     Reveal = "reveal", "membuka data pribadi", "read personal data", true
-        => Operator Verifier Treasurer Auditor DataProtection;
+        => Operator Verifier Treasurer Auditor DataProtection HeadOfInspection;
     /// People into the vault: adding, correcting, match lists.
     KeepPeople = "keep-people", "mencatat data pribadi", "keep personal data", false
         => Operator Verifier DataProtection;
@@ -71,16 +71,26 @@ acts! {
         => Treasurer;
     /// Hashes, completeness, checkpoints, rules, rebuilt state.
     Verify = "verify", "memverifikasi", "verify", true
-        => Administrator RegionalTreasury PpkSkpd BudgetUser Auditor DataProtection;
+        => Administrator RegionalTreasury PpkSkpd BudgetUser Auditor DataProtection HeadOfInspection;
     /// Findings out of checks, samples.
     OpenCases = "open-cases", "membuka temuan", "open cases", false
         => Auditor;
     /// The list of refused attempts.
     ReadRefusals = "read-refusals", "membaca upaya yang ditolak", "read refused attempts", true
-        => Administrator Auditor DataProtection;
+        => Administrator Auditor DataProtection HeadOfInspection;
     /// Who revealed whom, when and what for.
     ReadReveals = "read-reveals", "membaca catatan pembukaan", "read the log of reveals", true
-        => Auditor DataProtection;
+        => Auditor DataProtection HeadOfInspection;
+    /// Documents into the vault.
+    KeepDocuments = "keep-documents", "menyimpan dokumen", "keep documents", false
+        => Operator Verifier Pptk Treasurer PpkSkpd BudgetUser RegionalTreasury WarehouseKeeper
+           Auditor DataProtection HeadOfInspection;
+    /// Investigations of one's own: opened by or handed to whoever asks.
+    Investigate = "investigate", "memeriksa", "investigate", false
+        => Auditor HeadOfInspection;
+    /// Investigations of every inspector: seen, exported, handed over.
+    HeadInvestigations = "head-investigations", "memimpin pemeriksaan", "head investigations", false
+        => HeadOfInspection;
     /// Checkpoints under the ledger's key.
     Sign = "sign", "menandatangani titik periksa", "sign checkpoints", false
         => Administrator;

@@ -185,7 +185,8 @@ recorders! {
     FindingAnswered => PpkSkpd BudgetUser RegionalTreasury;
     FollowUpRecorded => PpkSkpd BudgetUser RegionalTreasury Auditor;
     // privacy
-    VaultBound RecipientHoldSet RecipientHoldLifted RecipientRestricted RecipientUnrestricted
+    RecipientHoldSet RecipientHoldLifted => DataProtection Auditor HeadOfInspection;
+    VaultBound RecipientRestricted RecipientUnrestricted
         RecipientErased => DataProtection;
     IdentityAssessed => Operator Verifier DataProtection;
     RecipientErasureRequested RecipientErasureWithdrawn => Operator Verifier DataProtection;
@@ -193,4 +194,8 @@ recorders! {
     // oversight: of the second ledger, by the program that keeps it
     SignedIn SignInFailed SignedOut TokenIssued TokenRevoked PersonRevealed AttemptRefused ExportMade
         AdministrationDone VaultAccessed => ;
+    // investigation: of the second ledger, too; who may is said of the act `investigate`
+    InvestigationOpened InvestigationEventsChosen InvestigationEventsRemoved InvestigationNoted
+        InvestigationHoldSet InvestigationHoldLifted InvestigationDocumentAdded
+        InvestigationHandedOver InvestigationSeen InvestigationClosed InvestigationReopened => ;
 }

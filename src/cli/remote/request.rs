@@ -29,6 +29,9 @@ const LONG: &[&str] = &[
     "what-if",
 ];
 
+/// The media type of a file that is kept: nobody guesses what it is.
+const A_FILE: &str = "application/octet-stream";
+
 /// A command as a request.
 #[derive(Debug)]
 pub struct Request {
@@ -39,6 +42,8 @@ pub struct Request {
     fields: Option<Map<String, Value>>,
     output: Option<PathBuf>,
     force: bool,
+    /// Whether what is written is for its owner alone.
+    confidential: bool,
     long: bool,
 }
 
@@ -52,11 +57,13 @@ impl Request {
         }
         let path = |id| typed.knows(id).then(|| typed.matches.get_one::<PathBuf>(id)).flatten();
         let output = path("output").cloned();
-        let format = format(context, typed, output.as_deref())?;
+        let gives_a_file = operation.gives_a_file();
+        let format =
+            if gives_a_file { Format::Json } else { format(context, typed, output.as_deref())? };
         if let Some(path) = output.as_deref().filter(|path| path.exists() && !forces(typed)) {
             return Err(whole::exists(path));
         }
-        if output.is_some() && !given.iter().any(|(name, _)| name == "format") {
+        if output.is_some() && !gives_a_file && !given.iter().any(|(name, _)| name == "format") {
             given.push(("format".to_owned(), format.word().to_owned()));
         }
         let file = match operation.takes {
@@ -67,10 +74,11 @@ impl Request {
             verb: operation.verb,
             fields: fields(operation, &mut given),
             path: placed(operation, given),
-            accept: essence(format),
+            accept: if gives_a_file { A_FILE } else { essence(format) },
             file,
             output,
             force: forces(typed),
+            confidential: gives_a_file || operation.words.first() == Some(&"investigation"),
             long: typed.words.first().is_some_and(|word| LONG.contains(word)),
         })
     }
@@ -97,7 +105,9 @@ impl Request {
         let answer = answer.good(context, &[self.accept, "application/x-ndjson"])?;
         match &self.output {
             None => answer::print(context, answer),
-            Some(path) => whole::write(path, self.force, false, |file| answer.copy_to(file)),
+            Some(path) => {
+                whole::write(path, self.force, self.confidential, |file| answer.copy_to(file))
+            }
         }
     }
 }

@@ -3,16 +3,17 @@
 //! What protects is done in the vault first; what gives protection up is recorded first. Stopped in
 //! between, data is rather kept, or unreadable, than not; a repeat completes it.
 
-use jejak_events::Event;
 use jejak_events::ids::RecipientId;
 use jejak_events::privacy::{
     RecipientHoldLifted, RecipientHoldSet, RecipientRestricted, RecipientUnrestricted,
 };
+use jejak_events::{Event, Text};
 
 use super::super::{Context, Failure};
 use super::change::finish;
 use super::desk::{Desk, KeyArgs, RecordArgs, refused};
 use super::{IdArg, TextArg, vault};
+use crate::ledger::Receipt;
 use crate::vault::{Vault, VaultError};
 
 /// Options of `person restrict` and `person hold`.
@@ -46,23 +47,36 @@ pub(super) fn restrict(context: &Context, args: Args) -> Result<(), Failure> {
     let what = if args.lift { "readable" } else { "restricted" };
     let desk = Desk::of(context, &args.key, args.record, &[of.0])?;
     let stands = desk.state(|state| state.privacy.restriction(of.0, &of.1).is_some());
-    let change = Change { lift: args.lift, stands, event, act, what };
-    apply(context, desk, &of, change)
+    let change = Change { lift: args.lift, stands, event, act };
+    let (recorded, changed) = placed(context, &desk, &of, change)?;
+    finish(context, desk, recorded.as_ref(), changed, what)
 }
 
 pub(super) fn hold(context: &Context, args: Args) -> Result<(), Failure> {
     let (recipient, case) = (args.id.read()?, args.case.read("--case")?);
+    let desk = Desk::open(context, &args.key, args.record)?;
+    let (recorded, changed) = place_hold(context, &desk, recipient, case, args.lift)?;
+    let what = if args.lift { "released" } else { "held" };
+    finish(context, desk, recorded.as_ref(), changed, what)
+}
+
+/// Sets or lifts a hold of a case, in the vault and in the ledger: what was recorded, and whether
+/// anything changed.
+pub fn place_hold(
+    context: &Context,
+    desk: &Desk,
+    recipient: RecipientId,
+    case: Text,
+    lift: bool,
+) -> Result<(Option<Receipt>, bool), Failure> {
     let of = (recipient, case.to_string());
-    let (event, act): (Event, Act) = if args.lift {
+    let stands = desk.state(|state| state.privacy.hold(of.0, &of.1).is_some());
+    let (event, act): (Event, Act) = if lift {
         (RecipientHoldLifted { recipient, case }.into(), Vault::lift_hold)
     } else {
         (RecipientHoldSet { recipient, case }.into(), Vault::hold)
     };
-    let what = if args.lift { "released" } else { "held" };
-    let desk = Desk::of(context, &args.key, args.record, &[of.0])?;
-    let stands = desk.state(|state| state.privacy.hold(of.0, &of.1).is_some());
-    let change = Change { lift: args.lift, stands, event, act, what };
-    apply(context, desk, &of, change)
+    placed(context, desk, &of, Change { lift, stands, event, act })
 }
 
 /// What is to be done in both places.
@@ -72,16 +86,16 @@ struct Change {
     stands: bool,
     event: Event,
     act: Act,
-    what: &'static str,
 }
 
-fn apply(
+/// Does it in both places, what protects first; what was recorded, and whether anything changed.
+fn placed(
     context: &Context,
-    desk: Desk,
+    desk: &Desk,
     (id, case): &(RecipientId, String),
     change: Change,
-) -> Result<(), Failure> {
-    let Change { lift, stands, event, act, what } = change;
+) -> Result<(Option<Receipt>, bool), Failure> {
+    let Change { lift, stands, event, act } = change;
     // In the ledger already: a repeat after a stop only completes the vault.
     let kept = desk.vault.write();
     let drafts: Vec<_> = (stands == lift).then(|| desk.draft(event)).into_iter().collect();
@@ -89,11 +103,9 @@ fn apply(
     if lift {
         let recorded = desk.record(drafts)?;
         let changed = act(&kept, *id, case).map_err(vault)? || recorded.is_some();
-        drop(kept);
-        return finish(context, desk, recorded.as_ref(), changed, what);
+        return Ok((recorded, changed));
     }
     let changed = act(&kept, *id, case).map_err(vault)?;
     let recorded = desk.record(drafts)?;
-    drop(kept);
-    finish(context, desk, recorded.as_ref(), changed, what)
+    Ok((recorded, changed))
 }

@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use jejak_events::Text;
-use jejak_events::ids::RecipientId;
+use jejak_events::ids::{RecipientId, Token};
 use jejak_events::parse::ParseError;
 
 use super::super::Failure;
@@ -17,6 +17,10 @@ pub struct IdArg(String);
 /// A public text, as typed: number of a case, law, version.
 #[derive(Debug, Clone)]
 pub struct TextArg(String);
+
+/// The random id of a document, as typed.
+#[derive(Debug, Clone)]
+pub struct DocumentArg(String);
 
 impl From<&str> for IdArg {
     fn from(text: &str) -> IdArg {
@@ -34,6 +38,19 @@ impl IdArg {
     /// The id.
     pub fn read(&self) -> Result<RecipientId, Failure> {
         parsed("ID", &self.0)
+    }
+}
+
+impl From<&str> for DocumentArg {
+    fn from(text: &str) -> DocumentArg {
+        DocumentArg(text.to_owned())
+    }
+}
+
+impl DocumentArg {
+    /// The id.
+    pub fn read(&self) -> Result<Token, Failure> {
+        parsed("DOCUMENT", &self.0)
     }
 }
 

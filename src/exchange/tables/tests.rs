@@ -122,6 +122,17 @@ const IN_EVENTS_ALONE: &[Kind] = &[
     Kind::ExportMade,
     Kind::AdministrationDone,
     Kind::VaultAccessed,
+    Kind::InvestigationOpened,
+    Kind::InvestigationEventsChosen,
+    Kind::InvestigationEventsRemoved,
+    Kind::InvestigationNoted,
+    Kind::InvestigationHoldSet,
+    Kind::InvestigationHoldLifted,
+    Kind::InvestigationDocumentAdded,
+    Kind::InvestigationHandedOver,
+    Kind::InvestigationSeen,
+    Kind::InvestigationClosed,
+    Kind::InvestigationReopened,
 ];
 
 #[test]

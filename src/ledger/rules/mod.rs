@@ -28,6 +28,7 @@ mod exclusion;
 mod finding;
 mod institution;
 mod integrity;
+mod investigation;
 mod kube;
 mod loss;
 mod opening;
@@ -172,6 +173,7 @@ pub fn catalogue() -> Vec<(&'static str, &'static [&'static Rule])> {
         ("finding", finding::ALL),
         ("privacy", privacy::ALL),
         ("oversight", oversight::ALL),
+        ("investigation", investigation::ALL),
     ]
 }
 
@@ -234,6 +236,7 @@ pub fn judge(state: &State, fact: &Recorded, draft: usize, flags: &mut Vec<Flag>
         Area::Finding => finding::judge(&mut judge),
         Area::Privacy => privacy::judge(&mut judge),
         Area::Oversight => oversight::judge(&mut judge),
+        Area::Investigation => investigation::judge(&mut judge),
     }
 }
 

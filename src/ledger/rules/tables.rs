@@ -123,6 +123,7 @@ areas![
     welfare,
     privacy,
     oversight,
+    investigation,
 ];
 
 /// What the cases of all tables prove of each rule.

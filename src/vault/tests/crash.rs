@@ -234,3 +234,66 @@ fn what_was_erased_is_new_when_it_comes_again() {
     assert_ne!(vault.tokens(again.id).expect("reads")[0], token);
     assert_eq!(vault.erased().expect("reads"), [first.id]);
 }
+
+/// Names of the files in `blobs/`.
+fn blobs(place: &Place) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(place.folder().join("blobs")) else { return Vec::new() };
+    let names = entries.map(|entry| entry.expect("reads").file_name());
+    names.map(|name| name.to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn a_document_is_kept_whole_or_not_at_all() {
+    let mut stopped = 0;
+    for steps in 0..6 {
+        let place = Place::new();
+        let vault = stopping(&place, steps);
+        let outcome = vault.keep_document(&mut letter(b"%PDF-1.7 letter"), &paper(None));
+        stopped += u32::from(outcome.is_err());
+        drop(vault);
+        let vault = place.open();
+        let kept = vault.documents().expect("reads");
+        assert_eq!(blobs(&place).len(), kept.len(), "{steps}: a file without a row stays");
+        for stored in &kept {
+            assert_eq!(content(&vault, stored.id), b"%PDF-1.7 letter", "{steps}");
+        }
+        let before = kept.len();
+        let again = vault.keep_document(&mut letter(b"%PDF-1.7 letter"), &paper(None));
+        let (_, is_new) = again.expect("keeps");
+        assert_eq!(is_new, before == 0, "{steps}");
+        assert_eq!(vault.documents().expect("reads").len(), 1, "{steps}");
+    }
+    assert!((3..6).contains(&stopped), "{stopped} of the steps stop: the table is long enough");
+}
+
+#[test]
+fn an_erasure_stopped_anywhere_leaves_no_document_that_opens() {
+    let mut stopped = 0;
+    for steps in 0..16 {
+        let place = Place::new();
+        let vault = place.open();
+        let id = vault.add(&[siti()]).expect("adds")[0].id;
+        let (hers, _) =
+            vault.keep_document(&mut letter(b"%PDF-1.7 of hers"), &paper(Some(id))).expect("keeps");
+        let (other, _) =
+            vault.keep_document(&mut letter(b"%PDF-1.7 of nobody"), &paper(None)).expect("keeps");
+        let note = vault.keep_note(Some(id), "a note on her").expect("keeps");
+        drop(vault);
+        let sealed = fs::read(place.folder().join("blobs").join(hers.id.to_string()));
+        let sealed = sealed.expect("reads");
+        let mut vault = stopping(&place, steps);
+        let outcome = vault.erase(&[id], ErasureGround::RetentionEnded, day("2026-11-22"));
+        stopped += u32::from(outcome.is_err());
+        drop(vault);
+        let mut vault = place.open();
+        vault.erase(&[id], ErasureGround::RetentionEnded, day("2026-11-22")).expect("erases");
+        assert!(matches!(vault.document(hers.id), Err(VaultError::NoDocument(_))), "{steps}");
+        assert_eq!(vault.note(note).expect("reads"), None, "{steps}");
+        assert_eq!(content(&vault, other.id), b"%PDF-1.7 of nobody", "{steps}: others stay");
+        assert_eq!(blobs(&place), [other.id.to_string()], "{steps}");
+        drop(vault);
+        let blobs = place.folder().join("blobs");
+        assert!(!holds(&blobs, &sealed[sealed.len() - 16..]), "{steps}: it is still on disk");
+    }
+    assert!((7..16).contains(&stopped), "{stopped} of the steps stop: the table is long enough");
+}

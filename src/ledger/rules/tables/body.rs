@@ -85,6 +85,9 @@ fn plain(name: &str, word: &str, next: u64) -> Result<Value, String> {
             Ok(json!(hex(&head_of(size).0)))
         }
         "32 bytes" => Ok(json!(hex(&key_of(&named(word, next)).verifying_key().to_bytes()))),
+        name if name.starts_with("binding of a file") => {
+            Ok(json!({ "token": id_of(&named(word, next)) }))
+        }
         id if id.ends_with(" id") => Ok(json!(id_of(&named(word, next)))),
         "document number" if fresh => Ok(json!(format!("{next}/JEJAK/2026"))),
         name if fresh && name.starts_with("code of") => Ok(json!(format!("C{next}"))),

@@ -1,0 +1,259 @@
+//! `jejak investigation list`, `show`, `custody` and `export`. Whoever looks at one is recorded first.
+
+use jejak_events::ids::InvestigationRef;
+use jejak_events::investigation::InvestigationSeen;
+use jejak_events::vocabulary::CustodyAct;
+use jejak_events::{Code, Event, Recorded};
+use jejak_projections::integrity::SecondHead;
+use jejak_projections::investigation::{Investigation, of};
+use jejak_projections::{Stamp, View};
+use serde_json::{Value, json};
+
+use super::super::person::{KeyArgs, open_vault, vault};
+use super::super::tables::OutArgs;
+use super::super::{Context, Failure, when};
+use super::bench::{Bench, ByArgs, OneArgs, ask, find, record, second};
+use crate::exchange::investigation::{self, Dossier, cited, proof};
+use crate::ledger::{Ledger, Moment, When};
+use crate::said::said;
+
+/// Options of `investigation list`.
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// Those of every inspector, for their head.
+    #[arg(long)]
+    as_head: bool,
+    #[command(flatten)]
+    by: ByArgs,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+/// Options of `investigation show`.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    #[command(flatten)]
+    one: OneArgs,
+    /// The head of inspection looks, whoever has it.
+    #[arg(long)]
+    as_head: bool,
+    /// With the texts of the notes, from the vault.
+    #[arg(long)]
+    notes: bool,
+    #[command(flatten)]
+    key: KeyArgs,
+}
+
+/// Options of `investigation custody`.
+#[derive(Debug, clap::Args)]
+pub struct CustodyArgs {
+    #[command(flatten)]
+    one: OneArgs,
+    /// The head of inspection looks, whoever has it.
+    #[arg(long)]
+    as_head: bool,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+/// Options of `investigation export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    one: OneArgs,
+    /// The head of inspection takes it, whoever has it.
+    #[arg(long)]
+    as_head: bool,
+    /// With the texts of the notes, from the vault.
+    #[arg(long)]
+    notes: bool,
+    /// As it was taken out before, by the number of the event that says so: the same bytes.
+    #[arg(long, value_name = "SEQ")]
+    again: Option<u64>,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+pub(super) fn list(context: &Context, args: ListArgs) -> Result<(), Failure> {
+    let bench = Bench::open(context, args.by)?;
+    let table = ask(&bench.ledger, |all| {
+        let own = all.investigations.iter();
+        investigation::list(own.filter(|(_, it)| args.as_head || it.inspector == bench.account))
+    })?;
+    let stamp = match second(&bench.ledger)? {
+        Some(second) => when::view(context, &second, When::default(), |view| Ok(view.stamp))?,
+        None => when::view(context, &bench.ledger, When::default(), |view| Ok(view.stamp))?,
+    };
+    args.out.confidential().give(context, &bench.ledger, When::default(), &table, &stamp)?;
+    bench.close()
+}
+
+/// Records that somebody looks, and finds the investigation as it is then.
+fn seen(
+    context: &Context,
+    bench: &Bench,
+    seq: u64,
+    as_head: bool,
+    (act, format): (CustodyAct, Option<Code>),
+) -> Result<Investigation, Failure> {
+    find(&bench.ledger, seq, bench.account, as_head)?;
+    let (account, size) = (bench.account, bench.ledger.head().size);
+    let investigation = InvestigationRef(seq);
+    let looked = InvestigationSeen { account, investigation, act, format, size, as_head };
+    record(context, &bench.ledger, looked)?;
+    find(&bench.ledger, seq, bench.account, as_head)
+}
+
+pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
+    let (seq, bench) = (args.one.investigation, Bench::open(context, args.one.by)?);
+    let act = if args.notes { CustodyAct::Notes } else { CustodyAct::Shown };
+    let it = seen(context, &bench, seq, args.as_head, (act, None))?;
+    let texts = args.notes.then(|| texts(context, &bench, &args.key, &it)).transpose()?;
+    bench.close()?;
+    let told = facts(seq, &it, texts.as_deref());
+    if context.json {
+        return context.print_json(&told);
+    }
+    let state = investigation::state(&it);
+    let number = &it.number;
+    context.tell(&said!(
+        with state;
+        "investigation {seq}, {number}: {state}",
+        "pemeriksaan {seq}, {number}: {state}"
+    ))?;
+    context.print_line(&serde_json::to_string_pretty(&told).map_err(Failure::io)?)
+}
+
+/// The texts of the notes, in their order; one that was destroyed is empty.
+fn texts(
+    context: &Context,
+    bench: &Bench,
+    key: &KeyArgs,
+    it: &Investigation,
+) -> Result<Vec<String>, Failure> {
+    let kept = open_vault(context, &bench.folder, key)?;
+    let kept = kept.read();
+    let text = |made| {
+        let text = kept.note(made).map_err(vault)?;
+        Ok(text.map_or_else(String::new, |text| text.to_string()))
+    };
+    it.notes.iter().map(|note| text(note.note)).collect()
+}
+
+fn facts(seq: u64, it: &Investigation, texts: Option<&[String]>) -> Value {
+    let note = |(index, note): (usize, &jejak_projections::investigation::Note)| {
+        let text = texts.and_then(|texts| texts.get(index));
+        json!({ "seq": note.seq, "note": note.note, "follows": note.follows, "text": text })
+    };
+    json!({
+        "investigation": seq,
+        "number": it.number,
+        "ground": it.ground,
+        "inspector": it.inspector,
+        "cited": cited(it),
+        "outcome": it.outcome,
+        "events": it.chosen.iter().map(|chosen| json!({
+            "event": chosen.event, "reason": chosen.reason,
+            "removed": chosen.removed.map(|(reason, _)| reason),
+        })).collect::<Vec<_>>(),
+        "notes": it.notes.iter().enumerate().map(note).collect::<Vec<_>>(),
+        "holds": it.holds.iter().map(|hold| json!({
+            "recipient": hold.recipient, "set": hold.set, "lifted": hold.lifted,
+        })).collect::<Vec<_>>(),
+        "documents": it.papers.iter().map(|paper| json!({
+            "document": paper.document, "kind": paper.kind, "proof": proof(&paper.proof),
+        })).collect::<Vec<_>>(),
+        "custody": it.custody.len(),
+    })
+}
+
+/// The events of a ledger by number, in the order asked for.
+fn facts_of(ledger: &Ledger, seqs: impl Iterator<Item = u64>) -> Result<Vec<Recorded>, Failure> {
+    let mut facts = Vec::new();
+    for seq in seqs {
+        facts.extend(ledger.event(seq).map_err(Failure::io)?);
+    }
+    Ok(facts)
+}
+
+pub(super) fn custody(context: &Context, args: CustodyArgs) -> Result<(), Failure> {
+    let (seq, bench) = (args.one.investigation, Bench::open(context, args.one.by)?);
+    let it = seen(context, &bench, seq, args.as_head, (CustodyAct::Custody, None))?;
+    let Some(second) = second(&bench.ledger)? else { return Ok(()) };
+    let acts = facts_of(&second, it.custody.iter().map(|entry| entry.seq))?;
+    let table = investigation::custody(&it.number, &it, &acts);
+    let stamp = when::view(context, &second, When::default(), |view| Ok(view.stamp))?;
+    args.out.confidential().give(context, &bench.ledger, When::default(), &table, &stamp)?;
+    drop(second);
+    bench.close()
+}
+
+/// What a ledger was at a size.
+fn at(size: u64) -> When {
+    When { recorded: Some(Moment::After(size.saturating_sub(1))), ..When::default() }
+}
+
+pub(super) fn export(context: &Context, args: ExportArgs) -> Result<(), Failure> {
+    let (seq, bench) = (args.one.investigation, Bench::open(context, args.one.by)?);
+    let format: Code = args.out.format(context)?.word().parse().map_err(Failure::io)?;
+    let act = (CustodyAct::Exported, Some(format));
+    let now = seen(context, &bench, seq, args.as_head, act)?;
+    let Some(second) = second(&bench.ledger)? else { return Ok(()) };
+    let (taken, size) = taken(&second, seq, &now, args.again)?;
+    let (it, second_stamp) = when::view(context, &second, at(taken + 1), |view| {
+        let it = view.reading.state.investigation.investigations.get(&seq);
+        Ok((it.cloned(), view.stamp))
+    })?;
+    let it = it.unwrap_or(now);
+    let (main, checkpoint, sealed) =
+        when::view(context, &bench.ledger, at(size), |view| Ok(heads(view)))?;
+    let events = facts_of(&bench.ledger, it.chosen.iter().map(|chosen| chosen.event))?;
+    let acts = facts_of(&second, it.custody.iter().map(|entry| entry.seq))?;
+    let notes = args.notes.then(|| texts(context, &bench, args.out.key(), &it)).transpose()?;
+    let table = investigation::dossier(&Dossier {
+        seq,
+        investigation: &it,
+        main: &main,
+        checkpoint,
+        sealed,
+        second: &second_stamp,
+        events: &events,
+        acts: &acts,
+        notes: notes.as_deref(),
+    });
+    args.out.confidential().give(context, &bench.ledger, at(size), &table, &second_stamp)?;
+    drop(second);
+    bench.close()
+}
+
+/// What the main ledger says of itself and of the second one.
+fn heads(view: &View) -> (Stamp, u64, Option<SecondHead>) {
+    let meta = view.reading.state.integrity.meta();
+    (view.stamp, meta.checkpoint_size, meta.second)
+}
+
+/// The event that says that it was taken out, and the size of the main ledger then: just now, or once
+/// before.
+fn taken(
+    second: &Ledger,
+    seq: u64,
+    now: &Investigation,
+    again: Option<u64>,
+) -> Result<(u64, u64), Failure> {
+    let mut exports = now.custody.iter().filter(|it| it.seen == Some(CustodyAct::Exported));
+    let last = exports.next_back().map_or(0, |entry| entry.seq);
+    let asked = again.unwrap_or(last);
+    let fact = second.event(asked).map_err(Failure::io)?;
+    let found = fact.filter(|fact| of(&fact.event).is_some_and(|(of, _)| of == Some(seq)));
+    match found.map(|fact| fact.event) {
+        Some(Event::InvestigationSeen(body)) if body.act == CustodyAct::Exported => {
+            Ok((asked, body.size))
+        }
+        _ => Err(Failure::Usage(said!(
+            "--again: expected the number of an event by which investigation {seq} was exported, found \
+             {asked}; its custody log has them",
+            "--again: seharusnya nomor kejadian ekspor pemeriksaan {seq}, ditemukan {asked}; catatan \
+             penguasaannya memuatnya"
+        ))),
+    }
+}
