@@ -20,7 +20,7 @@ use super::who::{Asker, who};
 use crate::access::{Act, Reach};
 use crate::commands::errors;
 use crate::exchange::drafts::{self, Drafts};
-use crate::exchange::events as exchange;
+use crate::exchange::events::{self as exchange, EventShown};
 use crate::ledger::rules::Language;
 use crate::ledger::{Busy, Condition, Flag, Receipt, Request as Proposal, WriteError};
 use crate::said::said;
@@ -238,8 +238,7 @@ pub struct Paging {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Page {
     /// The events.
-    #[schema(value_type = Vec<Object>)]
-    events: Vec<Value>,
+    events: Vec<EventShown>,
     /// The `from` of the next page. Events that arrive meanwhile are on later pages; none is missed or
     /// comes twice.
     next: u64,
@@ -337,7 +336,7 @@ fn page_of(
             };
             let of_kind = kind.is_none_or(|kind| fact.event.kind() == kind);
             if of_kind && ledger.read(|it| lies_within(&it.reading.state, &fact, reach)) {
-                page.events.push(exchange::to_json(&fact));
+                page.events.push(exchange::shown(&fact));
             }
         }
         true

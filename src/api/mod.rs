@@ -14,6 +14,8 @@
 //! Not here: rules, permissions (`access`), what commands do (`commands`).
 
 mod answer;
+mod body;
+mod docs;
 mod events;
 mod feed;
 mod jobs;

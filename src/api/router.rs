@@ -6,7 +6,7 @@ use axum::routing::{MethodFilter, MethodRouter, any, delete, get, on, post};
 
 use super::operation::{ASKABLE, Operation, Verb};
 use super::state::Shared;
-use super::{answer, events, feed, jobs, openapi, plain, session};
+use super::{answer, docs, events, feed, jobs, openapi, plain, session};
 use crate::access::Act;
 
 /// Operations that are commands: the parameters of each are the options of the command.
@@ -40,7 +40,11 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/what-if", &["what-if"], Act::ReadAll),
     Operation::get("/v1/links/{of}", &["links"], Act::ReadAll),
     Operation::get("/v1/hubs", &["hubs"], Act::ReadAll),
+    Operation::get("/v1/search", &["search"], Act::ReadAll),
     // Controls.
+    Operation::get("/v1/rules", &["rules"], Act::ReadAggregates),
+    Operation::get("/v1/findings", &["findings"], Act::ReadAll).without(&["seq"]),
+    Operation::get("/v1/findings/{seq}", &["findings"], Act::ReadAll),
     Operation::get("/v1/due", &["due"], Act::ReadAll),
     Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
     Operation::get("/v1/checks/{ids}", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
@@ -53,9 +57,18 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/samples/{sample}/worksheet", &["sample", "worksheet"], Act::ReadAll),
     Operation::get("/v1/samples/{sample}/evaluation", &["sample", "evaluate"], Act::ReadAll),
     // Files in and out.
-    Operation::post("/v1/imports/{profile}", &["import"], Act::Import).taking("file"),
+    Operation::post("/v1/imports/{profile}", &["import"], Act::Import).taking("file").without(&[
+        "profiles",
+        "unfinished",
+        "abandon",
+    ]),
     Operation::post("/v1/regions", &["regions", "import"], Act::Import).taking("file"),
-    Operation::get("/v1/export/events", &["export", "jsonl"], Act::Export),
+    Operation::get("/v1/export/events", &["export", "jsonl"], Act::Export).without(&["table"]),
+    Operation::get("/v1/export/tables/{table}", &["export", "jsonl"], Act::Export)
+        .without(&["from", "until"]),
+    #[cfg(feature = "parquet")]
+    Operation::get("/v1/export/parquet/{table}", &["export", "parquet"], Act::Export),
+    Operation::get("/v1/export/journal", &["export", "journal"], Act::Export),
     // Proof.
     Operation::get("/v1/verify", &["verify"], Act::Verify),
     Operation::post("/v1/checkpoints", &["checkpoint"], Act::Sign),
@@ -68,6 +81,8 @@ pub fn router(service: Shared) -> Router {
         .route("/readyz", get(plain::readyz))
         .route("/metrics", get(plain::metrics))
         .route("/v1/openapi.json", get(openapi::document))
+        .route("/v1/docs", get(docs::page))
+        .route("/v1/docs/style.css", get(docs::style))
         .route("/v1/head", get(plain::head))
         .route("/v1/events", get(events::list).post(events::propose))
         .route("/v1/feed", get(feed::feed))

@@ -1,6 +1,6 @@
 //! `jejak import`: takes over the files of the programs that people use, by profile.
 
-mod print;
+pub mod print;
 mod unfinished;
 
 use std::collections::BTreeMap;
@@ -293,7 +293,10 @@ fn bad_rows(context: &Context, bad: &BadRows, order: &Order<'_>, to: Option<&Pat
         }
         Err(error) => {
             let why = match plain(error) {
-                Failure::Refused(said) | Failure::Usage(said) | Failure::Io(said) => said,
+                Failure::Refused(said)
+                | Failure::Usage(said)
+                | Failure::Absent(said)
+                | Failure::Io(said) => said,
                 Failure::Denied(unwarranted) => unwarranted.why,
                 Failure::NobodyReads => Said::same(""),
             };

@@ -19,12 +19,15 @@ const IN_PATH: &[(&str, &str)] = &[
     ("register", "sp2d"),
     ("sample", "1"),
     ("seq", "5"),
+    ("table", "payments"),
 ];
 
 /// What anybody may ask.
 const OPEN: &[&str] = &[
     "get /healthz",
     "get /readyz",
+    "get /v1/docs",
+    "get /v1/docs/style.css",
     "get /v1/openapi.json",
     "post /v1/claim",
     "delete /v1/session",

@@ -7,6 +7,7 @@
 
 mod api;
 mod api_asks;
+mod api_described;
 mod api_end;
 mod api_feed;
 mod api_house;

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::super::events::{Paging, Proposing};
 use super::super::feed::Feeding;
-use super::{answer, content, params, problems, shape};
+use super::shapes::shape;
+use super::{answer, content, params, problems};
 use crate::access::Act;
 
 /// Path, method, operation.
@@ -30,7 +31,7 @@ impl Native {
         let (status, done) = self.done;
         responses.insert(status.to_owned(), done);
         let mut operation = json!({
-            "operationId": self.id, "summary": self.summary, "tags": ["service"],
+            "operationId": self.id, "summary": self.summary,
             "parameters": self.parameters, "responses": responses,
         });
         if let Some(body) = self.body {
@@ -103,7 +104,12 @@ fn drafts() -> Value {
 
 /// All of them.
 pub(super) fn native() -> Vec<(&'static str, &'static str, Value)> {
-    let all = of_machine().into_iter().chain(of_events()).chain(of_session()).chain(of_jobs());
+    let all = of_machine()
+        .into_iter()
+        .chain(of_description())
+        .chain(of_events())
+        .chain(of_session())
+        .chain(of_jobs());
     all.map(|(path, verb, native)| (path, verb, native.json())).collect()
 }
 
@@ -147,6 +153,20 @@ fn of_machine() -> Vec<Entry> {
             ),
         ),
         (
+            "/v1/head",
+            "get",
+            needing(
+                Act::ReadAggregates,
+                plain("head", "The durable head", ok("The head", "HeadShown"), READ, false),
+            ),
+        ),
+    ]
+}
+
+/// The description, in its forms.
+fn of_description() -> Vec<Entry> {
+    vec![
+        (
             "/v1/openapi.json",
             "get",
             plain(
@@ -165,11 +185,28 @@ fn of_machine() -> Vec<Entry> {
             ),
         ),
         (
-            "/v1/head",
+            "/v1/docs",
             "get",
-            needing(
-                Act::ReadAggregates,
-                plain("head", "The durable head", ok("The head", "HeadShown"), READ, false),
+            Native {
+                parameters: params::<super::super::docs::Asked>(),
+                ..plain(
+                    "docs",
+                    "This description, as a page to read",
+                    ("200", answer("A page", "text/html", text())),
+                    &["400"],
+                    true,
+                )
+            },
+        ),
+        (
+            "/v1/docs/style.css",
+            "get",
+            plain(
+                "docsStyle",
+                "How that page looks",
+                ("200", answer("A style sheet", "text/css", text())),
+                &[],
+                true,
             ),
         ),
     ]
@@ -289,17 +326,7 @@ fn of_session() -> Vec<Entry> {
 /// Long work.
 fn of_jobs() -> Vec<Entry> {
     vec![
-        (
-            "/v1/jobs",
-            "get",
-            plain(
-                "listJobs",
-                "One's jobs",
-                ("200", answer("Jobs", "application/json", json!({ "type": "object" }))),
-                &["401"],
-                false,
-            ),
-        ),
+        ("/v1/jobs", "get", plain("listJobs", "One's jobs", ok("Jobs", "Jobs"), &["401"], false)),
         (
             "/v1/jobs/{job}",
             "get",
