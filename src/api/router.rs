@@ -12,11 +12,13 @@ use crate::access::Act;
 /// Operations that are commands: the parameters of each are the options of the command.
 pub static OPERATIONS: &[Operation] = &[
     // What there is to know without asking the ledger much.
-    Operation::get("/v1/kinds", &["kinds"], Act::ReadAggregates),
+    Operation::get("/v1/kinds", &["kinds"], Act::ReadAggregates).without(&["name"]),
     Operation::get("/v1/kinds/{name}", &["kinds"], Act::ReadAggregates),
     Operation::get("/v1/codes/accounts", &["codes", "accounts"], Act::ReadAggregates),
     Operation::get("/v1/codes/activities", &["codes", "activities"], Act::ReadAggregates),
-    Operation::get("/v1/codes/sources", &["codes", "sources"], Act::ReadAggregates),
+    // Lines to be recorded are for whoever begins a ledger, at the machine.
+    Operation::get("/v1/codes/sources", &["codes", "sources"], Act::ReadAggregates)
+        .without(&["register", "on"]),
     Operation::get("/v1/refusals", &["refusals"], Act::ReadRefusals),
     // Money and people, in sums.
     Operation::get("/v1/balances", &["balances"], Act::ReadAggregates),
@@ -46,7 +48,7 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/findings", &["findings"], Act::ReadAll).without(&["seq"]),
     Operation::get("/v1/findings/{seq}", &["findings"], Act::ReadAll),
     Operation::get("/v1/due", &["due"], Act::ReadAll),
-    Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
+    Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["ids", "open", "dry-run"]),
     Operation::get("/v1/checks/{ids}", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
     Operation::post("/v1/checks/{ids}", &["check"], Act::OpenCases).with(&[("open", "true")]),
     Operation::get("/v1/reconciliations/{register}", &["reconcile"], Act::ReadAll)

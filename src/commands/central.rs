@@ -164,8 +164,8 @@ pub struct CentralRowShown {
     /// The region.
     #[schema(value_type = String)]
     region: Value,
-    /// The event that told the status; null: none did.
-    #[schema(value_type = Option<u64>)]
+    /// The last status, of the pipeline: SP2D and others; null: nobody has told one.
+    #[schema(value_type = Option<String>)]
     status: Value,
     /// Families (KPM) by that status.
     #[schema(value_type = Option<u64>)]

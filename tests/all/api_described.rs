@@ -106,6 +106,8 @@ fn served() -> (Service, String) {
     let register = format!("{}/{register}", env!("CARGO_MANIFEST_DIR"));
     let imported = desk.run(&["import", "sipd-sp2d", &register]);
     assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
+    // A sample is drawn from what stood at the last checkpoint.
+    assert!(desk.run(&["checkpoint"]).status.success());
     let account = everybody(&desk);
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
     let token = token(&desk, &account, &kinds);

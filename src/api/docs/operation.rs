@@ -102,7 +102,7 @@ fn answers(html: &mut Html, told: &Value, words: &Words) {
     }
     html.raw("</span></summary><div class=\"rows\">");
     for (status, told) in all {
-        html.raw("<div class=\"row\"><div class=\"what\">");
+        html.raw("<div class=\"row answer\"><div class=\"what\">");
         html.element("span", &format!("status s{}", &status[..1]), status);
         html.raw("</div><div class=\"why\">");
         html.prose(told.get("description").and_then(Value::as_str).unwrap_or_default());
