@@ -105,7 +105,15 @@ async fn answered(
     let reach = asker.may(operation.act, language)?;
     let (mut parts, body) = request.into_parts();
     let raw = RawPathParams::from_request_parts(&mut parts, &service).await;
-    let given = given(operation, raw.ok(), parts.uri.query(), language)?;
+    let raw = raw.ok();
+    if raw.is_none() && operation.in_path().next().is_some() {
+        let what = said!(
+            "the path: expected UTF-8, found other bytes",
+            "jalur: seharusnya UTF-8, ditemukan bita lain"
+        );
+        return Err(Problem::new(Kind::Nowhere, language, &what));
+    }
+    let given = given(operation, raw, parts.uri.query(), language)?;
     let tag = operation.lasts().then(|| service.tag());
     if let Some(tag) = tag.as_deref().filter(|tag| is_known(&parts.headers, tag)) {
         return Ok(unchanged(tag));
@@ -207,6 +215,9 @@ impl Asked<'_> {
                     self.wrong(wrong(crate::said::Said { en, id }))
                 });
                 Some(parsed?)
+            }
+            None if negotiate::takes(self.headers, self.operation.own_media()) => {
+                Some(Format::Json)
             }
             None => negotiate::format(self.headers),
         };

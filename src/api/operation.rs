@@ -125,6 +125,14 @@ impl Operation {
         matches!(self.words, ["export", "journal" | "parquet"])
     }
 
+    /// The media type that it alone has, beside those of every command.
+    pub fn own_media(&self) -> Option<&'static str> {
+        if self.is_file() {
+            return Some(self.media());
+        }
+        self.is_lines().then_some("application/x-ndjson")
+    }
+
     /// What its file is.
     pub fn media(&self) -> &'static str {
         match self.words {

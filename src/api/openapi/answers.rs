@@ -8,11 +8,10 @@ use crate::commands::asked::Askable;
 use crate::commands::{
     balances, central, check, checkpoint, codes, compare, count, diff, fill_rate, findings, import,
     kinds, links, refusals, regions, replay, report, sample, search, services, show, stock, trail,
-    what_if,
+    verify, what_if,
 };
 use crate::exchange::events::WithEntry;
 use crate::exchange::render::json::TableShown;
-use crate::proof::verify::Report;
 
 /// Adds a shape, and says where it is.
 type Made = fn(&mut Shapes) -> Value;
@@ -53,7 +52,7 @@ static ANSWERS: &[(&str, &[Made])] = &[
     ("getExportJournal", &[open]),
     ("getSearch", &[add::<search::SearchShown>]),
     ("getFindingsSeq", &[add::<findings::FindingShown>]),
-    ("getVerify", &[add::<Report>]),
+    ("getVerify", &[add::<verify::Report>]),
     ("postCheckpoints", &[add::<checkpoint::CheckpointShown>]),
 ];
 

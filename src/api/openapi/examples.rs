@@ -65,7 +65,7 @@ static EXAMPLES: &[(&str, &str, Option<&str>)] = &[
     ("getTrails", "/v1/trails?tags=region:36.03&limit=5", None),
     ("getReplay", "/v1/replay?from=20&until=30", None),
     ("getDiff", "/v1/diff?from=100&to=200", None),
-    ("getCompareDay", "/v1/compare/2022-06-30", None),
+    ("getCompareDay", "/v1/compare/2022-06-30?recorded-by=2030-01-01T00:00:00Z", None),
     ("getWhatIf", "/v1/what-if?without=30", None),
     ("getLinksOf", "/v1/links/region:36.03", None),
     ("getHubs", "/v1/hubs?limit=3", None),

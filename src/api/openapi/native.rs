@@ -18,6 +18,8 @@ struct Native {
     parameters: Value,
     body: Option<Value>,
     done: (&'static str, Value),
+    /// The answer where nothing new was done.
+    again: Option<Value>,
     problems: &'static [&'static str],
     /// Whether anybody may ask.
     open: bool,
@@ -36,6 +38,9 @@ impl Native {
         });
         if let Some(body) = self.body {
             operation["requestBody"] = body;
+        }
+        if let Some(again) = self.again {
+            operation["responses"]["200"] = again;
         }
         if self.open {
             operation["security"] = json!([]);
@@ -73,7 +78,17 @@ fn plain(
     problems: &'static [&'static str],
     open: bool,
 ) -> Native {
-    Native { id, summary, parameters: json!([]), body: None, done, problems, open, act: None }
+    Native {
+        id,
+        summary,
+        parameters: json!([]),
+        body: None,
+        done,
+        again: None,
+        problems,
+        open,
+        act: None,
+    }
 }
 
 fn needing(act: Act, native: Native) -> Native {
@@ -230,6 +245,11 @@ fn of_events() -> Vec<Entry> {
             Native {
                 parameters: proposing(),
                 body: Some(drafts()),
+                again: Some(answer(
+                    "Judged only, or recorded before under the same key",
+                    "application/json",
+                    shape("Recording"),
+                )),
                 ..plain(
                     "propose",
                     "Propose events: all are recorded or none",
