@@ -164,7 +164,7 @@ impl PartialSchema for BalanceShown {
         let stages = stages.map(|name| (name.to_owned(), money.clone()));
         let people =
             ["designated", "paid", "returned"].map(|name| (name.to_owned(), count.clone()));
-        let mut fields = Map::from_iter(stages.chain(people));
+        let mut fields: Map<String, Value> = stages.chain(people).collect();
         fields.insert("book".to_owned(), json!({ "type": "string" }));
         let required: Vec<String> = fields.keys().cloned().collect();
         let by = Dimension::ALL.iter().map(|dimension| dimension.word().to_owned());

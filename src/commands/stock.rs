@@ -201,7 +201,7 @@ fn shown(state: &State, query: &CardQuery, lines: &Lines, folded: &Folded) -> St
         let place = state.stock.warehouses.get(warehouse);
         StockRowShown {
             warehouse: *warehouse,
-            name: place.map(|known| known.name.to_string()),
+            name: place.map(|known| known.name.clone()),
             standing: place.map(|known| known.standing.word()),
             item: item.to_string(),
             unit: unit(state, item),
