@@ -28,6 +28,7 @@ mod root;
 pub mod rows;
 pub mod said;
 pub mod sampling;
+pub mod search;
 pub mod state;
 pub mod step;
 pub mod table;

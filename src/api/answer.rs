@@ -1,5 +1,6 @@
 //! Answering an operation that is a command.
 
+use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -13,15 +14,15 @@ use serde_json::{Map, Value};
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
-use super::body;
 use super::negotiate;
 use super::operation::{ASKABLE, Operation, Takes};
 use super::problem::{Kind, Problem};
 use super::state::Shared;
 use super::who::{Asker, who};
-use crate::access::Reach;
+use super::{body, received};
+use crate::access::{Act, Reach};
 use crate::commands::asked::{Askable, Wrong};
-use crate::commands::{self, Cancelled, Command, Context, Failure, House};
+use crate::commands::{self, Cancelled, Command, Context, Failure, House, Printed};
 use crate::exchange::render::Format;
 use crate::ledger::rules::Language;
 use crate::said::said;
@@ -37,12 +38,45 @@ pub struct Work {
     pub media: &'static str,
     /// The tag of the answer; none where it may be another at the same head.
     pub tag: Option<String>,
+    /// What whoever fetches the answer must still be allowed.
+    pub needs: Needs,
+}
+
+/// What whoever asks must be allowed: an act, in the regions that were named.
+#[derive(Debug, Clone)]
+pub struct Needs {
+    act: Act,
+    regions: Vec<Option<Region>>,
+}
+
+impl Needs {
+    /// Whether it is still so: a role may be lost while a job runs.
+    pub fn hold(&self, asker: &Asker, language: Language) -> Result<(), Problem> {
+        let reach = asker.may(self.act, language)?;
+        if self.lie_within(&reach) {
+            return Ok(());
+        }
+        let what = said!(
+            "your roles are no longer for the regions that this answer is about",
+            "peran Anda tidak lagi untuk wilayah jawaban ini"
+        );
+        Err(Problem::new(Kind::Denied, language, &what).coded("DENY-05"))
+    }
+
+    /// Whether all that was named lies within a reach, and something was named.
+    fn lie_within(&self, reach: &Reach) -> bool {
+        let Reach::Within(regions) = reach else { return true };
+        let inside = |named: &Option<Region>| {
+            named.is_some_and(|named| regions.iter().any(|region| region.contains(named)))
+        };
+        !self.regions.is_empty() && self.regions.iter().all(inside)
+    }
 }
 
 /// What became of a command.
 pub enum Outcome {
-    /// What it printed.
-    Printed(Vec<u8>),
+    /// What it printed, and what it noted beside it.
+    Printed(Printed, Vec<String>),
     /// Why it did not, and what it told before.
     Failed(Failure, Value),
     /// Nobody waits for it any more.
@@ -71,7 +105,15 @@ async fn answered(
     let reach = asker.may(operation.act, language)?;
     let (mut parts, body) = request.into_parts();
     let raw = RawPathParams::from_request_parts(&mut parts, &service).await;
-    let mut given = given(operation, raw.ok(), parts.uri.query(), language)?;
+    let raw = raw.ok();
+    if raw.is_none() && operation.in_path().next().is_some() {
+        let what = said!(
+            "the path: expected UTF-8, found other bytes",
+            "jalur: seharusnya UTF-8, ditemukan bita lain"
+        );
+        return Err(Problem::new(Kind::Nowhere, language, &what));
+    }
+    let mut given = given(operation, raw, parts.uri.query(), language)?;
     let tag = operation.lasts().then(|| service.tag());
     if let Some(tag) = tag.as_deref().filter(|tag| is_known(&parts.headers, tag)) {
         return Ok(unchanged(tag));
@@ -122,7 +164,7 @@ impl Asked<'_> {
         reach: &Reach,
         file: Option<(&'static str, NamedTempFile)>,
     ) -> Result<Work, Problem> {
-        self.within(reach)?;
+        let needs = self.within(reach)?;
         let format = self.format()?;
         let place = file.as_ref().map(|(argument, file)| (*argument, file.path()));
         let command = self.askable.ask(&self.given, place).map_err(|wrong| self.wrong(wrong))?;
@@ -144,22 +186,22 @@ impl Asked<'_> {
             _file: file,
             media: media_of(self.operation, format),
             tag: self.tag,
+            needs,
         })
     }
 
     /// Whoever may see some regions alone names one of them.
-    fn within(&self, reach: &Reach) -> Result<(), Problem> {
-        let Reach::Within(regions) = reach else { return Ok(()) };
+    fn within(&self, reach: &Reach) -> Result<Needs, Problem> {
         if self.operation.by_person {
-            return Ok(());
+            // The command looks where each of them lives.
+            return Ok(Needs { act: self.operation.act, regions: Vec::new() });
         }
         let named = self.given.iter().filter(|(name, _)| name == "region");
-        let named: Vec<Option<Region>> = named.map(|(_, value)| value.parse().ok()).collect();
-        let inside = |named: &Option<Region>| {
-            named.is_some_and(|named| regions.iter().any(|region| region.contains(named)))
-        };
-        if !named.is_empty() && named.iter().all(inside) {
-            return Ok(());
+        let regions = named.map(|(_, value)| value.parse().ok()).collect();
+        let needs = Needs { act: self.operation.act, regions };
+        let Reach::Within(regions) = reach else { return Ok(needs) };
+        if needs.lie_within(reach) {
+            return Ok(needs);
         }
         let own: Vec<String> = regions.iter().map(ToString::to_string).collect();
         let own = own.join(", ");
@@ -193,6 +235,9 @@ impl Asked<'_> {
                     self.wrong(wrong(crate::said::Said { en, id }))
                 });
                 Some(parsed?)
+            }
+            None if negotiate::takes(self.headers, self.operation.own_media()) => {
+                Some(Format::Json)
             }
             None => negotiate::format(self.headers),
         };
@@ -238,10 +283,14 @@ impl Work {
         let (kept, json) = (context.kept().cloned(), context.json);
         let done = catch_unwind(AssertUnwindSafe(|| commands::run(&context, command)));
         let notes = kept.as_ref().map(|kept| kept.notes()).unwrap_or_default();
-        let printed = kept.map(|kept| kept.take_printed()).unwrap_or_default();
+        let printed = kept.map_or(Ok(Printed::Memory(Vec::new())), |kept| kept.take_printed());
+        let printed = match printed {
+            Ok(printed) => printed,
+            Err(error) => return Outcome::Failed(Failure::io(error), Value::Null),
+        };
         match done {
-            Ok(Ok(())) => Outcome::Printed(printed),
-            Ok(Err(failure)) => Outcome::Failed(failure, told(&printed, json, notes)),
+            Ok(Ok(())) => Outcome::Printed(printed, notes),
+            Ok(Err(failure)) => Outcome::Failed(failure, told(&printed.beginning(), json, notes)),
             Err(panic) if panic.is::<Cancelled>() => Outcome::Cancelled,
             Err(_) => Outcome::Broken,
         }
@@ -301,9 +350,9 @@ async fn fields(
     names: &[&str],
     language: Language,
 ) -> Result<Vec<(String, String)>, Problem> {
-    body::announced(headers, FIELDS_MAX, language)?;
+    received::announced(headers, FIELDS_MAX, language)?;
     let body = axum::body::to_bytes(body, FIELDS_MAX).await;
-    let body = body.map_err(|error| body::unreceived(&error, FIELDS_MAX, language))?;
+    let body = body.map_err(|error| received::unreceived(&error, FIELDS_MAX, language))?;
     let body: &[u8] = if body.is_empty() { b"{}" } else { &body };
     // The parser's own words could repeat what was sent.
     let given: Option<std::collections::BTreeMap<String, String>> =
@@ -327,16 +376,16 @@ async fn receive(
     language: Language,
 ) -> Result<NamedTempFile, Problem> {
     let most = service.body_max;
-    body::announced(headers, most, language)?;
+    received::announced(headers, most, language)?;
     let broken = |error: std::io::Error| Problem::not_now(&error, language);
     let file = service.incoming.file_for(operation).map_err(broken)?;
     let mut out = tokio::fs::File::from_std(file.reopen().map_err(broken)?);
     let (mut chunks, mut size) = (body.into_data_stream(), 0_usize);
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|error| body::unreceived(&error, most, language))?;
+        let chunk = chunk.map_err(|error| received::unreceived(&error, most, language))?;
         size = size.saturating_add(chunk.len());
         if size > most {
-            return Err(body::too_large(most, language));
+            return Err(received::too_large(most, language));
         }
         out.write_all(&chunk).await.map_err(broken)?;
     }
@@ -354,6 +403,7 @@ fn media_of(operation: &Operation, format: Format) -> &'static str {
     }
     match (operation.words, format) {
         (["export", "jsonl"], _) | (["replay"], Format::Json) => "application/x-ndjson",
+        _ if operation.is_file() => operation.media(),
         _ => format.media_type(),
     }
 }
@@ -389,6 +439,28 @@ pub fn tagged(headers: &mut HeaderMap, tag: &str) {
     );
 }
 
+/// The header that has a note: what the command line prints beside its answer.
+const NOTE: &str = "jejak-note";
+
+/// Most notes of one answer, and most bytes of one: clients bound the head of an answer.
+const NOTES_MAX: usize = 16;
+const NOTE_BYTES_MAX: usize = 400;
+
+/// A note as it may stand in a header: UTF-8, percent-encoded where it is not visible ASCII.
+fn encoded(note: &str) -> String {
+    let mut text = String::new();
+    for byte in note.bytes() {
+        if text.len() >= NOTE_BYTES_MAX {
+            break;
+        }
+        match byte {
+            b'%' | 0..=0x1f | 0x7f..=0xff => drop(write!(text, "%{byte:02X}")),
+            _ => text.push(char::from(byte)),
+        }
+    }
+    text
+}
+
 /// What became of a command, as an answer.
 pub fn respond(
     outcome: Outcome,
@@ -397,9 +469,18 @@ pub fn respond(
     language: Language,
 ) -> Result<Response, Problem> {
     match outcome {
-        Outcome::Printed(printed) => {
-            let mut response = Body::from(printed).into_response();
+        Outcome::Printed(printed, notes) => {
+            let (body, length) = body::of_printed(printed).map_err(|error| {
+                Problem::new(Kind::Broken, language, &commands::errors::said(&error))
+            })?;
+            let mut response = body.into_response();
             let headers = response.headers_mut();
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            for note in notes.iter().take(NOTES_MAX) {
+                if let Ok(note) = HeaderValue::from_str(&encoded(note)) {
+                    headers.append(NOTE, note);
+                }
+            }
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
             if media == A_FILE {
                 let kept = HeaderValue::from_static("attachment");

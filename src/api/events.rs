@@ -12,15 +12,15 @@ use tokio::sync::oneshot;
 use utoipa::{IntoParams, ToSchema};
 
 use super::answer::{is_known, tagged, unchanged};
-use super::body;
 use super::negotiate;
 use super::problem::{Kind, Problem};
+use super::received;
 use super::state::{Service, Shared};
 use super::who::{Asker, who};
 use crate::access::{Act, Reach};
 use crate::commands::errors;
 use crate::exchange::drafts::{self, Drafts};
-use crate::exchange::events as exchange;
+use crate::exchange::events::{self as exchange, EventShown};
 use crate::ledger::rules::Language;
 use crate::ledger::{Busy, Condition, Flag, Receipt, Request as Proposal, WriteError};
 use crate::said::said;
@@ -103,7 +103,7 @@ async fn proposed(
     };
     let is_list = is_json(request.headers());
     let most = service.body_max;
-    let body = body::whole(request, most, language).await?;
+    let body = received::whole(request, most, language).await?;
     let drafts = read(&body, is_list, language)?;
     let proposal = Proposal { actor: asker.actor(), key, drafts, condition, dry_run: how.dry_run };
     let receipt = submit(service, &asker, proposal).await;
@@ -237,8 +237,7 @@ pub struct Paging {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Page {
     /// The events.
-    #[schema(value_type = Vec<Object>)]
-    events: Vec<Value>,
+    events: Vec<EventShown>,
     /// The `from` of the next page. Events that arrive meanwhile are on later pages; none is missed or
     /// comes twice.
     next: u64,
@@ -336,7 +335,7 @@ fn page_of(
             };
             let of_kind = kind.is_none_or(|kind| fact.event.kind() == kind);
             if of_kind && ledger.read(|it| lies_within(&it.reading.state, &fact, reach)) {
-                page.events.push(exchange::to_json(&fact));
+                page.events.push(exchange::shown(&fact));
             }
         }
         true

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use jejak_events::Timestamp;
@@ -13,11 +13,11 @@ use jejak_events::ids::AccountRef;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{Outcome, Work, respond};
+use super::answer::{Needs, Outcome, Work, respond};
 use super::negotiate;
 use super::problem::{Kind, Problem};
 use super::state::Shared;
-use super::who::who;
+use super::who::{Asker, who};
 use crate::commands::Kept;
 use crate::ledger::rules::Language;
 use crate::said::said;
@@ -38,7 +38,16 @@ struct Job {
     tag: Option<String>,
     media: &'static str,
     kept: Option<Arc<Kept>>,
+    needs: Needs,
     outcome: Option<Outcome>,
+}
+
+/// The jobs of whoever asks.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Jobs)]
+pub struct JobsShown {
+    /// The oldest first.
+    jobs: Vec<JobShown>,
 }
 
 /// A job, as it is told.
@@ -65,7 +74,7 @@ impl Job {
     fn shown(&self, job: u64) -> JobShown {
         let state = match &self.outcome {
             None => "running",
-            Some(Outcome::Printed(_)) => "done",
+            Some(Outcome::Printed(..)) => "done",
             Some(Outcome::Cancelled) => "cancelled",
             Some(Outcome::Failed(..) | Outcome::Broken) => "failed",
         };
@@ -107,6 +116,7 @@ impl Jobs {
             tag: work.tag.clone(),
             media: work.media,
             kept: work.context.kept().cloned(),
+            needs: work.needs.clone(),
             outcome: None,
         };
         let number = {
@@ -172,61 +182,50 @@ pub async fn list(State(service): State<Shared>, request: Request) -> Response {
     let all = service.jobs.locked();
     let own = all.iter().filter(|(_, job)| job.account == asker.known.account);
     let jobs: Vec<JobShown> = own.map(|(number, job)| job.shown(*number)).collect();
-    axum::Json(serde_json::json!({ "jobs": jobs })).into_response()
+    axum::Json(JobsShown { jobs }).into_response()
 }
 
 /// One job.
-pub async fn show(
-    State(service): State<Shared>,
-    Path(number): Path<String>,
-    request: Request,
-) -> Response {
-    looked(&service, &number, &request, |number, job| axum::Json(job.shown(number)).into_response())
+pub async fn show(State(service): State<Shared>, request: Request) -> Response {
+    looked(&service, &request, |_, number, job| Ok(axum::Json(job.shown(number)).into_response()))
 }
 
 /// Cancels a job: it stops at the next point where it tells how far it has come.
-pub async fn cancel(
-    State(service): State<Shared>,
-    Path(number): Path<String>,
-    request: Request,
-) -> Response {
-    looked(&service, &number, &request, |_, job| {
+pub async fn cancel(State(service): State<Shared>, request: Request) -> Response {
+    looked(&service, &request, |_, _, job| {
         if let Some(kept) = job.kept.as_ref().filter(|_| job.outcome.is_none()) {
             kept.cancel();
         }
-        StatusCode::NO_CONTENT.into_response()
+        Ok(StatusCode::NO_CONTENT.into_response())
     })
 }
 
 fn looked(
     service: &Shared,
-    number: &str,
     request: &Request,
-    look: impl FnOnce(u64, &mut Job) -> Response,
+    look: impl FnOnce(&Asker, u64, &mut Job) -> Result<Response, Problem>,
 ) -> Response {
     let language = negotiate::language(request.headers());
+    // As it was sent: what is no number is no job, whatever its bytes are.
+    let number = request.uri().path().split('/').nth(3).unwrap_or_default();
     let asker = who(service, request.method(), request.headers(), language);
-    let looked =
-        asker.and_then(|asker| service.jobs.of(asker.known.account, number, language, look));
+    let looked = asker.and_then(|asker| {
+        let account = asker.known.account;
+        service.jobs.of(account, number, language, |number, job| look(&asker, number, job))?
+    });
     looked.unwrap_or_else(Problem::into_response)
 }
 
-/// The answer of a job, as it would have come at once; it may be fetched once.
-pub async fn answer(
-    State(service): State<Shared>,
-    Path(number): Path<String>,
-    request: Request,
-) -> Response {
+/// The answer of a job, as it would have come at once; it may be fetched once, by whoever still may ask.
+pub async fn answer(State(service): State<Shared>, request: Request) -> Response {
     let language = negotiate::language(request.headers());
-    looked(&service, &number, &request, |_, job| match job.outcome.take() {
-        Some(outcome) => {
-            let answer = respond(outcome, job.media, job.tag.as_deref(), language);
-            job.outcome = Some(Outcome::Cancelled);
-            answer.unwrap_or_else(Problem::into_response)
-        }
-        None => {
+    looked(&service, &request, |asker, _, job| {
+        job.needs.hold(asker, language)?;
+        let Some(outcome) = job.outcome.take() else {
             let what = said!("the job still runs", "pekerjaan masih berjalan");
-            Problem::new(Kind::Conflict, language, &what).into_response()
-        }
+            return Err(Problem::new(Kind::Conflict, language, &what));
+        };
+        job.outcome = Some(Outcome::Cancelled);
+        respond(outcome, job.media, job.tag.as_deref(), language)
     })
 }

@@ -26,6 +26,15 @@ pub fn format(headers: &HeaderMap) -> Option<Format> {
     liked.first().map(|(_, format)| *format)
 }
 
+/// Whether `Accept` names a media type.
+pub fn takes(headers: &HeaderMap, media: Option<&str>) -> bool {
+    let Some(accept) = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
+    let named = |wish: &str| wish.split(';').next().map(|word| word.trim().to_ascii_lowercase());
+    media.is_some_and(|media| accept.split(',').any(|wish| named(wish).as_deref() == Some(media)))
+}
+
 /// One wish: its quality in thousandths, and the form.
 fn one(wish: &str) -> Option<(u32, Format)> {
     let mut parts = wish.split(';').map(str::trim);

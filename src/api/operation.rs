@@ -171,6 +171,32 @@ impl Operation {
         self.verb == Verb::Get && !self.is_private() && !elsewhere.contains(&self.act)
     }
 
+    /// Whether its JSON is an object on each line.
+    pub fn is_lines(&self) -> bool {
+        matches!(self.words, ["export", "jsonl"] | ["replay"])
+    }
+
+    /// Whether its answer is a file in a form of its own.
+    pub fn is_file(&self) -> bool {
+        matches!(self.words, ["export", "journal" | "parquet"])
+    }
+
+    /// The media type that it alone has, beside those of every command.
+    pub fn own_media(&self) -> Option<&'static str> {
+        if self.is_file() {
+            return Some(self.media());
+        }
+        self.is_lines().then_some("application/x-ndjson")
+    }
+
+    /// What its file is.
+    pub fn media(&self) -> &'static str {
+        match self.words {
+            ["export", "parquet"] => "application/vnd.apache.parquet",
+            _ => "text/plain",
+        }
+    }
+
     /// The parameters that stand in the path.
     pub fn in_path(&self) -> impl Iterator<Item = &'static str> {
         let braced = |part: &'static str| part.strip_prefix('{')?.strip_suffix('}');

@@ -156,6 +156,7 @@ impl Problem {
             Failure::Refused(what) => Problem::new(Kind::Refused, language, &what),
             Failure::Denied(unwarranted) => Problem::of_unwarranted(&unwarranted, language),
             Failure::Usage(what) => Problem::new(Kind::Wrong, language, &what),
+            Failure::Absent(what) => Problem::new(Kind::Nowhere, language, &what),
             Failure::Io(what) => Problem::new(Kind::Broken, language, &what),
             Failure::Full(what, room) => Problem::full(&what, room, language),
             Failure::NotNow(code, what) => Problem::new(Kind::NotNow, language, &what).coded(code),

@@ -6,17 +6,19 @@ use axum::routing::{MethodFilter, MethodRouter, any, delete, get, on, post};
 
 use super::operation::{ASKABLE, Operation, Verb};
 use super::state::Shared;
-use super::{answer, events, feed, jobs, oidc, openapi, plain, session};
+use super::{answer, docs, events, feed, jobs, oidc, openapi, plain, session};
 use crate::access::Act;
 
 /// Operations that are commands: the parameters of each are the options of the command.
 pub static OPERATIONS: &[Operation] = &[
     // What there is to know without asking the ledger much.
-    Operation::get("/v1/kinds", &["kinds"], Act::ReadAggregates),
+    Operation::get("/v1/kinds", &["kinds"], Act::ReadAggregates).without(&["name"]),
     Operation::get("/v1/kinds/{name}", &["kinds"], Act::ReadAggregates),
     Operation::get("/v1/codes/accounts", &["codes", "accounts"], Act::ReadAggregates),
     Operation::get("/v1/codes/activities", &["codes", "activities"], Act::ReadAggregates),
-    Operation::get("/v1/codes/sources", &["codes", "sources"], Act::ReadAggregates),
+    // Lines to be recorded are for whoever begins a ledger, at the machine.
+    Operation::get("/v1/codes/sources", &["codes", "sources"], Act::ReadAggregates)
+        .without(&["register", "on"]),
     Operation::get("/v1/refusals", &["refusals"], Act::ReadRefusals),
     Operation::get("/v1/oversight", &["oversight"], Act::ReadReveals),
     // Accounts, roles and what they are proved by.
@@ -118,9 +120,13 @@ pub static OPERATIONS: &[Operation] = &[
         .with(&[("reveal", "true")])
         .telling(&["purpose", "case"])
         .without(&["public"]),
+    Operation::get("/v1/search", &["search"], Act::ReadAll),
     // Controls.
+    Operation::get("/v1/rules", &["rules"], Act::ReadAggregates),
+    Operation::get("/v1/findings", &["findings"], Act::ReadAll).without(&["seq"]),
+    Operation::get("/v1/findings/{seq}", &["findings"], Act::ReadAll),
     Operation::get("/v1/due", &["due"], Act::ReadAll),
-    Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
+    Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["ids", "open", "dry-run"]),
     Operation::get("/v1/checks/{ids}", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
     Operation::post("/v1/checks/{ids}", &["check"], Act::OpenCases).with(&[("open", "true")]),
     Operation::get("/v1/reconciliations/{register}", &["reconcile"], Act::ReadAll)
@@ -131,9 +137,18 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/samples/{sample}/worksheet", &["sample", "worksheet"], Act::ReadAll),
     Operation::get("/v1/samples/{sample}/evaluation", &["sample", "evaluate"], Act::ReadAll),
     // Files in and out.
-    Operation::post("/v1/imports/{profile}", &["import"], Act::Import).taking("file"),
+    Operation::post("/v1/imports/{profile}", &["import"], Act::Import).taking("file").without(&[
+        "profiles",
+        "unfinished",
+        "abandon",
+    ]),
     Operation::post("/v1/regions", &["regions", "import"], Act::Import).taking("file"),
-    Operation::get("/v1/export/events", &["export", "jsonl"], Act::Export),
+    Operation::get("/v1/export/events", &["export", "jsonl"], Act::Export).without(&["table"]),
+    Operation::get("/v1/export/tables/{table}", &["export", "jsonl"], Act::Export)
+        .without(&["from", "until"]),
+    #[cfg(feature = "parquet")]
+    Operation::get("/v1/export/parquet/{table}", &["export", "parquet"], Act::Export),
+    Operation::get("/v1/export/journal", &["export", "journal"], Act::Export),
     Operation::post("/v1/documents", &["document", "add"], Act::KeepDocuments).taking("file"),
     Operation::get("/v1/documents", &["document", "list"], Act::ReadAll),
     Operation::get("/v1/documents/{document}", &["document", "show"], Act::ReadAll),
@@ -244,6 +259,8 @@ pub fn router(service: Shared) -> Router {
         .route("/readyz", get(plain::readyz))
         .route("/metrics", get(plain::metrics))
         .route("/v1/openapi.json", get(openapi::document))
+        .route("/v1/docs", get(docs::page))
+        .route("/v1/docs/style.css", get(docs::style))
         .route("/v1/head", get(plain::head))
         .route("/v1/events", get(events::list).post(events::propose))
         .route("/v1/feed", get(feed::feed))

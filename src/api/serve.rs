@@ -14,7 +14,6 @@ use tokio::sync::{Semaphore, watch};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::backups;
-use super::body::plain_only;
 use super::connections::answer;
 use super::following::follow;
 use super::incoming::Incoming;
@@ -24,6 +23,7 @@ use super::listen::TlsListener;
 use super::metrics::Metrics;
 use super::oidc::{IssuerError, Oidc};
 use super::plain;
+use super::received::plain_only;
 use super::router::router;
 use super::seen::seen;
 use super::standings::Standings;

@@ -74,7 +74,7 @@ pub struct Whoami {
 
 async fn read<T: DeserializeOwned>(request: Request, language: Language) -> Result<T, Problem> {
     let wrong = |what: &Said| Problem::new(Kind::Wrong, language, what);
-    let body = super::body::whole(request, SIGN_IN_MAX, language).await?;
+    let body = super::received::whole(request, SIGN_IN_MAX, language).await?;
     let body = Zeroizing::new(body.to_vec());
     // The parser's own words could repeat what was typed.
     serde_json::from_slice(&body).map_err(|_| {

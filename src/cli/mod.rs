@@ -114,7 +114,7 @@ fn say(context: &Context, failure: Failure) -> ExitCode {
     let (what, code) = match failure {
         Failure::Refused(what) | Failure::TooOften { what, .. } => (what, 1),
         Failure::Denied(unwarranted) => (unwarranted.why, 1),
-        Failure::Usage(what) => (what, 2),
+        Failure::Usage(what) | Failure::Absent(what) => (what, 2),
         Failure::Io(what) | Failure::Full(what, _) | Failure::NotNow(_, what) => (what, 3),
         Failure::NobodyReads => return ExitCode::SUCCESS,
     };

@@ -94,6 +94,10 @@ impl Askable {
                         words.push(format!("--{}", name_of(arg)).into());
                     }
                 }
+                // What may stand alone on the command line is switched on alone.
+                (None, _) if value == "true" && may_stand_alone(arg) => {
+                    words.push(format!("--{}", name_of(arg)).into());
+                }
                 (None, _) => words.push(format!("--{}={value}", name_of(arg)).into()),
             }
         }
@@ -141,6 +145,11 @@ pub fn name_of(arg: &Arg) -> String {
 pub fn is_parameter(arg: &Arg) -> bool {
     let of_a_file = arg.get_value_parser().type_id() == TypeId::of::<PathBuf>();
     !of_a_file && !arg.is_hide_set() && !OF_A_PERSON.contains(&arg.get_id().as_str())
+}
+
+/// Whether an option takes values, or none.
+fn may_stand_alone(arg: &Arg) -> bool {
+    arg.get_num_args().is_some_and(|range| range.min_values() == 0)
 }
 
 /// A switch is on where it is named without a value, or with `true`.
@@ -222,6 +231,9 @@ mod tests {
         (&["report"], &[("as_of", "2022-06-30"), ("name", "lra")], "-"),
         (&["sample", "evaluate"], &[("sample", "7"), ("confidence", "90")], "-"),
         (&["trail"], &[("tags", "payment:7"), ("tags", "region:36.02")], "-"),
+        // An option that takes values or none.
+        (&["check"], &[("ids", "A02"), ("open", "true")], "-"),
+        (&["check"], &[("ids", "A02"), ("open", "designation:57")], "-"),
         // A value that begins as an option does is still a value.
         (&["report"], &[("name", "--help")], "-"),
         (&["report"], &[("public", "perhaps")], "public: expected true or false, found `perhaps`"),

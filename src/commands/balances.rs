@@ -5,7 +5,10 @@ pub mod only;
 use jejak_events::{Head, Stage};
 use jejak_projections::balances::{BalanceRow, Book, Dimension};
 use jejak_projections::report::{BALANCE_COLUMNS, BalanceColumn, Table, balances_list, cash_list};
-use serde_json::{Map, Value};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use self::only::Condition;
 use super::tables::OutArgs;
@@ -92,11 +95,12 @@ fn print(
     }
     let rows = only::rows(folded, &args.by, only);
     if context.json {
-        let rows: Vec<Value> = rows.iter().map(|row| to_json(&args.by, row)).collect();
-        return context.print_json(&serde_json::json!({
-            "size": folded.head.size, "chain_head": folded.head.hash.to_string(),
-            "as_of": args.when.as_of, "rows": rows,
-        }));
+        return context.print_answer(&BalancesShown {
+            size: folded.head.size,
+            chain_head: folded.head.hash.to_string(),
+            as_of: args.when.as_of.map(|day| day.to_string()),
+            rows: rows.iter().map(|row| shown(&args.by, row)).collect(),
+        });
     }
     let names: Vec<&BalanceColumn> =
         BALANCE_COLUMNS.iter().filter(|column| column.tells(&rows)).collect();
@@ -129,7 +133,59 @@ pub fn said_book(book: Book) -> Said {
     said!("{en}", "{id}")
 }
 
-fn to_json(by: &[Dimension], row: &BalanceRow) -> Value {
+/// Balances by the dimensions asked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Balances)]
+pub struct BalancesShown {
+    /// Events that they were added up from.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// The day asked for; null: now.
+    #[schema(format = Date)]
+    as_of: Option<String>,
+    /// A row for each book and each value of the dimensions.
+    rows: Vec<BalanceShown>,
+}
+
+/// A row: the dimensions asked for, then what stands at each stage of the money.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct BalanceShown(Map<String, Value>);
+
+/// Sums beside those of the stages: paid out at all, realised, and the amounts of designations.
+const SUMS: [&str; 3] = ["dicairkan", "realisasi", "ditetapkan"];
+
+impl PartialSchema for BalanceShown {
+    fn schema() -> RefOr<Schema> {
+        let money = json!({ "type": "string", "format": "decimal" });
+        let count = json!({ "type": "integer", "minimum": 0 });
+        let stages = Stage::ALL.iter().map(|stage| stage.word()).chain(SUMS);
+        let stages = stages.map(|name| (name.to_owned(), money.clone()));
+        let people =
+            ["designated", "paid", "returned"].map(|name| (name.to_owned(), count.clone()));
+        let mut fields: Map<String, Value> = stages.chain(people).collect();
+        fields.insert("book".to_owned(), json!({ "type": "string" }));
+        let required: Vec<String> = fields.keys().cloned().collect();
+        let by = Dimension::ALL.iter().map(|dimension| dimension.word().to_owned());
+        fields.extend(by.map(|name| (name, json!({ "type": "string" }))));
+        let schema = json!({
+            "type": "object", "required": required, "properties": fields,
+            "additionalProperties": false,
+            "description": "The dimensions asked for; then, in rupiah, what stands at each stage; \
+                            then how many people or parties were designated, paid, and returned.",
+        });
+        serde_json::from_value(schema).unwrap_or_default()
+    }
+}
+
+impl ToSchema for BalanceShown {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Balance".into()
+    }
+}
+
+fn shown(by: &[Dimension], row: &BalanceRow) -> BalanceShown {
     let mut fields = Map::new();
     fields.insert("book".to_owned(), row.book.word().into());
     for (dimension, value) in by.iter().zip(&row.key) {
@@ -139,30 +195,60 @@ fn to_json(by: &[Dimension], row: &BalanceRow) -> Value {
         let sen = if *stage == Stage::Ceiling { row.ceiling() } else { row.at(*stage) };
         fields.insert(stage.word().to_owned(), output::decimal(sen).into());
     }
-    fields.insert("dicairkan".to_owned(), output::decimal(row.disbursed()).into());
-    fields.insert("realisasi".to_owned(), output::decimal(row.realised()).into());
-    fields.insert("ditetapkan".to_owned(), output::decimal(row.designated_sen).into());
+    for (name, sen) in SUMS.iter().zip([row.disbursed(), row.realised(), row.designated_sen]) {
+        fields.insert((*name).to_owned(), output::decimal(sen).into());
+    }
     fields.insert("designated".to_owned(), row.designated.into());
     fields.insert("paid".to_owned(), row.paid.into());
     fields.insert("returned".to_owned(), row.returned.into());
-    Value::Object(fields)
+    BalanceShown(fields)
+}
+
+/// The cash books.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CashBooks)]
+pub struct CashBooksShown {
+    /// Events that they were added up from.
+    size: u64,
+    /// A row for each cash account and source.
+    rows: Vec<CashBookShown>,
+}
+
+/// What went in and out of a cash account, of one source. Amounts are rupiah.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CashBook)]
+pub struct CashBookShown {
+    /// The event that opened the account; null: outside.
+    account: Option<u64>,
+    /// Its name.
+    name: String,
+    /// The funding source.
+    source: String,
+    /// Whether it belongs to history that was brought in.
+    historical: bool,
+    /// What went in.
+    #[serde(rename = "in")]
+    inflow: String,
+    /// What went out.
+    out: String,
+    /// What is left.
+    balance: String,
 }
 
 fn print_cash(context: &Context, folded: &Folded) -> Result<(), Failure> {
     let rows = folded.reading.cash_book();
     if context.json {
-        let rows: Vec<Value> = rows
-            .iter()
-            .map(|row| {
-                serde_json::json!({
-                    "account": row.account, "name": row.name, "source": row.source,
-                    "historical": row.historical, "in": output::decimal(row.inflow),
-                    "out": output::decimal(row.outflow),
-                    "balance": output::decimal(row.inflow - row.outflow),
-                })
-            })
-            .collect();
-        return context.print_json(&serde_json::json!({ "size": folded.head.size, "rows": rows }));
+        let shown = rows.iter().map(|row| CashBookShown {
+            account: row.account,
+            name: row.name.clone(),
+            source: row.source.to_string(),
+            historical: row.historical,
+            inflow: output::decimal(row.inflow),
+            out: output::decimal(row.outflow),
+            balance: output::decimal(row.inflow - row.outflow),
+        });
+        let rows = shown.collect();
+        return context.print_answer(&CashBooksShown { size: folded.head.size, rows });
     }
     let header = context.pick(
         ["account", "name", "source", "books", "in", "out", "balance"],

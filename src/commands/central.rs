@@ -5,7 +5,9 @@ use jejak_events::Region;
 use jejak_projections::State;
 use jejak_projections::central::CentralRow;
 use jejak_projections::report::central_list;
+use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
@@ -95,10 +97,11 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
     checked(args, state)?;
     let rows = state.central_rows(args.period, args.region);
     if context.json {
-        let rows: Vec<Value> = rows.iter().map(|row| to_json(folded, row)).collect();
-        return context.print_json(&json!({
-            "size": folded.head.size, "chain_head": folded.head.hash.to_string(), "rows": rows,
-        }));
+        return context.print_answer(&CentralShown {
+            size: folded.head.size,
+            chain_head: folded.head.hash.to_string(),
+            rows: rows.iter().map(|row| shown(folded, row)).collect(),
+        });
     }
     let header = context.pick(HEADER, HEADER_ID);
     let mut table = context.table(&header, 5);
@@ -128,22 +131,74 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
     ))
 }
 
-fn to_json(folded: &Folded, row: &CentralRow) -> Value {
+/// What a ministry pays.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Central)]
+pub struct CentralShown {
+    /// Events that it was made from.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// A row for each period and region.
+    rows: Vec<CentralRowShown>,
+}
+
+/// A period in a region. Amounts are rupiah; credited is used, left and returned together.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CentralRow)]
+pub struct CentralRowShown {
+    /// The event that opened the period.
+    period: u64,
+    /// The programme.
+    #[schema(value_type = Option<String>)]
+    programme: Value,
+    /// The first month.
+    #[schema(value_type = Option<String>)]
+    first: Value,
+    /// The last month.
+    #[schema(value_type = Option<String>)]
+    last: Value,
+    /// When the period was closed.
+    #[schema(value_type = Option<serde_json::Value>)]
+    closed: Value,
+    /// The region.
+    #[schema(value_type = String)]
+    region: Value,
+    /// The last status, of the pipeline: SP2D and others; null: nobody has told one.
+    #[schema(value_type = Option<String>)]
+    status: Value,
+    /// Families (KPM) by that status.
+    #[schema(value_type = Option<u64>)]
+    kpm: Value,
+    /// How many credits.
+    #[schema(value_type = u64)]
+    credits: Value,
+    /// What was credited.
+    credited: String,
+    /// What was used.
+    transacted: String,
+    /// What is left.
+    left: String,
+    /// What was returned.
+    returned: String,
+}
+
+fn shown(folded: &Folded, row: &CentralRow) -> CentralRowShown {
     let period = folded.reading.state.central.periods.get(&row.period);
     let sums = row.sums;
-    json!({
-        "period": row.period,
-        "programme": period.map(|period| &period.code),
-        "first": period.map(|period| period.first),
-        "last": period.map(|period| period.last),
-        "closed": period.and_then(|period| period.closed),
-        "region": row.region,
-        "status": row.status.map(|(status, _)| status),
-        "kpm": row.status.map(|(_, kpm)| kpm),
-        "credits": sums.count,
-        "credited": output::decimal(sums.credited.into()),
-        "transacted": output::decimal(sums.transacted.into()),
-        "left": output::decimal(sums.balance().into()),
-        "returned": output::decimal(sums.returned.into()),
-    })
+    CentralRowShown {
+        period: row.period,
+        programme: json!(period.map(|period| &period.code)),
+        first: json!(period.map(|period| period.first)),
+        last: json!(period.map(|period| period.last)),
+        closed: json!(period.and_then(|period| period.closed)),
+        region: json!(row.region),
+        status: json!(row.status.map(|(status, _)| status)),
+        kpm: json!(row.status.map(|(_, kpm)| kpm)),
+        credits: json!(sums.count),
+        credited: output::decimal(sums.credited.into()),
+        transacted: output::decimal(sums.transacted.into()),
+        left: output::decimal(sums.balance().into()),
+        returned: output::decimal(sums.returned.into()),
+    }
 }

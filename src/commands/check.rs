@@ -3,16 +3,16 @@
 use jejak_events::Tag;
 use jejak_projections::Stamp;
 use jejak_projections::check::{self, By, Checked, Known, Spec};
-use serde_json::{Map, Value, json};
 
 use super::recording::RecordArgs;
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, open, output};
+use super::{Context, Failure, open};
 use crate::ledger::{Ledger, When};
 use crate::said::said;
 
-mod opening;
+pub mod opening;
+pub mod shown;
 
 /// Options of `check`.
 #[derive(Debug, clap::Args)]
@@ -105,7 +105,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let asked = (args.when.asked(), args.known.asked());
     let (checked, stamp) = made(context, &ledger, &specs, asked)?;
     if context.json && !args.out.is_file() {
-        return context.print_json(&to_json(&checked, &stamp));
+        return context.print_answer(&shown::checks(&checked, &stamp));
     }
     let give = |table| args.out.give(context, &ledger, args.when.asked(), &table, &stamp);
     if let Some(by) = args.by {
@@ -134,7 +134,7 @@ fn specs(ids: &[String]) -> Result<Vec<&'static Spec>, Failure> {
         let known = check::by_id(id).ok_or_else(|| {
             let all: Vec<&str> = check::all().iter().map(|spec| spec.id).collect();
             let all = all.join(", ");
-            Failure::Usage(said!(
+            Failure::Absent(said!(
                 "expected one of {all}, found `{id}`",
                 "seharusnya salah satu dari {all}, ditemukan `{id}`"
             ))
@@ -156,65 +156,6 @@ fn made(
     let checking = context.pick("checking", "memeriksa");
     let made = context.watched(checking, |progress| ledger.check(specs, when, known, progress));
     made.map_err(when::of_ask)
-}
-
-/// Everything, with stable names.
-fn to_json(checked: &[Checked], stamp: &Stamp) -> Value {
-    let checks: Vec<Value> = checked.iter().map(check_json).collect();
-    json!({
-        "size": stamp.size, "chain_head": stamp.head.to_string(),
-        "tree_root": stamp.root.to_string(), "ruleset": stamp.ruleset, "as_of": stamp.as_of,
-        "recorded_at": stamp.recorded_at, "checks": checks,
-        "by_region": totals_json(checked, By::Region),
-        "by_programme": totals_json(checked, By::Programme),
-        "by_source": totals_json(checked, By::Source),
-        "by_severity": totals_json(checked, By::Severity),
-    })
-}
-
-fn totals_json(checked: &[Checked], by: By) -> Vec<Value> {
-    let sums = check::sums(checked, by);
-    let row = |(key, (count, sen)): (String, (u64, i128))| {
-        let key = (!key.is_empty()).then_some(key);
-        json!({ "key": key, "findings": count, "at_risk": output::decimal(sen) })
-    };
-    sums.into_iter().map(row).collect()
-}
-
-fn check_json((spec, outcomes): &Checked) -> Value {
-    let parameters: Vec<&str> = spec.parameters.iter().map(|it| it.word()).collect();
-    let mut known = Map::new();
-    for (of, outcome) in outcomes {
-        let word = match of {
-            Known::Then => "then",
-            Known::Now => "now",
-        };
-        known.insert(word.to_owned(), outcome_json(outcome));
-    }
-    json!({
-        "check": spec.id, "version": spec.version, "title": spec.en,
-        "severity": spec.severity.word(), "deterministic": spec.deterministic,
-        "basis": spec.basis, "parameters": parameters, "known": known,
-    })
-}
-
-fn outcome_json(outcome: &check::Outcome) -> Value {
-    let found = check::findings(outcome);
-    let findings: Vec<Value> = found
-        .iter()
-        .map(|one| {
-            json!({
-                "subject": one.subject.to_string(),
-                "at_risk": output::decimal(one.at_risk.into()), "what": one.what.0,
-                "evidence": one.evidence, "region": one.region,
-                "programme": one.programme, "source": one.source,
-            })
-        })
-        .collect();
-    json!({
-        "count": found.len(), "at_risk": output::decimal(check::at_risk(found)),
-        "not_decidable": check::undecided(outcome), "findings": findings,
-    })
 }
 
 /// Only what the ledger holds now can be opened.

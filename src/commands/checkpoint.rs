@@ -7,6 +7,8 @@ use std::sync::Arc;
 use jejak_events::ids::Bytes32;
 use jejak_events::integrity::CheckpointIssued;
 use jejak_events::{Head, ZoneId};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Context, Failure, Place, errors, open};
 use crate::ledger::{
@@ -34,6 +36,26 @@ pub struct Args {
     /// Consent to writing more than 30 days after the last event; the consent is recorded.
     #[arg(long)]
     accept_clock: bool,
+}
+
+/// A checkpoint that was signed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Checkpoint)]
+pub struct CheckpointShown {
+    /// The ledger that it is of.
+    origin: String,
+    /// Events that it covers.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// Root of the Merkle tree over them.
+    tree_root: String,
+    /// Root over balances and states after them.
+    state_root: String,
+    /// The event that records it; null where none does.
+    recorded: Option<u64>,
+    /// The signed note, to be handed to others.
+    note: String,
 }
 
 /// What is signed, and what is recorded of it.
@@ -74,12 +96,15 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     ledger.close().map_err(Failure::io)?;
     let note = note.to_string();
     let printed = if context.json {
-        context.print_json(&serde_json::json!({
-            "origin": subject.origin, "size": subject.head.size,
-            "chain_head": subject.head.hash.to_string(),
-            "tree_root": subject.tree_root.to_string(), "state_root": subject.state_root,
-            "recorded": recorded.as_ref().ok(), "note": note,
-        }))
+        context.print_answer(&CheckpointShown {
+            origin: subject.origin,
+            size: subject.head.size,
+            chain_head: subject.head.hash.to_string(),
+            tree_root: subject.tree_root.to_string(),
+            state_root: subject.state_root.to_string(),
+            recorded: recorded.as_ref().ok().copied().flatten(),
+            note,
+        })
     } else {
         context.print_line(note.trim_end_matches('\n'))
     };

@@ -3,7 +3,9 @@
 
 use jejak_events::vocabulary::RecipientType;
 use jejak_events::{Date, ZoneId};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
 
 use super::{Context, Failure, errors};
 use crate::ledger::{Clock, SystemClock};
@@ -59,12 +61,15 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
                 ["kode", "nama", "belanja", "bentuk", "penerima", "direncanakan", "dasar"],
             );
             let found = look(accounts::all(), &search)?;
-            show(context, "accounts", &header, &found, account_json, |it| account_row(context, it))
+            let shown = || AccountsShown { accounts: found.iter().map(account_shown).collect() };
+            show(context, &header, &found, shown, |it| account_row(context, it))
         }
         Which::Activities(search) => {
             let header = context.pick(["code", "name", "basis"], ["kode", "nama", "dasar"]);
             let found = look(activities::all(), &search)?;
-            show(context, "activities", &header, &found, activity_json, activity_row)
+            let shown =
+                || ActivitiesShown { activities: found.iter().map(activity_shown).collect() };
+            show(context, &header, &found, shown, activity_row)
         }
         Which::Sources(args) => {
             let found = look(sources::all(), &args.search)?;
@@ -75,7 +80,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
                 ["code", "name", "family", "cash", "earmark", "unspent goes to", "basis"],
                 ["kode", "nama", "keluarga", "kas", "peruntukan", "sisa ke", "dasar"],
             );
-            show(context, "sources", &header, &found, source_json, source_row)
+            let shown = || SourcesShown { sources: found.iter().map(source_shown).collect() };
+            show(context, &header, &found, shown, source_row)
         }
     }
 }
@@ -84,17 +90,16 @@ fn look<E: Entry>(all: Vec<E>, query: &Search) -> Result<Vec<E>, Failure> {
     search(all, &query.query.join(" ")).map_err(|error| Failure::Usage(errors::said(&error)))
 }
 
-/// Prints what was found: a table, or a list in JSON under its name.
-fn show<E, const N: usize>(
+/// Prints what was found: a table, or JSON.
+fn show<E, A: Serialize, const N: usize>(
     context: &Context,
-    name: &str,
     header: &[&str; N],
     found: &[E],
-    to_json: impl Fn(&E) -> Value,
+    shown: impl FnOnce() -> A,
     to_row: impl Fn(&E) -> [String; N],
 ) -> Result<(), Failure> {
     if context.json {
-        return context.print_json(&json!({ name: found.iter().map(to_json).collect::<Vec<_>>() }));
+        return context.print_answer(&shown());
     }
     if found.is_empty() {
         return context.tell(&said!(
@@ -109,12 +114,44 @@ fn show<E, const N: usize>(
     context.print_line(&table.to_string())
 }
 
-fn account_json(it: &Account) -> Value {
-    json!({
-        "code": it.code.to_string(), "name": it.name, "spending": it.spending(), "form": it.form(),
-        "recipient": it.recipient().map(RecipientType::word), "planned": it.planned(),
-        "basis": it.basis.word(),
-    })
+/// Accounts (kode akun).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Accounts)]
+pub struct AccountsShown {
+    /// Those that were found.
+    accounts: Vec<AccountShown>,
+}
+
+/// An account.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Account)]
+pub struct AccountShown {
+    /// Its code.
+    code: String,
+    /// Its name.
+    name: &'static str,
+    /// The spending that it is for.
+    spending: Option<&'static str>,
+    /// Money, goods or services.
+    form: Option<&'static str>,
+    /// Who receives.
+    recipient: Option<&'static str>,
+    /// Whether recipients are planned by name.
+    planned: Option<bool>,
+    /// Where the code comes from.
+    basis: &'static str,
+}
+
+fn account_shown(it: &Account) -> AccountShown {
+    AccountShown {
+        code: it.code.to_string(),
+        name: it.name,
+        spending: it.spending(),
+        form: it.form(),
+        recipient: it.recipient().map(RecipientType::word),
+        planned: it.planned(),
+        basis: it.basis.word(),
+    }
 }
 
 fn account_row(context: &Context, it: &Account) -> [String; 7] {
@@ -132,20 +169,72 @@ fn account_row(context: &Context, it: &Account) -> [String; 7] {
     ]
 }
 
-fn activity_json(it: &Activity) -> Value {
-    json!({ "code": it.code.to_string(), "name": it.name, "basis": it.basis.word() })
+/// Programmes and sub-activities.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Activities)]
+pub struct ActivitiesShown {
+    /// Those that were found.
+    activities: Vec<ActivityShown>,
+}
+
+/// A programme or sub-activity.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Activity)]
+pub struct ActivityShown {
+    /// Its code.
+    code: String,
+    /// Its name.
+    name: &'static str,
+    /// Where the code comes from.
+    basis: &'static str,
+}
+
+fn activity_shown(it: &Activity) -> ActivityShown {
+    ActivityShown { code: it.code.to_string(), name: it.name, basis: it.basis.word() }
 }
 
 fn activity_row(it: &Activity) -> [String; 3] {
     [it.code.to_string(), it.name.to_owned(), it.basis.word().to_owned()]
 }
 
-fn source_json(it: &Source) -> Value {
-    json!({
-        "code": it.code.to_string(), "name": it.name, "family": it.family.word(),
-        "cash_origin": it.cash_origin.word(), "earmark": it.earmark.word(),
-        "unspent": it.unspent, "basis": it.basis.word(),
-    })
+/// Funding sources.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Sources)]
+pub struct SourcesShown {
+    /// Those that were found.
+    sources: Vec<SourceShown>,
+}
+
+/// A funding source.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Source)]
+pub struct SourceShown {
+    /// Its code.
+    code: String,
+    /// Its name.
+    name: &'static str,
+    /// The family that it belongs to.
+    family: &'static str,
+    /// Where its cash lies.
+    cash_origin: &'static str,
+    /// Whether it is earmarked.
+    earmark: &'static str,
+    /// Where what is not spent goes.
+    unspent: &'static str,
+    /// Where the code comes from.
+    basis: &'static str,
+}
+
+fn source_shown(it: &Source) -> SourceShown {
+    SourceShown {
+        code: it.code.to_string(),
+        name: it.name,
+        family: it.family.word(),
+        cash_origin: it.cash_origin.word(),
+        earmark: it.earmark.word(),
+        unspent: it.unspent,
+        basis: it.basis.word(),
+    }
 }
 
 fn source_row(it: &Source) -> [String; 7] {

@@ -10,9 +10,12 @@ use jejak_projections::compare::{
 };
 use jejak_projections::report::{self, Ask, Cell, Column, Kind, Table, Why};
 use jejak_projections::{Postings, Reading, Stamp, Unanswered, View};
-use serde_json::json;
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::{Context, Failure, balances as balances_args, open, tables, when};
+use crate::exchange::render::json::TableShown;
 use crate::ledger::checks::Checked;
 use crate::ledger::{Ledger, Moment, When};
 use crate::said::said;
@@ -137,10 +140,29 @@ fn print(
             value["rows"][at]["events"] = json!(seqs);
         }
     }
-    value["day"] = json!(day);
-    value["seen_size"] = seen.size.into();
-    value["late"] = json!(late.all);
-    context.print_json(&value)
+    context.print_answer(&CompareShown {
+        table: value,
+        day: day.to_string(),
+        seen_size: seen.size,
+        late: json!(late.all),
+    })
+}
+
+/// What the desk saw on a day beside what was true on it; rows name the events that differ.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Comparison)]
+pub struct CompareShown {
+    #[serde(flatten)]
+    #[schema(value_type = TableShown)]
+    table: Value,
+    /// The day.
+    #[schema(format = Date)]
+    day: String,
+    /// Events that the desk had seen.
+    seen_size: u64,
+    /// Events that were recorded later and are dated earlier, or the other way round.
+    #[schema(value_type = Vec<u64>)]
+    late: Value,
 }
 
 /// What checks said then, and what they say now of the same day.

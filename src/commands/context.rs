@@ -6,13 +6,13 @@
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use comfy_table::Table;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use serde_json::Value;
 
-use super::{Failure, House, open, output};
+use super::{Failure, House, Kept, open, output};
 use crate::access::Reach;
 use crate::ledger::Actor;
 use crate::ledger::rules::Language;
@@ -52,15 +52,6 @@ enum Out {
     Kept(Arc<Kept>),
 }
 
-/// An answer that a server sends, and how far the work for it has come.
-#[derive(Debug, Default)]
-pub struct Kept {
-    printed: Mutex<Vec<u8>>,
-    notes: Mutex<Vec<String>>,
-    bar: Mutex<Option<ProgressBar>>,
-    cancelled: std::sync::atomic::AtomicBool,
-}
-
 /// Where an answer is written bit by bit; each write is whole, so it belongs behind a buffer.
 #[derive(Debug)]
 pub struct Writer(Out);
@@ -71,7 +62,7 @@ impl std::io::Write for Writer {
             Out::Process => std::io::stdout().write(bytes),
             Out::Kept(kept) => {
                 kept.unwind_if_cancelled();
-                locked(&kept.printed).write(bytes)
+                kept.write(bytes)
             }
         }
     }
@@ -82,44 +73,6 @@ impl std::io::Write for Writer {
             Out::Kept(_) => Ok(()),
         }
     }
-}
-
-/// What unwinds work that nobody waits for any more.
-#[derive(Debug)]
-pub struct Cancelled;
-
-impl Kept {
-    /// What was printed for the asker; it is empty afterwards.
-    pub fn take_printed(&self) -> Vec<u8> {
-        std::mem::take(&mut *locked(&self.printed))
-    }
-
-    /// What was told beside it.
-    pub fn notes(&self) -> Vec<String> {
-        locked(&self.notes).clone()
-    }
-
-    /// How far the work has come: done, of how much.
-    pub fn progress(&self) -> Option<(u64, u64)> {
-        locked(&self.bar).as_ref().map(|bar| (bar.position(), bar.length().unwrap_or(0)))
-    }
-
-    /// Ends the work at the next point where it tells how far it has come. Only readings stop: what
-    /// is being recorded is recorded.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
-    }
-
-    fn unwind_if_cancelled(&self) {
-        if self.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
-            std::panic::resume_unwind(Box::new(Cancelled));
-        }
-    }
-}
-
-/// What a thread that panicked left is whole: each of these is one value.
-fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Context {
@@ -187,7 +140,7 @@ impl Context {
     pub fn note_text(&self, text: &str) {
         match &self.out {
             Out::Process => output::note(text),
-            Out::Kept(kept) => locked(&kept.notes).push(text.to_owned()),
+            Out::Kept(kept) => kept.note(text),
         }
     }
 
@@ -196,6 +149,11 @@ impl Context {
         let pretty = self.is_watched();
         let text = if pretty { serde_json::to_string_pretty } else { serde_json::to_string };
         self.print_line(&text(value).map_err(Failure::io)?)
+    }
+
+    /// Prints an answer as JSON.
+    pub fn print_answer(&self, answer: &impl serde::Serialize) -> Result<(), Failure> {
+        self.print_json(&serde_json::to_value(answer).map_err(Failure::io)?)
     }
 
     /// Prints one line.
@@ -207,7 +165,7 @@ impl Context {
     pub fn print_text(&self, text: &[u8]) -> Result<(), Failure> {
         match &self.out {
             Out::Process => output::text(text),
-            Out::Kept(kept) => locked(&kept.printed).write_all(text).map_err(Failure::io),
+            Out::Kept(_) => self.writer().write_all(text).map_err(Failure::io),
         }
     }
 
@@ -225,7 +183,7 @@ impl Context {
     pub fn progress(&self, length: u64, what: &'static str) -> ProgressBar {
         let Out::Kept(kept) = &self.out else { return output::progress(length, what) };
         let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
-        *locked(&kept.bar) = Some(bar.clone());
+        kept.watch(bar.clone());
         bar
     }
 

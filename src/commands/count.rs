@@ -4,7 +4,8 @@
 
 use jejak_events::{Kind, Recorded};
 use jejak_projections::Scope;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::when::{self, WhenArgs};
 use super::{Context, Failure, open, output};
@@ -57,11 +58,12 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     read.map_err(Failure::io)?;
     failed.map_or(Ok(()), |error| Err(Failure::io(error)))?;
     if context.json {
-        let rows: Vec<Value> = counts.iter().map(|(group, count)| to_json(group, count)).collect();
-        let total: u64 = counts.values().map(|count| count.events).sum();
-        return context.print_json(&json!({
-            "size": head.size, "chain_head": head.hash.to_string(), "count": total, "rows": rows,
-        }));
+        return context.print_answer(&CountsShown {
+            size: head.size,
+            chain_head: head.hash.to_string(),
+            count: counts.values().map(|count| count.events).sum(),
+            rows: counts.iter().map(|(group, count)| to_shown(group, count)).collect(),
+        });
     }
     print(context, &question, &counts)
 }
@@ -129,11 +131,38 @@ fn shown(count: &Count) -> String {
     }
 }
 
-fn to_json((kind, value): &(&'static str, Option<String>), count: &Count) -> Value {
-    let sum = match count.sum {
-        Some(Sum::Money(sen)) => json!(output::decimal(sen)),
-        Some(Sum::Number(number)) => json!(number.to_string()),
-        None => Value::Null,
-    };
-    json!({ "kind": kind, "value": value, "events": count.events, "sum": sum })
+/// How many events there are.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Counts)]
+pub struct CountsShown {
+    /// Events that were looked at.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// How many of them are of the kinds asked for.
+    count: u64,
+    /// A row for each kind and value.
+    rows: Vec<CountShown>,
+}
+
+/// Events of a kind that have a value in common.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Count)]
+pub struct CountShown {
+    /// The kind.
+    kind: &'static str,
+    /// The value of the field that they are told apart by; null: they have none.
+    value: Option<String>,
+    /// How many.
+    events: u64,
+    /// What the field asked for sums to: rupiah, or a whole number; null: none was asked for.
+    sum: Option<String>,
+}
+
+fn to_shown((kind, value): &(&'static str, Option<String>), count: &Count) -> CountShown {
+    let sum = count.sum.as_ref().map(|sum| match sum {
+        Sum::Money(sen) => output::decimal(*sen),
+        Sum::Number(number) => number.to_string(),
+    });
+    CountShown { kind, value: value.clone(), events: count.events, sum }
 }

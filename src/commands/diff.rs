@@ -4,7 +4,9 @@ use jejak_events::{Date, Tag};
 use jejak_projections::balances::Dimension;
 use jejak_projections::condition::Condition;
 use jejak_projections::diff::{self, Change, Diff, Level, Moved, Only, Subject};
+use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::{Context, Failure, balances, open, output, tables, when};
 use crate::ledger::differences::DiffError;
@@ -57,14 +59,18 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     if context.json {
         let shown = diff.changes.iter();
         let shown = shown.filter(|(subject, change)| only.takes(&folded.reading, subject, change));
-        let mut changes: Vec<Value> =
-            shown.map(|(subject, change)| to_json(subject, change)).collect();
+        let mut changes: Vec<ChangeShown> =
+            shown.map(|(subject, change)| changed(subject, change)).collect();
         let count = changes.len();
         changes.truncate(args.limit.unwrap_or(usize::MAX));
-        return context.print_json(&json!({
-            "size": stamp.size, "chain_head": stamp.head.to_string(), "as_of": stamp.as_of,
-            "count": count, "more": count.saturating_sub(changes.len()), "changes": changes,
-        }));
+        return context.print_answer(&DiffShown {
+            size: stamp.size,
+            chain_head: stamp.head.to_string(),
+            as_of: stamp.as_of.map(|day| day.to_string()),
+            count,
+            more: count.saturating_sub(changes.len()),
+            changes,
+        });
     }
     let shown = args.limit.unwrap_or(SHOWN);
     tables::print(context, &diff::table(&diff, &folded.reading, &only, shown), &stamp)
@@ -88,42 +94,122 @@ fn made(context: &Context, ledger: &Ledger, args: &Args) -> Result<(Diff, Folded
     })
 }
 
-fn to_json(subject: &Subject, change: &Change) -> Value {
-    let mut value = json!({
-        "from": level(change.from), "to": level(change.to),
-        "events": change.by.iter().map(|moved| event(change, moved)).collect::<Vec<_>>(),
-    });
+/// What moved between two moments.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Diff)]
+pub struct DiffShown {
+    /// Events at the later one.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// The later day, where days were asked for.
+    #[schema(format = Date)]
+    as_of: Option<String>,
+    /// How many things changed.
+    count: usize,
+    /// Changes that are not shown.
+    more: usize,
+    /// What changed.
+    changes: Vec<ChangeShown>,
+}
+
+/// Something that changed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Change)]
+pub struct ChangeShown {
+    /// What: a `balance` (of a `stage`), a `count` (of what is `counted`), `cash`, or the `state` of an
+    /// `object`; the fields that tell where are those of each.
+    what: &'static str,
+    /// Before: rupiah, a count, or a state; null: none.
+    #[schema(value_type = Option<serde_json::Value>)]
+    from: Value,
+    /// After.
+    #[schema(value_type = Option<serde_json::Value>)]
+    to: Value,
+    /// The events that changed it.
+    events: Vec<MovedShown>,
+    /// The stage of the money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'static str>,
+    /// What is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counted: Option<&'static str>,
+    /// The thing, as a tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    object: Option<String>,
+    /// The cash account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<u64>,
+    /// The funding source of cash.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    /// The budget line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<u64>)]
+    line: Option<Value>,
+    /// The decree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<u64>)]
+    decree: Option<Value>,
+    /// The region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    region: Option<Value>,
+    /// Whether it belongs to history that was brought in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    historical: Option<bool>,
+}
+
+/// An event that changed something.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Moved)]
+pub struct MovedShown {
+    /// The event.
+    seq: u64,
+    /// Its kind.
+    kind: &'static str,
+    /// By how much: rupiah, or a count; null for a state.
+    #[schema(value_type = Option<serde_json::Value>)]
+    by: Value,
+}
+
+fn changed(subject: &Subject, change: &Change) -> ChangeShown {
     let spot = match subject {
-        Subject::Balance(spot, stage) => {
-            value["what"] = "balance".into();
-            value["stage"] = stage.word().into();
-            Some(spot)
+        Subject::Balance(spot, _) | Subject::Count(spot, _) => Some(spot),
+        Subject::Cash(..) | Subject::State(..) => None,
+    };
+    let mut shown = ChangeShown {
+        what: "",
+        from: level(change.from),
+        to: level(change.to),
+        events: change.by.iter().map(|moved| event(change, moved)).collect(),
+        stage: None,
+        counted: None,
+        object: None,
+        account: None,
+        source: None,
+        line: spot.map(|spot| json!(spot.line)),
+        decree: spot.map(|spot| json!(spot.decree)),
+        region: spot.map(|spot| json!(spot.region)),
+        historical: spot.map(|spot| spot.historical),
+    };
+    match subject {
+        Subject::Balance(_, stage) => {
+            (shown.what, shown.stage) = ("balance", Some(stage.word()));
         }
-        Subject::Count(spot, counted) => {
-            value["what"] = "count".into();
-            value["counted"] = counted.word().into();
-            Some(spot)
+        Subject::Count(_, counted) => {
+            (shown.what, shown.counted) = ("count", Some(counted.word()));
         }
         Subject::Cash(account, source, historical) => {
-            value["what"] = "cash".into();
-            value["account"] = (*account).into();
-            value["source"] = source.to_string().into();
-            value["historical"] = (*historical).into();
-            None
+            (shown.what, shown.account) = ("cash", Some(*account));
+            (shown.source, shown.historical) = (Some(source.to_string()), Some(*historical));
         }
         Subject::State(object, seq) => {
-            value["what"] = "state".into();
-            value["object"] = Tag::Object(*object, *seq).to_string().into();
-            None
+            let tag = Tag::Object(*object, *seq).to_string();
+            (shown.what, shown.object) = ("state", Some(tag));
         }
-    };
-    if let Some(spot) = spot {
-        value["line"] = spot.line.into();
-        value["decree"] = spot.decree.into();
-        value["region"] = json!(spot.region);
-        value["historical"] = spot.historical.into();
     }
-    value
+    shown
 }
 
 fn level(level: Level) -> Value {
@@ -134,11 +220,11 @@ fn level(level: Level) -> Value {
     }
 }
 
-fn event(change: &Change, moved: &Moved) -> Value {
+fn event(change: &Change, moved: &Moved) -> MovedShown {
     let by = match change.to {
         Level::Sen(_) => json!(output::decimal(moved.by)),
         Level::Count(_) => json!(i64::try_from(moved.by).unwrap_or(i64::MAX)),
         Level::State(_) => Value::Null,
     };
-    json!({ "seq": moved.seq, "kind": moved.kind.name(), "by": by })
+    MovedShown { seq: moved.seq, kind: moved.kind.name(), by }
 }

@@ -5,7 +5,8 @@ use jejak_events::{Code, Month, Region};
 use jejak_projections::State;
 use jejak_projections::report::fill_rate_list;
 use jejak_projections::sembako::FillRate;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
@@ -72,11 +73,13 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
     let state = &folded.reading.state;
     let (month, rates) = rates(args, state)?;
     if context.json {
-        let rows: Vec<Value> = rates.iter().map(to_json).collect();
-        return context.print_json(&json!({
-            "size": folded.head.size, "chain_head": folded.head.hash.to_string(),
-            "programme": args.programme, "month": month, "rows": rows,
-        }));
+        return context.print_answer(&FillRatesShown {
+            size: folded.head.size,
+            chain_head: folded.head.hash.to_string(),
+            programme: args.programme.to_string(),
+            month: month.to_string(),
+            rows: rates.iter().map(shown).collect(),
+        });
     }
     let header = context.pick(
         ["region", "name", "kuota", "aktif", "tidak terisi", "kelebihan", "terisi"],
@@ -114,10 +117,47 @@ fn share(rate: &FillRate) -> String {
         .map_or_else(|| "-".to_owned(), |share| format!("{},{:02}%", share / 100, share % 100))
 }
 
-fn to_json(rate: &FillRate) -> Value {
-    json!({
-        "region": rate.region, "quota": rate.quota, "active": rate.active,
-        "unfilled": rate.unfilled(), "excess": rate.excess(),
-        "basis_points": rate.basis_points(),
-    })
+/// How far quotas are filled in a month.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FillRates)]
+pub struct FillRatesShown {
+    /// Events that it was made from.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// The programme.
+    programme: String,
+    /// The month.
+    month: String,
+    /// A row for each region.
+    rows: Vec<FillRateShown>,
+}
+
+/// How far a quota is filled. Nulls: no quota decides it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FillRate)]
+pub struct FillRateShown {
+    /// The region.
+    region: String,
+    /// Places that there are.
+    quota: Option<u32>,
+    /// Places that are held.
+    active: u32,
+    /// Places that nobody holds.
+    unfilled: Option<u32>,
+    /// Holders beyond the quota.
+    excess: Option<u32>,
+    /// The share that is held, in hundredths of a percent.
+    basis_points: Option<u64>,
+}
+
+fn shown(rate: &FillRate) -> FillRateShown {
+    FillRateShown {
+        region: rate.region.to_string(),
+        quota: rate.quota,
+        active: rate.active,
+        unfilled: rate.unfilled(),
+        excess: rate.excess(),
+        basis_points: rate.basis_points(),
+    }
 }

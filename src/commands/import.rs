@@ -1,6 +1,6 @@
 //! `jejak import`: takes over the files of the programs that people use, by profile.
 
-mod print;
+pub mod print;
 mod unfinished;
 
 use std::collections::BTreeMap;
@@ -299,6 +299,7 @@ fn bad_rows(context: &Context, bad: &BadRows, order: &Order<'_>, to: Option<&Pat
             let why = match plain(error) {
                 Failure::Refused(said)
                 | Failure::Usage(said)
+                | Failure::Absent(said)
                 | Failure::Io(said)
                 | Failure::Full(said, _)
                 | Failure::TooOften { what: said, .. }

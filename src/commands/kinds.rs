@@ -9,7 +9,9 @@
 use jejak_events::catalogue::KindInfo;
 use jejak_events::field::{FieldInfo, Form, REFERENCE_MAX, Shape};
 use jejak_events::{Kind, examples};
+use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::{Context, Failure};
 use crate::said::said;
@@ -53,14 +55,14 @@ const IN_FILE: &str = "^(#[0-9]+|@.+)$";
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let Some(name) = args.name else { return list(context) };
     let kind = Kind::from_name(&name).ok_or_else(|| {
-        Failure::Usage(said!(
+        Failure::Absent(said!(
             "there is no kind `{name}`; see `jejak kinds`",
             "tidak ada jenis `{name}`; lihat `jejak kinds`"
         ))
     })?;
     let info = kind.info();
     if context.json {
-        return context.print_json(&to_json(kind, &info));
+        return context.print_answer(&shown(kind, &info));
     }
     context
         .print_line(&format!("{} ({} v{}), {}", info.name, info.number, info.version, info.area))?;
@@ -86,8 +88,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 
 fn list(context: &Context) -> Result<(), Failure> {
     if context.json {
-        let kinds: Vec<Value> = Kind::ALL.iter().map(|kind| to_json(*kind, &kind.info())).collect();
-        return context.print_json(&json!({ "kinds": kinds }));
+        let kinds = Kind::ALL.iter().map(|kind| shown(*kind, &kind.info())).collect();
+        return context.print_answer(&KindsShown { kinds });
     }
     let header =
         context.pick(["number", "kind", "label", "area"], ["nomor", "jenis", "label", "bidang"]);
@@ -110,18 +112,75 @@ fn example(kind: Kind) -> Value {
     line.and_then(|line| serde_json::from_str(line).ok()).unwrap_or(Value::Null)
 }
 
-fn to_json(kind: Kind, info: &KindInfo) -> Value {
-    json!({
-        "kind": info.name, "number": info.number, "version": info.version, "area": info.area,
-        "label_id": info.label_id, "label_en": info.label_en, "doc": info.doc.trim(),
-        "creates": info.creates.map(jejak_events::Object::word), "planning": info.planning,
-        "fields": info.fields.iter().map(field_json).collect::<Vec<_>>(),
-        "example": example(kind),
-    })
+/// The catalogue of events.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Kinds)]
+pub struct KindsShown {
+    /// Every kind of event.
+    kinds: Vec<KindShown>,
 }
 
-fn field_json(field: &FieldInfo) -> Value {
-    json!({ "name": field.name, "doc": field.doc.trim(), "shape": shape_json(&field.shape) })
+/// A kind of event.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Kind)]
+pub struct KindShown {
+    /// Its name.
+    kind: &'static str,
+    /// Its number in the hashed bytes.
+    number: u16,
+    /// The version of its body.
+    version: u8,
+    /// The area that it belongs to.
+    area: &'static str,
+    /// What it is called, in Indonesian.
+    label_id: &'static str,
+    /// What it is called, in English.
+    label_en: &'static str,
+    /// What it means.
+    doc: &'static str,
+    /// What it makes, by the word of tags.
+    creates: Option<&'static str>,
+    /// Whether it plans, and may lie in the future.
+    planning: bool,
+    /// The fields of its body.
+    fields: Vec<FieldShown>,
+    /// A line for `append`; null where no file can bring the kind.
+    #[schema(value_type = Option<Object>)]
+    example: Value,
+}
+
+/// A field of a body.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Field)]
+pub struct FieldShown {
+    /// Its name.
+    name: &'static str,
+    /// What it means.
+    doc: &'static str,
+    /// The JSON that it is: a value (`type`, `json`, `minimum`, `maximum`, `pattern`, `max_bytes`), one
+    /// of some words (`one_of`), a `reference`, an `optional` one, a `list`, or more `fields`.
+    #[schema(value_type = Object)]
+    shape: Value,
+}
+
+fn shown(kind: Kind, info: &KindInfo) -> KindShown {
+    KindShown {
+        kind: info.name,
+        number: info.number,
+        version: info.version,
+        area: info.area,
+        label_id: info.label_id,
+        label_en: info.label_en,
+        doc: info.doc.trim(),
+        creates: info.creates.map(jejak_events::Object::word),
+        planning: info.planning,
+        fields: info.fields.iter().map(field_shown).collect(),
+        example: example(kind),
+    }
+}
+
+fn field_shown(field: &FieldInfo) -> FieldShown {
+    FieldShown { name: field.name, doc: field.doc.trim(), shape: shape_json(&field.shape) }
 }
 
 fn shape_json(shape: &Shape) -> Value {
@@ -139,7 +198,7 @@ fn shape_json(shape: &Shape) -> Value {
         Shape::Optional(inner) => json!({ "optional": shape_json(inner) }),
         Shape::List(inner) => json!({ "list": shape_json(inner) }),
         Shape::Record(fields) => {
-            json!({ "fields": fields.iter().map(field_json).collect::<Vec<_>>() })
+            json!({ "fields": fields.iter().map(field_shown).collect::<Vec<_>>() })
         }
     }
 }

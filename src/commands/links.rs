@@ -3,7 +3,8 @@
 
 use jejak_events::Tag;
 use jejak_projections::links::{self, Bounds, Class, Link};
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
@@ -60,22 +61,98 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     });
     let (links, stamp) = found?;
     if context.json && !args.out.is_file() {
-        return context.print_json(&json!({
-            "size": stamp.size, "chain_head": stamp.head.to_string(), "of": of.to_string(),
-            "links": links.iter().map(link_json).collect::<Vec<_>>(),
-        }));
+        return context.print_answer(&LinksShown {
+            size: stamp.size,
+            chain_head: stamp.head.to_string(),
+            of: of.to_string(),
+            links: links.iter().map(shown).collect(),
+        });
     }
     let table = links::links_table(&of, &links);
     args.out.give(context, &ledger, args.when.asked(), &table, &stamp)
 }
 
-fn link_json(link: &Link) -> Value {
-    json!({
-        "depth": link.depth, "from": link.from.to_string(), "shares": link.class.word(),
-        "by": link.by.to_string(), "to": link.to.as_ref().map(Tag::to_string),
-        "hub": link.to.is_none(), "parties": link.parties,
-        "amount": output::decimal(link.sen), "events": link.seqs,
-    })
+/// Who shares what with a thing.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Links)]
+pub struct LinksShown {
+    /// Events that it was made from.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// The thing.
+    of: String,
+    /// What binds it to others.
+    links: Vec<LinkShown>,
+}
+
+/// Something that two share.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Link)]
+pub struct LinkShown {
+    /// Steps from what was asked, from 1.
+    depth: u8,
+    /// Who.
+    from: String,
+    /// What is shared.
+    shares: &'static str,
+    /// By which token, person or household.
+    by: String,
+    /// With whom; null for a hub.
+    to: Option<String>,
+    /// Whether it binds too many to be followed.
+    hub: bool,
+    /// How many share it, as far as was looked.
+    parties: usize,
+    /// What moved by it, in rupiah.
+    amount: String,
+    /// The events that prove it.
+    events: Vec<u64>,
+}
+
+/// What is shared by most.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Hubs)]
+pub struct HubsShown {
+    /// Events that it was made from.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// The largest first.
+    hubs: Vec<HubShown>,
+}
+
+/// Something that many share.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Hub)]
+pub struct HubShown {
+    /// What is shared.
+    shares: &'static str,
+    /// By which token, person or household.
+    by: String,
+    /// How many share it.
+    parties: usize,
+    /// How many events carry it.
+    count: u64,
+    /// What moved by it, in rupiah.
+    amount: String,
+    /// The events that prove it.
+    #[schema(value_type = Vec<u64>)]
+    events: serde_json::Value,
+}
+
+fn shown(link: &Link) -> LinkShown {
+    LinkShown {
+        depth: link.depth,
+        from: link.from.to_string(),
+        shares: link.class.word(),
+        by: link.by.to_string(),
+        to: link.to.as_ref().map(Tag::to_string),
+        hub: link.to.is_none(),
+        parties: link.parties,
+        amount: output::decimal(link.sen),
+        events: link.seqs.clone(),
+    }
 }
 
 pub(super) fn run_hubs(context: &Context, args: HubsArgs) -> Result<(), Failure> {
@@ -86,18 +163,19 @@ pub(super) fn run_hubs(context: &Context, args: HubsArgs) -> Result<(), Failure>
     });
     let (hubs, stamp) = found.map_err(when::of_ask)?;
     if context.json && !args.out.is_file() {
-        let hubs: Vec<Value> = hubs
-            .iter()
-            .map(|(hub, seqs)| {
-                json!({
-                    "shares": hub.class.word(), "by": hub.by.to_string(), "parties": hub.parties,
-                    "count": hub.events, "amount": output::decimal(hub.sen), "events": seqs,
-                })
-            })
-            .collect();
-        return context.print_json(&json!({
-            "size": stamp.size, "chain_head": stamp.head.to_string(), "hubs": hubs,
-        }));
+        let shown = hubs.iter().map(|(hub, seqs)| HubShown {
+            shares: hub.class.word(),
+            by: hub.by.to_string(),
+            parties: hub.parties,
+            count: hub.events,
+            amount: output::decimal(hub.sen),
+            events: serde_json::json!(seqs),
+        });
+        return context.print_answer(&HubsShown {
+            size: stamp.size,
+            chain_head: stamp.head.to_string(),
+            hubs: shown.collect(),
+        });
     }
     let mut table = links::hubs_table(&hubs);
     table.notes.push(said!(

@@ -12,37 +12,40 @@ use crate::ledger::Unwarranted;
 use crate::said::Said;
 
 pub use append::continues_what_was_signed;
-pub use context::{Cancelled, Context, Kept, Place};
+pub use context::{Context, Place};
 pub use house::{AtHand, House, VaultAtHand};
+pub use kept::{Cancelled, Kept, Printed};
 pub use person::KeyArgs;
 
-mod account;
+pub mod account;
 pub mod append;
 pub mod asked;
 mod backup;
 pub mod balances;
-mod cashplan;
-mod central;
-mod check;
-mod checkpoint;
-mod codes;
-mod compare;
+pub mod cashplan;
+pub mod central;
+pub mod check;
+pub mod checkpoint;
+pub mod codes;
+pub mod compare;
 mod context;
 mod copy;
-mod count;
-mod diff;
+pub mod count;
+pub mod diff;
 mod doctor;
 mod document;
 mod due;
 pub mod errors;
 mod export;
-mod fill_rate;
+pub mod fill_rate;
+pub mod findings;
 mod house;
-mod import;
+pub mod import;
 pub mod init;
 mod investigation;
-mod kinds;
-mod links;
+mod kept;
+pub mod kinds;
+pub mod links;
 mod matchlist;
 pub mod open;
 pub mod output;
@@ -51,21 +54,23 @@ mod person;
 mod rebuild;
 mod reconcile;
 mod recording;
-mod refusals;
-mod regions;
-mod replay;
-mod report;
+pub mod refusals;
+pub mod regions;
+pub mod replay;
+pub mod report;
 mod restore;
 mod reveals;
-mod sample;
-mod services;
-mod show;
+mod rules;
+pub mod sample;
+pub mod search;
+pub mod services;
+pub mod show;
 mod sign_text;
-mod stock;
+pub mod stock;
 pub mod tables;
-mod trail;
+pub mod trail;
 pub mod verify;
-mod what_if;
+pub mod what_if;
 pub mod when;
 pub mod whole;
 
@@ -110,6 +115,12 @@ pub enum Command {
     Hubs(links::HubsArgs),
     /// How many events of a kind there are, told apart by a field.
     Count(count::Args),
+    /// Look for a number, a code, a name of a region, a label: where it leads.
+    Search(search::Args),
+    /// Findings and how far each has come, or the life of one.
+    Findings(findings::Args),
+    /// Rule parameters in force on a day, or all that ever were, with their legal basis.
+    Rules(rules::Args),
     /// What a ministry pays, by period and region: credited, used, left, returned.
     Central(central::Args),
     /// How far quotas are filled: places held, unfilled and in excess.
@@ -167,6 +178,8 @@ pub enum Failure {
     Denied(Unwarranted),
     /// Wrong usage: exit code 2.
     Usage(Said),
+    /// There is nothing of that name or number: exit code 2.
+    Absent(Said),
     /// Cannot read or write: exit code 3.
     Io(Said),
     /// A disk is full, and it was not done: free bytes, and those that were needed; exit code 3.
@@ -219,6 +232,9 @@ pub fn run(context: &Context, command: Command) -> Result<(), Failure> {
         Command::Links(args) => links::run(context, args),
         Command::Hubs(args) => links::run_hubs(context, args),
         Command::Count(args) => count::run(context, args),
+        Command::Search(args) => search::run(context, args),
+        Command::Findings(args) => findings::run(context, args),
+        Command::Rules(args) => rules::run(context, args),
         Command::Central(args) => central::run(context, args),
         Command::FillRate(args) => fill_rate::run(context, args),
         Command::Stock(args) => stock::run(context, args),

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use jejak_events::Date;
 use jejak_events::reference::RegionRegistered;
 use jejak_events::vocabulary::RegionScheme;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::recording::{RecordArgs, Recording};
 use super::{Context, Failure, append, errors};
@@ -120,6 +122,26 @@ fn stopped(context: &Context, receipts: &[Receipt], error: &WriteError) -> Failu
     }
 }
 
+/// Regions that were registered.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RegionsRegistered)]
+pub struct RegionsShown {
+    /// Whether something is in the ledger that was not.
+    recorded: bool,
+    /// How many are new.
+    new: usize,
+    /// How many were registered before.
+    known: usize,
+    /// How many requests they took.
+    batches: usize,
+    /// The first event; null: none.
+    first_seq: Option<u64>,
+    /// The head after them, as `SIZE:HASH`.
+    head: Option<String>,
+    /// What rules had to say, in how many flags.
+    flags: usize,
+}
+
 fn print(
     context: &Context,
     plan: &Plan,
@@ -129,13 +151,15 @@ fn print(
     let (new, known) = (plan.new.len(), plan.known);
     let (first, last) = (receipts.first(), receipts.last());
     if context.json {
-        return context.print_json(&serde_json::json!({
-            "recorded": !dry_run && new > 0, "new": new, "known": known,
-            "batches": if dry_run { 0 } else { receipts.len() },
-            "first_seq": first.map(|receipt| receipt.first_seq),
-            "head": last.map(|receipt| receipt.head.to_string()),
-            "flags": receipts.iter().map(|receipt| receipt.flags.len()).sum::<usize>(),
-        }));
+        return context.print_answer(&RegionsShown {
+            recorded: !dry_run && new > 0,
+            new,
+            known,
+            batches: if dry_run { 0 } else { receipts.len() },
+            first_seq: first.map(|receipt| receipt.first_seq),
+            head: last.map(|receipt| receipt.head.to_string()),
+            flags: receipts.iter().map(|receipt| receipt.flags.len()).sum(),
+        });
     }
     context.tell(&if dry_run {
         said!(

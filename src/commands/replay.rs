@@ -6,10 +6,12 @@ use jejak_events::{Date, Kind, Tag};
 use jejak_projections::condition::Condition;
 use jejak_projections::query::{self, Filter, Query};
 use jejak_projections::step::Step;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
 
 use super::{Context, Failure, open, output, trail, when};
-use crate::exchange::events;
+use crate::exchange::events::{self, EventShown};
 use crate::ledger::walk::Walk;
 use crate::ledger::{Ledger, When, rules};
 use crate::said::said;
@@ -77,7 +79,7 @@ fn list(context: &Context, walk: &mut Walk<'_>) -> Result<(), Failure> {
     for place in 0..walk.len() {
         let Some(step) = walk.step(place).map_err(when::failure)? else { break };
         if context.json {
-            let text = serde_json::to_string(&to_json(step)).map_err(Failure::io)?;
+            let text = serde_json::to_string(&json!(shown(step))).map_err(Failure::io)?;
             context.print_line(&text)?;
         } else {
             show(context, step)?;
@@ -171,45 +173,88 @@ fn show(context: &Context, step: &Step) -> Result<(), Failure> {
     Ok(())
 }
 
-fn to_json(step: &Step) -> Value {
-    let balances: Vec<Value> = step
-        .balances
-        .iter()
-        .map(|((line, stage), (before, after))| {
-            json!({
-                "line": line, "stage": stage.word(),
-                "before": output::decimal((*before).into()), "after": output::decimal((*after).into()),
-            })
-        })
-        .collect();
-    let cash: Vec<Value> = step
-        .cash
-        .iter()
-        .map(|((account, source), (before, after))| {
-            json!({
-                "account": account, "source": source,
-                "before": output::decimal((*before).into()), "after": output::decimal((*after).into()),
-            })
-        })
-        .collect();
-    let states: Vec<Value> = step
-        .states
-        .iter()
-        .map(|(tag, (before, after))| {
-            json!({
-                "object": Tag::to_string(tag),
-                "before": before.map(Condition::said), "after": after.map(Condition::said),
-            })
-        })
-        .collect();
-    let flags: Vec<String> =
-        step.flags.iter().map(|code| String::from_utf8_lossy(code).into_owned()).collect();
-    let mut value = events::to_json(&step.fact);
-    value["balances"] = balances.into();
-    value["cash"] = cash.into();
-    value["states"] = states.into();
-    value["flags"] = flags.into();
-    value
+/// An event, and what it changed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReplayStep)]
+pub struct StepShown {
+    #[serde(flatten)]
+    event: EventShown,
+    /// Balances of budget lines that it moved.
+    balances: Vec<LineMoved>,
+    /// Cash that it moved.
+    cash: Vec<CashMoved>,
+    /// States that it changed.
+    states: Vec<StateChanged>,
+    /// Codes of the rules that flagged it.
+    flags: Vec<String>,
+}
+
+/// What stands at a stage of a budget line, in rupiah.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LineMoved {
+    /// The line.
+    #[schema(value_type = Option<u64>)]
+    line: serde_json::Value,
+    /// The stage.
+    stage: &'static str,
+    /// Before the event.
+    before: String,
+    /// After it.
+    after: String,
+}
+
+/// What a cash account holds of a source, in rupiah.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CashMoved {
+    /// The account; null: outside.
+    #[schema(value_type = Option<u64>)]
+    account: serde_json::Value,
+    /// The source.
+    #[schema(value_type = String)]
+    source: serde_json::Value,
+    /// Before the event.
+    before: String,
+    /// After it.
+    after: String,
+}
+
+/// The state of a thing.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StateChanged {
+    /// The thing, as a tag.
+    object: String,
+    /// Before the event; null: there was no such thing.
+    before: Option<String>,
+    /// After it.
+    after: Option<String>,
+}
+
+fn shown(step: &Step) -> StepShown {
+    let balances = step.balances.iter().map(|((line, stage), (before, after))| LineMoved {
+        line: json!(line),
+        stage: stage.word(),
+        before: output::decimal((*before).into()),
+        after: output::decimal((*after).into()),
+    });
+    let cash = step.cash.iter().map(|((account, source), (before, after))| CashMoved {
+        account: json!(account),
+        source: json!(source),
+        before: output::decimal((*before).into()),
+        after: output::decimal((*after).into()),
+    });
+    let states = step.states.iter().map(|(tag, (before, after))| StateChanged {
+        object: Tag::to_string(tag),
+        before: before.map(|it| it.said().en),
+        after: after.map(|it| it.said().en),
+    });
+    let flags = step.flags.iter().map(|code| String::from_utf8_lossy(code).into_owned());
+    StepShown {
+        event: events::shown(&step.fact),
+        balances: balances.collect(),
+        cash: cash.collect(),
+        states: states.collect(),
+        flags: flags.collect(),
+    }
 }
 
 #[cfg(test)]

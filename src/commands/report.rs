@@ -5,7 +5,8 @@ use jejak_events::date::{FiscalYear, Month};
 use jejak_events::text::Code;
 use jejak_events::{Date, Tag};
 use jejak_projections::report::{self, Ask};
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
@@ -58,7 +59,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let Some(report) = report::by_name(name) else {
         let names: Vec<&str> = report::all().map(|report| report.name).collect();
         let names = names.join(", ");
-        return Err(Failure::Usage(said!(
+        return Err(Failure::Absent(said!(
             "expected one of {names}, found `{name}`",
             "seharusnya salah satu dari {names}, ditemukan `{name}`"
         )));
@@ -83,12 +84,34 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     args.out.give(context, &ledger, at, &table, &stamp)
 }
 
+/// Every report that there is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Reports)]
+pub struct ReportsShown {
+    /// The reports.
+    reports: Vec<ReportShown>,
+}
+
+/// A report.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Report)]
+pub struct ReportShown {
+    /// The name to ask for it.
+    name: &'static str,
+    /// What it is, in English.
+    en: &'static str,
+    /// What it is, in Indonesian.
+    id: &'static str,
+}
+
 fn list(context: &Context) -> Result<(), Failure> {
     if context.json {
-        let all: Vec<Value> = report::all()
-            .map(|report| json!({ "name": report.name, "en": report.en, "id": report.id }))
-            .collect();
-        return context.print_json(&json!({ "reports": all }));
+        let known = |report: &report::Report| ReportShown {
+            name: report.name,
+            en: report.en,
+            id: report.id,
+        };
+        return context.print_answer(&ReportsShown { reports: report::all().map(known).collect() });
     }
     for report in report::all() {
         context.print_line(&format!(

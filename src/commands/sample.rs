@@ -1,7 +1,7 @@
 //! `jejak sample`: draw a sample that the auditee cannot steer, and say what its results mean. They
 //! come in by `jejak import sample-results`.
 
-mod draw;
+pub mod draw;
 
 use clap::Subcommand;
 use jejak_projections::sampling::{Confidence, tables as sampling};

@@ -3,7 +3,8 @@
 use jejak_events::FiscalYear;
 use jejak_projections::report::coverage_list;
 use jejak_projections::service::{Coverage, NextSource, Presence};
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
@@ -34,8 +35,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         return args.out.give(context, &ledger, at, &coverage_list(year, &rows), &stamp);
     }
     if context.json {
-        let regions: Vec<Value> = rows.iter().map(to_json).collect();
-        return context.print_json(&json!({ "year": year, "regions": regions }));
+        let regions = rows.iter().map(shown).collect();
+        return context.print_answer(&ServicesShown { year: year.year(), regions });
     }
     let next = year.year().saturating_add(1).to_string();
     let (region, name) = context.pick(("region", "name"), ("wilayah", "nama"));
@@ -76,20 +77,72 @@ fn in_words(language: Language, source: NextSource) -> String {
     words.to_owned()
 }
 
-fn to_json(row: &Coverage) -> Value {
+/// Which kabupaten and kota have an SLRT or Puskesos.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Services)]
+pub struct ServicesShown {
+    /// The fiscal year.
+    year: u16,
+    /// A row for each kabupaten and kota.
+    regions: Vec<ServiceShown>,
+}
+
+/// What a kabupaten or kota has.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Service)]
+pub struct ServiceShown {
+    /// The region.
+    region: String,
+    /// Its name.
+    name: String,
+    /// The SLRT.
+    slrt: PresenceShown,
+    /// The Puskesos.
+    puskesos: PresenceShown,
+    /// Years in which the APBN paid.
+    apbn_years: Vec<u16>,
+    /// What may pay next year: `apbn-or-apbd`, `apbd` or `unknown`; null: nothing has to.
+    next_source: Option<&'static str>,
+}
+
+/// Whether there is one.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Presence)]
+#[serde(tag = "status", rename_all = "lowercase")]
+pub enum PresenceShown {
+    /// There are so many.
+    Has {
+        /// How many.
+        #[schema(value_type = u64)]
+        count: serde_json::Value,
+    },
+    /// There was none when somebody looked.
+    None {
+        /// When.
+        #[schema(value_type = String, format = Date)]
+        observed_on: serde_json::Value,
+    },
+    /// Nobody has said.
+    Unknown,
+}
+
+fn shown(row: &Coverage) -> ServiceShown {
     let presence = |presence: Presence| match presence {
-        Presence::Has(count) => json!({ "status": "has", "count": count }),
-        Presence::None(seen) => json!({ "status": "none", "observed_on": seen }),
-        Presence::Unknown => json!({ "status": "unknown" }),
+        Presence::Has(count) => PresenceShown::Has { count: serde_json::json!(count) },
+        Presence::None(seen) => PresenceShown::None { observed_on: serde_json::json!(seen) },
+        Presence::Unknown => PresenceShown::Unknown,
     };
     let next = row.next_source.map(|source| match source {
         NextSource::ApbnOrApbd => "apbn-or-apbd",
         NextSource::Apbd => "apbd",
         NextSource::Unknown => "unknown",
     });
-    json!({
-        "region": row.region, "name": row.name,
-        "slrt": presence(row.slrt), "puskesos": presence(row.puskesos),
-        "apbn_years": row.apbn_years, "next_source": next,
-    })
+    ServiceShown {
+        region: row.region.to_string(),
+        name: row.name.clone(),
+        slrt: presence(row.slrt),
+        puskesos: presence(row.puskesos),
+        apbn_years: row.apbn_years.iter().map(|year| year.year()).collect(),
+        next_source: next,
+    }
 }

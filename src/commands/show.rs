@@ -1,7 +1,10 @@
 //! `jejak show`: one event, with its envelope, hashes and flags.
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use super::{Context, Failure, open};
-use crate::exchange::events;
+use crate::exchange::events::{self, WithEntry};
 use crate::ledger::rules;
 use crate::said::said;
 
@@ -13,6 +16,16 @@ pub struct Args {
     seq: u64,
 }
 
+/// One event, everything that there is of it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EventWhole)]
+pub struct Shown {
+    #[serde(flatten)]
+    event: WithEntry,
+    /// Codes of the rules that flagged it.
+    flags: Vec<String>,
+}
+
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     let size = ledger.head().size;
@@ -21,7 +34,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         ledger.event(args.seq).map_err(Failure::io)?,
     ) else {
         let last = size.saturating_sub(1);
-        return Err(Failure::Usage(said!(
+        return Err(Failure::Absent(said!(
             "there is no event {}; the last is {last}",
             "tidak ada kejadian {}; yang terakhir {last}",
             args.seq
@@ -33,8 +46,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             .map(|(_, code)| String::from_utf8_lossy(code).into_owned())
             .collect()
     });
-    let mut value = events::with_entry(&fact, &entry);
-    value["flags"] = flags.clone().into();
+    let event = events::with_entry(&fact, &entry).map_err(Failure::io)?;
+    let value = serde_json::to_value(Shown { event, flags: flags.clone() }).map_err(Failure::io)?;
     if context.json {
         return context.print_json(&value);
     }

@@ -6,7 +6,8 @@ use jejak_events::{Code, Date};
 use jejak_projections::State;
 use jejak_projections::report::stock_card;
 use jejak_projections::stock::card::{CardLine, CardQuery, card};
-use serde_json::Value;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
@@ -57,7 +58,7 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
     let query = query(state, args)?;
     let lines = card(&state.stock, &query);
     if context.json {
-        return print_json(context, state, &query, &lines, folded);
+        return context.print_answer(&shown(state, &query, &lines, folded));
     }
     let header = context.pick(
         [
@@ -97,7 +98,7 @@ fn print(context: &Context, args: &Args, folded: &Folded) -> Result<(), Failure>
         let mut cells = vec![books.to_owned(), warehouse.to_string(), name.to_owned()];
         cells.push(item.to_string());
         cells.push(unit(state, item).to_owned());
-        cells.extend(quantities(line).map(|(_, quantity)| quantity.to_string()));
+        cells.extend(quantities(line).map(|quantity| quantity.to_string()));
         cells.push(output::money(line.value));
         table.add_row(cells);
     }
@@ -142,40 +143,82 @@ fn unit(state: &State, item: &Code) -> &'static str {
     state.stock.items.get(item).map_or("", |known| known.smallest.word())
 }
 
-fn quantities(line: &CardLine) -> [(&'static str, i64); 6] {
-    [
-        ("opening", line.opening),
-        ("in", line.inflow),
-        ("out", line.outflow),
-        ("written_off", line.written_off),
-        ("adjusted", line.adjusted),
-        ("closing", line.closing()),
-    ]
+fn quantities(line: &CardLine) -> [i64; 6] {
+    [line.opening, line.inflow, line.outflow, line.written_off, line.adjusted, line.closing()]
 }
 
-fn print_json(
-    context: &Context,
-    state: &State,
-    query: &CardQuery,
-    lines: &Lines,
-    folded: &Folded,
-) -> Result<(), Failure> {
+/// Cards of goods over a span of days.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Stock)]
+pub struct StockShown {
+    /// Events that it was made from.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// The first day.
+    #[schema(format = Date)]
+    from: String,
+    /// The last day.
+    #[schema(format = Date)]
+    as_of: String,
+    /// A row for each warehouse and item.
+    rows: Vec<StockRowShown>,
+}
+
+/// An item in a warehouse. Quantities are of the item's smallest unit.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StockRow)]
+pub struct StockRowShown {
+    /// The event that opened the warehouse.
+    warehouse: u64,
+    /// Its name.
+    name: Option<String>,
+    /// Whether it is our own, observed, or of history.
+    standing: Option<&'static str>,
+    /// The item.
+    item: String,
+    /// Its smallest unit.
+    unit: &'static str,
+    /// What it is worth at the end, in rupiah.
+    value: String,
+    /// What there was.
+    opening: i64,
+    /// What came in.
+    #[serde(rename = "in")]
+    inflow: i64,
+    /// What went out.
+    out: i64,
+    /// What was written off.
+    written_off: i64,
+    /// By what counting corrected it.
+    adjusted: i64,
+    /// What there is.
+    closing: i64,
+}
+
+fn shown(state: &State, query: &CardQuery, lines: &Lines, folded: &Folded) -> StockShown {
     let row = |((warehouse, item), line): (&(u64, Code), &CardLine)| {
         let place = state.stock.warehouses.get(warehouse);
-        let mut row = serde_json::json!({
-            "warehouse": warehouse, "name": place.map(|known| known.name.clone()),
-            "standing": place.map(|known| known.standing.word()),
-            "item": item.to_string(), "unit": unit(state, item),
-            "value": output::decimal(line.value),
-        });
-        for (name, quantity) in quantities(line) {
-            row[name] = quantity.into();
+        StockRowShown {
+            warehouse: *warehouse,
+            name: place.map(|known| known.name.clone()),
+            standing: place.map(|known| known.standing.word()),
+            item: item.to_string(),
+            unit: unit(state, item),
+            value: output::decimal(line.value),
+            opening: line.opening,
+            inflow: line.inflow,
+            out: line.outflow,
+            written_off: line.written_off,
+            adjusted: line.adjusted,
+            closing: line.closing(),
         }
-        row
     };
-    let rows: Vec<Value> = lines.iter().map(row).collect();
-    context.print_json(&serde_json::json!({
-        "size": folded.head.size, "chain_head": folded.head.hash.to_string(),
-        "from": query.from, "as_of": query.until, "rows": rows,
-    }))
+    StockShown {
+        size: folded.head.size,
+        chain_head: folded.head.hash.to_string(),
+        from: query.from.to_string(),
+        as_of: query.until.to_string(),
+        rows: lines.iter().map(row).collect(),
+    }
 }

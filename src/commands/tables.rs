@@ -1,6 +1,7 @@
 //! Handing out a [`Table`]: printed, or written to a file, in any format, with names where they are
 //! asked for, and with the events behind a figure.
 
+use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use jejak_events::Code;
@@ -230,7 +231,13 @@ impl Chosen {
         let Some(path) = &self.output else {
             for_a_window(context, format)?;
             let page = Page { table, stamp, names, look: of_window(context, look) };
-            return context.print_text(&page.bytes(format).map_err(failed)?);
+            if context.kept().is_none() {
+                return context.print_text(&page.bytes(format).map_err(failed)?);
+            }
+            // A server holds no table in memory that it can write out.
+            let mut out = BufWriter::new(context.writer());
+            page.write(format, &mut out).map_err(failed)?;
+            return out.flush().map_err(Failure::io);
         };
         let look = Look { language: context.language, ..look };
         let page = Page { table, stamp, names, look };

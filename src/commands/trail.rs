@@ -4,17 +4,17 @@ use std::time::Instant;
 
 use jejak_events::{Date, Kind, Object, Recorded, Rupiah, Tag};
 use jejak_projections::Unanswered;
-use jejak_projections::condition::Condition;
 use jejak_projections::facets::amount_of;
 use jejak_projections::query::{self, Filter, Query, QueryError};
 use jejak_projections::report::trail_list;
 use jejak_projections::tree::{self, Bounds, Node};
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
 use super::{Context, Failure, errors, open, output};
-use crate::exchange::events;
+use crate::exchange::events::{self, EventShown};
 use crate::ledger::{Ledger, rules};
 use crate::said::{Said, said};
 
@@ -102,11 +102,12 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         return args.out.give(context, &ledger, args.when.asked(), &table, &stamp);
     }
     if context.json {
-        return context.print_json(&json!({
-            "tags": args.tags, "count": seqs.len(),
-            "microseconds": u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-            "events": facts.iter().map(events::to_json).collect::<Vec<_>>(),
-        }));
+        return context.print_answer(&TrailShown {
+            tags: args.tags,
+            count: seqs.len(),
+            microseconds: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            events: facts.iter().map(events::shown).collect(),
+        });
     }
     let header = context.pick(
         ["seq", "on", "kind", "amount", "refers to"],
@@ -125,6 +126,63 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         seqs.len(),
         took.as_micros()
     ))
+}
+
+/// The events that are about a thing.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Trail)]
+pub struct TrailShown {
+    /// What was asked for.
+    tags: Vec<String>,
+    /// How many events there are, shown or not.
+    count: usize,
+    /// How long it took to find them.
+    microseconds: u64,
+    /// The events, in their order.
+    events: Vec<EventShown>,
+}
+
+/// The life of a thing.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Tree)]
+pub struct TreeShown {
+    /// Events that it was made from.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// The day asked for; null: now.
+    #[schema(format = Date)]
+    as_of: Option<String>,
+    /// The thing, with what rests on it.
+    of: NodeShown,
+    /// What it rests on.
+    up: Vec<NodeShown>,
+}
+
+/// A thing in a tree.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TreeNode)]
+pub struct NodeShown {
+    /// The thing; null for an event that made none.
+    tag: Option<String>,
+    /// The event that made it.
+    seq: u64,
+    /// The kind of that event.
+    kind: &'static str,
+    /// When it happened.
+    #[schema(format = Date)]
+    occurred_on: String,
+    /// What it is called.
+    name: Option<String>,
+    /// Its amount, in rupiah.
+    amount: Option<String>,
+    /// Its state.
+    state: Option<String>,
+    /// What rests on it.
+    #[schema(no_recursion)]
+    children: Vec<NodeShown>,
+    /// Children that are not shown.
+    more: u64,
 }
 
 /// All arguments must hold.
@@ -182,22 +240,29 @@ fn print_tree(
     });
     let (tree, stamp) = made?;
     if context.json && !args.out.wants_table() {
-        return context.print_json(&json!({
-            "size": stamp.size, "chain_head": stamp.head.to_string(), "as_of": stamp.as_of,
-            "of": node_json(&tree.of), "up": tree.up.iter().map(node_json).collect::<Vec<_>>(),
-        }));
+        return context.print_answer(&TreeShown {
+            size: stamp.size,
+            chain_head: stamp.head.to_string(),
+            as_of: stamp.as_of.map(|day| day.to_string()),
+            of: shown(&tree.of),
+            up: tree.up.iter().map(shown).collect(),
+        });
     }
     args.out.give(context, ledger, args.when.asked(), &tree::table(&tree), &stamp)
 }
 
-fn node_json(node: &Node) -> Value {
-    json!({
-        "tag": node.tag.as_ref().map(Tag::to_string), "seq": node.seq, "kind": node.kind.name(),
-        "occurred_on": node.on, "name": node.name,
-        "amount": node.sen.map(|sen| output::decimal(sen.into())),
-        "state": node.condition.map(Condition::said),
-        "children": node.children.iter().map(node_json).collect::<Vec<_>>(), "more": node.more,
-    })
+fn shown(node: &Node) -> NodeShown {
+    NodeShown {
+        tag: node.tag.as_ref().map(Tag::to_string),
+        seq: node.seq,
+        kind: node.kind.name(),
+        occurred_on: node.on.to_string(),
+        name: node.name.clone(),
+        amount: node.sen.map(|sen| output::decimal(sen.into())),
+        state: node.condition.map(|condition| condition.said().en),
+        children: node.children.iter().map(shown).collect(),
+        more: node.more,
+    }
 }
 
 fn row(context: &Context, fact: &Recorded) -> [String; 5] {

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use super::{Context, Failure, Place, errors};
 use crate::ledger::rules::Language;
 use crate::proof::VerifierKey;
+pub use crate::proof::verify::Report;
 use crate::proof::verify::{
-    Against, Name, Options, Report, Step, Verdict, not_asked, verify_folder, verify_running,
+    Against, Name, Options, Step, Verdict, not_asked, verify_folder, verify_running,
 };
 use crate::said::{Said, said};
 

@@ -11,9 +11,12 @@ use jejak_projections::compare::{Late, Sides, balances_table, beside};
 use jejak_projections::query;
 use jejak_projections::report::{Cell, Column, Kind, Table, Value};
 use jejak_projections::{Reading, Stamp};
-use serde_json::json;
+use serde::Serialize;
+use serde_json::Value as Json;
+use utoipa::ToSchema;
 
 use super::{Context, Failure, open, tables, trail, when};
+use crate::exchange::render::json::TableShown;
 use crate::ledger::hypothesis::{Assumed, Assumptions, Gone, Hypothesis};
 use crate::ledger::seen::stamp;
 use crate::ledger::{Ledger, When, rules};
@@ -118,23 +121,66 @@ fn titled(mut table: Table, name: &'static str, title: Said) -> Table {
     table
 }
 
+/// The ledger as it would be; nothing of it was recorded.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = WhatIf)]
+pub struct WhatIfShown {
+    /// Always true.
+    hypothetical: bool,
+    /// Events of the ledger as it is.
+    size: u64,
+    /// Hash of the chain after them.
+    chain_head: String,
+    /// How many events would not count.
+    left_out: usize,
+    /// How many would break a rule.
+    would_be_refused: usize,
+    /// Balances that differ.
+    balances: Hypothetical,
+    /// Flags that differ.
+    flags: Hypothetical,
+    /// Checks that differ.
+    checks: Hypothetical,
+    /// The events that would not count.
+    gone: Hypothetical,
+    /// The events that would break a rule.
+    refused: Hypothetical,
+}
+
+/// A table of what is not so.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HypotheticalTable)]
+pub struct Hypothetical {
+    #[serde(flatten)]
+    #[schema(value_type = TableShown)]
+    table: Json,
+    /// Always true.
+    hypothetical: bool,
+}
+
 fn print(
     context: &Context,
-    tables: &[Table],
+    tables: &[Table; 5],
     made: &Hypothesis,
     stamp: &Stamp,
 ) -> Result<(), Failure> {
     if context.json {
-        let mut value = json!({
-            "hypothetical": true, "size": stamp.size, "chain_head": stamp.head.to_string(),
-            "left_out": made.gone.len(), "would_be_refused": made.refused.len(),
+        let shown = |table: &Table| -> Result<Hypothetical, Failure> {
+            Ok(Hypothetical { table: tables::to_json(table, stamp)?, hypothetical: true })
+        };
+        let [balances, flags, checks, gone, refused] = tables;
+        return context.print_answer(&WhatIfShown {
+            hypothetical: true,
+            size: stamp.size,
+            chain_head: stamp.head.to_string(),
+            left_out: made.gone.len(),
+            would_be_refused: made.refused.len(),
+            balances: shown(balances)?,
+            flags: shown(flags)?,
+            checks: shown(checks)?,
+            gone: shown(gone)?,
+            refused: shown(refused)?,
         });
-        for table in tables {
-            let mut shown = tables::to_json(table, stamp)?;
-            shown["hypothetical"] = true.into();
-            value[table.name] = shown;
-        }
-        return context.print_json(&value);
     }
     context.tell(&said!(
         "HYPOTHETICAL: nothing of this is in the ledger, and nothing of it can be recorded",

@@ -25,6 +25,7 @@ const IN_PATH: &[(&str, &str)] = &[
     ("sample", "1"),
     ("role", "auditor"),
     ("seq", "5"),
+    ("table", "payments"),
     ("token", "0102030405060708"),
 ];
 
@@ -32,6 +33,8 @@ const IN_PATH: &[(&str, &str)] = &[
 const OPEN: &[&str] = &[
     "get /healthz",
     "get /readyz",
+    "get /v1/docs",
+    "get /v1/docs/style.css",
     "get /v1/openapi.json",
     "get /v1/oidc",
     "get /v1/oidc/callback",

@@ -8,6 +8,7 @@
 mod api;
 mod api_accounts;
 mod api_asks;
+mod api_described;
 mod api_end;
 mod api_feed;
 mod api_house;

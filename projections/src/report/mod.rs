@@ -25,8 +25,9 @@ mod value;
 pub use accounts::ACCOUNTS;
 pub use catalogue::{Ask, Asked, Report, all, by_name};
 pub use lists::{
-    BALANCE_COLUMNS, BalanceColumn, balances_list, cash_list, central_list, coverage_list,
-    fill_rate_list, stock_card, trail_list,
+    BALANCE_COLUMNS, BalanceColumn, WantedFindings, balances_list, cash_list, central_list,
+    coverage_list, fill_rate_list, findings_list, life_of_finding, rules_list, stock_card,
+    trail_list,
 };
 pub use table::{Column, Kind, Row, RowKind, Table, Total};
 pub use treasury::cashplan::{PlanBy, cash_plan};

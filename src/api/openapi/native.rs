@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::super::events::{Paging, Proposing};
 use super::super::feed::Feeding;
 use super::super::oidc::Returning;
-use super::{answer, content, params, problems, shape};
+use super::shapes::shape;
+use super::{answer, content, params, problems};
 use crate::access::Act;
 
 /// Path, method, operation.
@@ -18,6 +19,8 @@ struct Native {
     parameters: Value,
     body: Option<Value>,
     done: (&'static str, Value),
+    /// The answer where nothing new was done.
+    again: Option<Value>,
     problems: &'static [&'static str],
     /// Whether anybody may ask.
     open: bool,
@@ -31,11 +34,14 @@ impl Native {
         let (status, done) = self.done;
         responses.insert(status.to_owned(), done);
         let mut operation = json!({
-            "operationId": self.id, "summary": self.summary, "tags": ["service"],
+            "operationId": self.id, "summary": self.summary,
             "parameters": self.parameters, "responses": responses,
         });
         if let Some(body) = self.body {
             operation["requestBody"] = body;
+        }
+        if let Some(again) = self.again {
+            operation["responses"]["200"] = again;
         }
         if self.open {
             operation["security"] = json!([]);
@@ -73,7 +79,17 @@ fn plain(
     problems: &'static [&'static str],
     open: bool,
 ) -> Native {
-    Native { id, summary, parameters: json!([]), body: None, done, problems, open, act: None }
+    Native {
+        id,
+        summary,
+        parameters: json!([]),
+        body: None,
+        done,
+        again: None,
+        problems,
+        open,
+        act: None,
+    }
 }
 
 fn needing(act: Act, native: Native) -> Native {
@@ -104,8 +120,13 @@ fn drafts() -> Value {
 
 /// All of them.
 pub(super) fn native() -> Vec<(&'static str, &'static str, Value)> {
-    let all = of_machine().into_iter().chain(of_events()).chain(of_session());
-    let all = all.chain(of_issuer()).chain(of_jobs());
+    let all = of_machine()
+        .into_iter()
+        .chain(of_description())
+        .chain(of_events())
+        .chain(of_session())
+        .chain(of_issuer())
+        .chain(of_jobs());
     all.map(|(path, verb, native)| (path, verb, native.json())).collect()
 }
 
@@ -149,6 +170,20 @@ fn of_machine() -> Vec<Entry> {
             ),
         ),
         (
+            "/v1/head",
+            "get",
+            needing(
+                Act::ReadAggregates,
+                plain("head", "The durable head", ok("The head", "HeadShown"), READ, false),
+            ),
+        ),
+    ]
+}
+
+/// The description, in its forms.
+fn of_description() -> Vec<Entry> {
+    vec![
+        (
             "/v1/openapi.json",
             "get",
             plain(
@@ -167,11 +202,28 @@ fn of_machine() -> Vec<Entry> {
             ),
         ),
         (
-            "/v1/head",
+            "/v1/docs",
             "get",
-            needing(
-                Act::ReadAggregates,
-                plain("head", "The durable head", ok("The head", "HeadShown"), READ, false),
+            Native {
+                parameters: params::<super::super::docs::Asked>(),
+                ..plain(
+                    "docs",
+                    "This description, as a page to read",
+                    ("200", answer("A page", "text/html", text())),
+                    &["400"],
+                    true,
+                )
+            },
+        ),
+        (
+            "/v1/docs/style.css",
+            "get",
+            plain(
+                "docsStyle",
+                "How that page looks",
+                ("200", answer("A style sheet", "text/css", text())),
+                &[],
+                true,
             ),
         ),
     ]
@@ -195,6 +247,11 @@ fn of_events() -> Vec<Entry> {
             Native {
                 parameters: proposing(),
                 body: Some(drafts()),
+                again: Some(answer(
+                    "Judged only, or recorded before under the same key",
+                    "application/json",
+                    shape("Recording"),
+                )),
                 ..plain(
                     "propose",
                     "Propose events: all are recorded or none",
@@ -329,17 +386,7 @@ fn of_issuer() -> Vec<Entry> {
 /// Long work.
 fn of_jobs() -> Vec<Entry> {
     vec![
-        (
-            "/v1/jobs",
-            "get",
-            plain(
-                "listJobs",
-                "One's jobs",
-                ("200", answer("Jobs", "application/json", json!({ "type": "object" }))),
-                &["401"],
-                false,
-            ),
-        ),
+        ("/v1/jobs", "get", plain("listJobs", "One's jobs", ok("Jobs", "Jobs"), &["401"], false)),
         (
             "/v1/jobs/{job}",
             "get",

@@ -80,12 +80,21 @@ impl Answer {
     /// The answer, where it is one of these media types; else what the problem is.
     pub fn good(self, context: &Context, media: &[&str]) -> Result<Answer, Failure> {
         match self.or_problem(media)? {
-            Ok(answer) => Ok(answer),
+            Ok(answer) => {
+                answer.notes().for_each(|note| context.note_text(&note));
+                Ok(answer)
+            }
             Err((status, problem)) => {
                 problem.tell(context)?;
                 Err(failure(status, problem.said()))
             }
         }
+    }
+
+    /// What the command noted beside its answer.
+    fn notes(&self) -> impl Iterator<Item = String> {
+        let notes = self.response.headers().get_all("jejak-note").iter();
+        notes.filter_map(|note| note.to_str().ok()).map(decoded)
     }
 
     /// The answer, or the problem that came in its place with its status.
@@ -151,6 +160,25 @@ impl Answer {
              {media}; periksa --server"
         ))
     }
+}
+
+/// Percent-encoded UTF-8, read. A sign that stands for nothing stays as it is.
+fn decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                bytes.extend(&part.as_bytes()[2..]);
+            }
+            None => {
+                bytes.push(b'%');
+                bytes.extend(part.as_bytes());
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn ended_early(machine: &str, why: &Said) -> Said {

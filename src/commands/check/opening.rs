@@ -1,7 +1,8 @@
 //! `jejak check ID --open`: findings become events, all in one request.
 
 use jejak_projections::check::{self, Spec};
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::recording::{Recording, refused};
 use super::super::{Context, Failure, when};
@@ -52,12 +53,23 @@ fn propose(
     outcome.map(Some).map_err(|error| refused(context, &error, &nothing))
 }
 
+/// Findings that were opened.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Opened)]
+pub struct OpenedShown {
+    /// Whether they are in the ledger.
+    recorded: bool,
+    /// How many.
+    opened: u64,
+    /// The event of the first; null: there was none to open.
+    first_seq: Option<u64>,
+}
+
 fn print(context: &Context, receipt: Option<&Receipt>, dry_run: bool) -> Result<(), Failure> {
     let (count, first) = receipt.map_or((0, None), |it| (it.count, Some(it.first_seq)));
     if context.json {
         let recorded = !dry_run && count > 0;
-        return context
-            .print_json(&json!({ "recorded": recorded, "opened": count, "first_seq": first }));
+        return context.print_answer(&OpenedShown { recorded, opened: count, first_seq: first });
     }
     context.tell(&match first {
         None => said!(

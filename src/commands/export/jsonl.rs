@@ -44,8 +44,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let read = ledger.store().read(args.from..until, &mut |block| {
         for (_, entry) in block.iter() {
             let written = Recorded::parse(entry)
+                .and_then(|fact| events::with_entry(&fact, entry))
                 .map_err(std::io::Error::other)
-                .and_then(|fact| writeln!(out, "{}", events::with_entry(&fact, entry)));
+                .and_then(|shown| writeln!(out, "{}", serde_json::json!(shown)));
             if let Err(error) = written {
                 failed = Some(error);
                 return false;

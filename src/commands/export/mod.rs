@@ -68,7 +68,7 @@ fn tables(names: &[String]) -> Result<Vec<Table>, Failure> {
     if let Some(unknown) = unknown {
         let known: Vec<&str> = all.iter().map(|table| table.name).collect();
         let known = known.join(", ");
-        return Err(Failure::Usage(said!(
+        return Err(Failure::Absent(said!(
             "there is no table `{unknown}`; expected one of: {known}",
             "tidak ada tabel `{unknown}`; seharusnya salah satu dari: {known}"
         )));

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::super::{Context, Failure};
 use crate::exchange::inbound::{BadRows, Column, Kind, Outcome, Profile, profiles};
@@ -118,7 +120,7 @@ pub fn bad(context: &Context, bad: &BadRows) {
 /// What an import came to.
 pub fn outcome(context: &Context, outcome: &Outcome, dry_run: bool) -> Result<(), Failure> {
     if context.json {
-        return context.print_json(&as_json(outcome, dry_run));
+        return context.print_answer(&shown(outcome, dry_run));
     }
     context.note(&outcome.read_as);
     for ((column, repair), (count, first)) in &outcome.tally.repairs {
@@ -185,18 +187,79 @@ fn summary(context: &Context, outcome: &Outcome, dry_run: bool) -> Result<(), Fa
     }
 }
 
-fn as_json(outcome: &Outcome, dry_run: bool) -> Value {
-    let repairs = outcome.tally.repairs.iter().map(|((column, repair), (count, first))| {
-        json!({ "column": column, "repair": repair.word(), "rows": count, "first_row": first })
-    });
-    let flags: BTreeMap<&str, u64> = outcome.flags.clone();
-    json!({
-        "recorded": !dry_run, "read_as": outcome.read_as, "file": outcome.file,
-        "import": outcome.data, "rows": outcome.tally.rows, "continued": outcome.continued,
-        "passed_over": outcome.tally.passed_over, "repairs": repairs.collect::<Vec<_>>(),
-        "columns_passed_over": outcome.unknown, "notes": outcome.notes,
-        "events": outcome.events, "first_seq": outcome.first_seq.filter(|_| !dry_run),
-        "head": outcome.head.filter(|_| !dry_run).map(|head| head.to_string()),
-        "flags": flags, "judged_whole": outcome.judged_whole,
-    })
+/// What an import came to.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Imported)]
+pub struct ImportShown {
+    /// Whether it is in the ledger.
+    recorded: bool,
+    /// How the file was read.
+    read_as: String,
+    /// BLAKE3 of the file.
+    file: String,
+    /// The event that opened the import.
+    import: Option<u64>,
+    /// Rows that were read.
+    rows: u64,
+    /// Rows that an interrupted import of the same file had taken over.
+    continued: u64,
+    /// Rows of totals and notes.
+    passed_over: u64,
+    /// What was mended.
+    repairs: Vec<RepairShown>,
+    /// Columns that were passed over.
+    columns_passed_over: Vec<String>,
+    /// What there is to say besides.
+    notes: Vec<String>,
+    /// How many events.
+    events: u64,
+    /// The first of them.
+    first_seq: Option<u64>,
+    /// The head after them, as `SIZE:HASH`.
+    head: Option<String>,
+    /// What rules had to say, by their codes.
+    flags: BTreeMap<&'static str, u64>,
+    /// Whether the rules judged all of it: a trial may stand on what it does not record.
+    judged_whole: bool,
+}
+
+/// Cells that were mended in the same way.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Repair)]
+pub struct RepairShown {
+    /// The column.
+    column: String,
+    /// What was done.
+    repair: String,
+    /// In how many rows.
+    rows: u64,
+    /// The first of them.
+    first_row: usize,
+}
+
+fn shown(outcome: &Outcome, dry_run: bool) -> ImportShown {
+    let repairs =
+        outcome.tally.repairs.iter().map(|((column, repair), (rows, first))| RepairShown {
+            column: column.to_string(),
+            repair: repair.word().to_owned(),
+            rows: *rows,
+            first_row: *first,
+        });
+    ImportShown {
+        recorded: !dry_run,
+        read_as: outcome.read_as.en.clone(),
+        file: outcome.file.to_string(),
+        import: outcome.data,
+        rows: outcome.tally.rows,
+        continued: outcome.continued,
+        passed_over: outcome.tally.passed_over,
+        repairs: repairs.collect(),
+        columns_passed_over: outcome.unknown.clone(),
+        notes: outcome.notes.iter().map(|note| note.en.clone()).collect(),
+        events: outcome.events,
+        first_seq: outcome.first_seq.filter(|_| !dry_run),
+        head: outcome.head.filter(|_| !dry_run).map(|head| head.to_string()),
+        flags: outcome.flags.clone(),
+        judged_whole: outcome.judged_whole,
+    }
 }

@@ -4,6 +4,9 @@ use jejak_events::date::Date;
 use jejak_events::ids::Bytes32;
 use jejak_events::vocabulary::SampleMethod;
 use jejak_projections::sampling::Population;
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::draw_again;
 use crate::commands::recording::{RecordArgs, Recording};
@@ -57,6 +60,33 @@ fn method(text: &str) -> Result<SampleMethod, String> {
     }
 }
 
+/// A sample that was drawn.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Sample)]
+pub struct DrawnShown {
+    /// Whether it is in the ledger.
+    recorded: bool,
+    /// The event that drew it.
+    sample: u64,
+    /// What was drawn from, in words of tags.
+    population: String,
+    /// How many items there were.
+    #[schema(value_type = u64)]
+    population_count: Value,
+    /// Their amount, in rupiah.
+    #[schema(value_type = String)]
+    population_amount: Value,
+    /// How many were drawn.
+    #[schema(value_type = u64)]
+    count: Value,
+    /// Events of the checkpoint at which it was drawn.
+    checkpoint_size: u64,
+    /// What the draw was mixed with.
+    nonce: String,
+    /// The items, by the numbers of their events.
+    items: Vec<u64>,
+}
+
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let recording = Recording::open(context, args.record)?;
     let sample = draw_again(context, |progress| {
@@ -74,14 +104,17 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let receipt = recording.conclude(context, request, &nothing)?;
     let (count, items) = (event.count, event.population_count);
     if context.json {
-        let drawn: Vec<_> = sample.drawn.iter().map(|drawn| drawn.item.seq).collect();
-        return context.print_json(&serde_json::json!({
-            "recorded": !args.dry_run || receipt.repeated, "sample": receipt.first_seq,
-            "population": event.population.as_str(), "population_count": items,
-            "population_amount": event.population_amount, "count": count,
-            "checkpoint_size": event.checkpoint_size, "nonce": event.nonce.to_string(),
-            "items": drawn,
-        }));
+        return context.print_answer(&DrawnShown {
+            recorded: !args.dry_run || receipt.repeated,
+            sample: receipt.first_seq,
+            population: event.population.as_str().to_owned(),
+            population_count: json!(items),
+            population_amount: json!(event.population_amount),
+            count: json!(count),
+            checkpoint_size: event.checkpoint_size,
+            nonce: event.nonce.to_string(),
+            items: sample.drawn.iter().map(|drawn| drawn.item.seq).collect(),
+        });
     }
     let seq = receipt.first_seq;
     context.tell(&if args.dry_run {

@@ -12,7 +12,7 @@ mod csv;
 pub mod explain;
 pub(crate) mod guard;
 mod html;
-mod json;
+pub mod json;
 mod names;
 mod shown;
 mod stamped;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use jejak_events::ChainHash;
 use jejak_events::ids::Bytes32;
 use serde::{Serialize, Serializer};
+use utoipa::ToSchema;
 
 use crate::proof::hash::TreeHash;
 use crate::said::{Said, said};
@@ -21,7 +22,8 @@ pub fn not_asked() -> Said {
 }
 
 /// What a verdict is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ToSchema)]
+#[schema(as = VerdictName)]
 #[serde(rename_all = "lowercase")]
 pub enum Name {
     /// Nothing was changed, dropped, swapped or inserted without breaking a hash.
@@ -59,7 +61,8 @@ impl Name {
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = VerdictProblem)]
 pub struct Problem {
     /// The event concerned, or the first that may be.
     pub seq: Option<u64>,
@@ -67,11 +70,12 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<&'static str>,
     /// What was expected, what was found, and what that means.
+    #[schema(value_type = String)]
     pub what: Said,
 }
 
 /// One verdict.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Verdict {
     /// What it is about.
     pub name: Name,
@@ -79,11 +83,13 @@ pub struct Verdict {
     pub ok: Option<bool>,
     /// Why it was not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String)]
     pub skipped: Option<Said>,
     /// How many events (for checkpoints: how many checkpoints) were checked.
     pub checked: u64,
     /// Time that it took.
     #[serde(serialize_with = "seconds")]
+    #[schema(value_type = f64)]
     pub seconds: Duration,
     /// Events per second, 0 when there is nothing to tell.
     pub events_per_second: u64,
@@ -92,11 +98,13 @@ pub struct Verdict {
     /// How many there are in all.
     pub problem_count: u64,
     /// What a reader should know besides: what was left out, and why.
+    #[schema(value_type = Vec<String>)]
     pub notes: Vec<Said>,
 }
 
 /// Everything that a verification found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Verification)]
 pub struct Report {
     /// Whether nothing wrong was found. Look at each verdict to know what was checked.
     pub ok: bool,
@@ -104,16 +112,20 @@ pub struct Report {
     pub size: u64,
     /// Chain hash of the last event, recomputed.
     #[serde(serialize_with = "text")]
+    #[schema(value_type = Option<String>)]
     pub chain_head: Option<ChainHash>,
     /// RFC 6962 root over all events, recomputed.
     #[serde(serialize_with = "text")]
+    #[schema(value_type = Option<String>)]
     pub tree_root: Option<TreeHash>,
     /// Root over balances and object states, rebuilt from the first event.
+    #[schema(value_type = Option<String>)]
     pub state_root: Option<Bytes32>,
     /// The five verdicts.
     pub verdicts: Vec<Verdict>,
     /// The same of the second ledger, where there is, or should be, one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(no_recursion)]
     pub second: Option<Box<Report>>,
 }
 

@@ -1,0 +1,29 @@
+//! `jejak rules`: the rule parameters in force on a day, or all that ever were, with their legal basis.
+
+use jejak_projections::report::rules_list;
+
+use super::tables::OutArgs;
+use super::when::{self, WhenArgs};
+use super::{Context, Failure, open};
+
+/// Options of `rules`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// All that were ever enacted, not only what holds on the day.
+    #[arg(long)]
+    history: bool,
+    #[command(flatten)]
+    when: WhenArgs,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
+    let ledger = open::ledger(context)?;
+    let at = args.when.asked();
+    let made = when::view(context, &ledger, at, |view| {
+        rules_list(view, args.history).map(|table| (table, view.stamp))
+    });
+    let (table, stamp) = made?;
+    args.out.give(context, &ledger, at, &table, &stamp)
+}
