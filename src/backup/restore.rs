@@ -38,7 +38,7 @@ pub enum Going {
     /// It is restored to be read: nothing can be recorded in it.
     ToRead,
     /// It goes on under another origin and key, and records that it does.
-    Anew(Anew),
+    Anew(Box<Anew>),
 }
 
 /// A ledger that was restored.

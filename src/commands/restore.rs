@@ -97,7 +97,8 @@ fn going(args: &Args, clock: Arc<SystemClock>) -> Result<Going, Failure> {
     };
     let signer = Signer::from_seed(origin, &random_bytes())
         .map_err(|error| Failure::Usage(errors::said(&error).after("--new-origin")))?;
-    Ok(Going::Anew(Anew { signer, clock, accept_clock: args.accept_clock }))
+    let accept_clock = args.accept_clock;
+    Ok(Going::Anew(Box::new(Anew { signer, clock, accept_clock })))
 }
 
 /// What is still to be done before it can be worked with.

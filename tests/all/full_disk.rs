@@ -175,9 +175,9 @@ fn commands_on_a_full_disk_are_refused_and_leave_everything_sound() {
         [&["append", &more], &["checkpoint"], &["rebuild"], &["account", "code"]];
     for fill in [true, false] {
         if fill {
-            disk.fill()
+            disk.fill();
         } else {
-            disk.leave(RESERVES.0 / 2)
+            disk.leave(RESERVES.0 / 2);
         }
         for command in commands {
             let output = run(&data, command);

@@ -271,6 +271,7 @@ fn a_look_is_masked_or_recorded() {
     let others = office.json(&["oversight", "--reveals", "--account", "2"], "");
     assert_eq!(others["rows"], serde_json::json!([]));
     assert_no_secret(&office.desk.data());
+    let second = office.desk.data().join("second");
     fs::remove_dir_all(&second).unwrap();
     fs::write(&second, "no folder").unwrap();
     let output = office.run(&reveal);

@@ -29,7 +29,7 @@ const ANSWER_MAX: u64 = 1024 * 1024;
 /// Permission bits of group and others.
 const OTHERS: u32 = 0o077;
 /// How long its description and keys are used.
-const FRESH: Duration = Duration::from_mins(60);
+const FRESH: Duration = Duration::from_hours(1);
 /// Ways of proving oneself that are, or include, a second factor (RFC 8176, section 2).
 const SECOND_FACTORS: &[&str] = &["mfa", "otp", "hwk", "sc"];
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use jejak_events::Timestamp;
+use jejak_events::ids::Bytes32;
 use subtle::ConstantTimeEq as _;
 
 use crate::ledger::identity::random_bytes;
@@ -37,7 +38,7 @@ pub struct Pending {
 impl Pending {
     /// Keeps one; the answer is what its browser must show when it comes back.
     pub fn keep(&self, state: &str, secrets: Secrets, now: Timestamp) -> String {
-        let cookie = random_bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
+        let cookie = Bytes32(random_bytes()).to_string();
         let one = One { began: now, cookie, secrets };
         let shown = one.cookie.clone();
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);

@@ -39,7 +39,7 @@ impl Service {
         };
         // Whatever it says later has to go somewhere.
         std::thread::spawn(move || {
-            lines.map_while(Result::ok).for_each(|line| eprintln!("{line}"))
+            lines.map_while(Result::ok).for_each(|line| eprintln!("{line}"));
         });
         Ok(Service { process, address, token })
     }
