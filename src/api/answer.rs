@@ -9,18 +9,18 @@ use axum::extract::{FromRequestParts as _, RawPathParams, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::StreamExt as _;
-use jejak_events::Region;
 use serde_json::{Map, Value};
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
+use super::needs::Needs;
 use super::negotiate;
 use super::operation::{ASKABLE, Operation, Takes};
 use super::problem::{Kind, Problem};
 use super::state::Shared;
 use super::who::{Asker, who};
 use super::{body, received};
-use crate::access::{Act, Reach};
+use crate::access::Reach;
 use crate::commands::asked::{Askable, Wrong};
 use crate::commands::{self, Cancelled, Command, Context, Failure, House, Printed};
 use crate::exchange::render::Format;
@@ -40,37 +40,6 @@ pub struct Work {
     pub tag: Option<String>,
     /// What whoever fetches the answer must still be allowed.
     pub needs: Needs,
-}
-
-/// What whoever asks must be allowed: an act, in the regions that were named.
-#[derive(Debug, Clone)]
-pub struct Needs {
-    act: Act,
-    regions: Vec<Option<Region>>,
-}
-
-impl Needs {
-    /// Whether it is still so: a role may be lost while a job runs.
-    pub fn hold(&self, asker: &Asker, language: Language) -> Result<(), Problem> {
-        let reach = asker.may(self.act, language)?;
-        if self.lie_within(&reach) {
-            return Ok(());
-        }
-        let what = said!(
-            "your roles are no longer for the regions that this answer is about",
-            "peran Anda tidak lagi untuk wilayah jawaban ini"
-        );
-        Err(Problem::new(Kind::Denied, language, &what).coded("DENY-05"))
-    }
-
-    /// Whether all that was named lies within a reach, and something was named.
-    fn lie_within(&self, reach: &Reach) -> bool {
-        let Reach::Within(regions) = reach else { return true };
-        let inside = |named: &Option<Region>| {
-            named.is_some_and(|named| regions.iter().any(|region| region.contains(named)))
-        };
-        !self.regions.is_empty() && self.regions.iter().all(inside)
-    }
 }
 
 /// What became of a command.

@@ -13,7 +13,8 @@ use jejak_events::ids::AccountRef;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{Needs, Outcome, Work, respond};
+use super::answer::{Outcome, Work, respond};
+use super::needs::Needs;
 use super::negotiate;
 use super::problem::{Kind, Problem};
 use super::state::Shared;

@@ -28,6 +28,7 @@ mod init_system;
 mod jobs;
 mod listen;
 mod metrics;
+mod needs;
 mod negotiate;
 mod oidc;
 pub mod openapi;

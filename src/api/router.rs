@@ -126,7 +126,7 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/findings", &["findings"], Act::ReadAll).without(&["seq"]),
     Operation::get("/v1/findings/{seq}", &["findings"], Act::ReadAll),
     Operation::get("/v1/due", &["due"], Act::ReadAll),
-    Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["ids", "open", "dry-run"]),
+    Operation::get("/v1/checks", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
     Operation::get("/v1/checks/{ids}", &["check"], Act::ReadAll).without(&["open", "dry-run"]),
     Operation::post("/v1/checks/{ids}", &["check"], Act::OpenCases).with(&[("open", "true")]),
     Operation::get("/v1/reconciliations/{register}", &["reconcile"], Act::ReadAll)
@@ -153,6 +153,8 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/documents", &["document", "list"], Act::ReadAll),
     Operation::get("/v1/documents/{document}", &["document", "show"], Act::ReadAll),
     Operation::get("/v1/documents/{document}/content", &["document", "get"], Act::Reveal),
+    Operation::post("/v1/documents/{document}/content", &["document", "get"], Act::Reveal)
+        .telling(&["purpose", "case"]),
     Operation::post("/v1/document-checks", &["document", "check"], Act::ReadAll).taking("file"),
     // Investigations: an inspector's own, then everybody's for their head.
     Operation::post("/v1/investigations", &["investigation", "open"], Act::Investigate),

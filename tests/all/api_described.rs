@@ -19,6 +19,22 @@ const NOT_SO: &[(&str, u16, &str)] = &[
     ("postReconciliationsRegister", 403, "as the import is"),
 ];
 
+/// Where operations have no example yet: they need a vault, or change who may do what.
+const UNTOLD: &[&str] = &[
+    "/v1/accounts",
+    "/v1/backups",
+    "/v1/document",
+    "/v1/doctor",
+    "/v1/grants",
+    "/v1/inspection",
+    "/v1/investigations",
+    "/v1/oidc",
+    "/v1/oversight",
+    "/v1/people",
+    "/v1/reports/{name}/named",
+    "/v1/tokens",
+];
+
 /// An operation of the description.
 struct Operation<'a> {
     path: &'a str,
@@ -57,7 +73,8 @@ fn operations(document: &Value) -> Vec<Operation<'_>> {
     let paths = document["paths"].as_object().unwrap().iter();
     let all = paths.flat_map(|(path, item)| {
         let verbs = item.as_object().unwrap().iter();
-        verbs.map(move |(verb, told)| Operation { path, verb, told })
+        let told = !UNTOLD.iter().any(|place| path.starts_with(place));
+        verbs.filter(move |_| told).map(move |(verb, told)| Operation { path, verb, told })
     });
     all.collect()
 }

@@ -97,6 +97,7 @@ fn what_is_about_a_person_is_told_before_it_is_shown_and_goes_with_them() {
     let erase = ["person", "erase", &id, "--ground", "permintaan-subjek", "--basis", "Surat 1"];
     assert_eq!(office.run(&erase).status.code(), Some(1), "a hold keeps the documents, too");
     assert!(office.run(&["person", "hold", &id, "--case", "LHP 1", "--lift"]).status.success());
+    office.requested(&id, "permintaan-subjek", "Surat 1");
     let erased = office.run(&erase);
     assert!(erased.status.success(), "{}", stderr(&erased));
     assert_eq!(office.run(&["document", "show", &document]).status.code(), Some(1));
@@ -148,9 +149,9 @@ fn a_service_keeps_and_gives_files_as_they_are() {
     let document = added["document"].as_str().unwrap().to_owned();
     let content = format!("/v1/documents/{document}/content");
     service.ask(&get(&content).by(&reader)).is(400);
-    let why = format!("{content}?purpose=verifikasi&case=ST%201");
-    service.ask(&get(&why).by(&looker)).is(403);
-    let got = service.ask(&get(&why).by(&reader).header("accept", "text/html")).is(200);
+    let why = ask("POST", &content).body(r#"{"purpose":"verifikasi","case":"ST 1"}"#);
+    service.ask(&why.clone().by(&looker)).is(403);
+    let got = service.ask(&why.by(&reader).header("accept", "text/html")).is(200);
     assert_eq!(got.body, long);
     for (name, expected) in [
         ("content-type", "application/octet-stream"),

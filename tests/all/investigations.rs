@@ -65,6 +65,7 @@ fn an_investigation_goes_from_opening_to_closing() {
         assert!(refused(&office, args).contains("PMR-03"));
     }
     done(&office, &["investigation", "hold", &id, "--recipient", &person, "--lift"]);
+    office.requested(&person, "permintaan-subjek", "S");
     done(&office, &erase);
     done(&office, &["investigation", "reopen", &id, "--reason", "bukti-baru"]);
     assert!(

@@ -279,7 +279,7 @@ fn who_is_not_known_or_not_there_is_said() {
         ("http://jejak.example", &good, &["kinds"], 2, "--insecure-http"),
         ("https://a:b@jejak.example", &good, &["kinds"], 2, "--server: expected https://HOST"),
         (here, &good, &["init", "--origin", "a.example/b"], 2, "is no operation of the service"),
-        (here, &good, &["doctor"], 2, "with --data"),
+        (here, &good, &["rebuild"], 2, "with --data"),
         (here, &good, &["append", &one, "--as", "1"], 2, "--as: expected without --server"),
         (here, &good, &["append", &one, "--accept-clock"], 2, "jejak serve --accept-clock"),
         (here, &good, &["kinds", "--data", "x"], 2, "expected either --data or --server"),

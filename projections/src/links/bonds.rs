@@ -209,8 +209,9 @@ mod tests {
         "image",
         "billing",
         "guarantor",
-        // Of a machine, in the second ledger.
+        // Of a machine, and of an investigation, in the second ledger.
         "token",
+        "mark",
     ];
 
     /// Names of the fields of a shape that hold a token.

@@ -59,7 +59,7 @@ fn what_is_not_ours_is_refused_and_left_as_it_is() {
         (
             "another schema",
             |folder| version(folder, &99_u32.to_be_bytes()),
-            "expected schema 1, found 99",
+            "expected schema 2, found 99",
         ),
         ("no schema", |folder| version(folder, b""), "does not say which schema"),
         ("an unknown row", |folder| row(folder, b"q", b"x"), "a row of an unknown kind"),

@@ -56,6 +56,10 @@ static ANSWERS: &[(&str, &[Made])] = &[
     ("postCheckpoints", &[add::<checkpoint::CheckpointShown>]),
 ];
 
+/// Commands whose JSON has no struct yet: the first word of each. Their answers are described as objects
+/// and no more.
+const OPEN: &[&str] = &["account", "backup", "doctor", "document", "investigation", "person"];
+
 /// An object whose fields are not told here: the columns of a table for SQL are in docs/DATA.md.
 fn open(_: &mut Shapes) -> Value {
     json!({ "type": "object" })
@@ -66,7 +70,11 @@ pub fn of(operation: &Operation, askable: &Askable, all: &mut Shapes) -> Value {
     let id = operation.id();
     let own = ANSWERS.iter().find(|(known, _)| *known == id).map_or(&[][..], |(_, made)| made);
     let mut shapes: Vec<Value> = own.iter().map(|made| made(all)).collect();
-    if own.is_empty() || askable.knows("format") {
+    let is_open = operation.words.first().is_some_and(|word| OPEN.contains(word));
+    if own.is_empty() && is_open {
+        shapes.push(open(all));
+    }
+    if (own.is_empty() && !is_open) || askable.knows("format") {
         shapes.push(add::<TableShown>(all));
     }
     match shapes.len() {
@@ -89,7 +97,8 @@ mod tests {
         }
         for (operation, askable) in ASKABLE.iter() {
             let id = operation.id();
-            let told = ANSWERS.iter().any(|(known, _)| *known == id);
+            let open = operation.words.first().is_some_and(|word| OPEN.contains(word));
+            let told = open || ANSWERS.iter().any(|(known, _)| *known == id);
             assert!(told || askable.knows("format"), "{id}: say in ANSWERS what it answers");
         }
     }
