@@ -185,7 +185,9 @@ fn fields(askable: &Askable, names: &[&str]) -> Value {
 /// Everything that the operation of a command may be answered with.
 fn responses(operation: &Operation, askable: &Askable, all: &mut Shapes) -> Map<String, Value> {
     let mut statuses = vec!["400", "401", "403", "406", "422", "503"];
-    if operation.in_path().next().is_some() {
+    // What a path or a query names may not be there.
+    let named = |arg: &clap::Arg| arg.is_positional() && operation.takes_in_query(&name_of(arg));
+    if operation.in_path().next().is_some() || askable.parameters().any(named) {
         statuses.push("404");
     }
     if operation.takes != Takes::Nothing {
@@ -193,6 +195,8 @@ fn responses(operation: &Operation, askable: &Askable, all: &mut Shapes) -> Map<
     }
     if operation.is_private() || operation.reveals() {
         statuses.extend(["404", "409", "429"]);
+        statuses.sort_unstable();
+        statuses.dedup();
     }
     let mut responses = problems(&statuses);
     let text = json!({ "type": "string" });

@@ -64,6 +64,13 @@ mod layering;
 mod lists;
 #[cfg(feature = "oidc")]
 mod oidc;
+/// What this build leaves out, named where the tests are listed.
+#[cfg(not(feature = "oidc"))]
+mod oidc {
+    #[test]
+    #[ignore = "signing in through an issuer is built with `--features oidc`"]
+    fn is_not_built() {}
+}
 mod operations_page;
 mod oversight;
 mod packaging;
