@@ -122,3 +122,26 @@ fn notes_open_and_are_bounded() {
         assert!(matches!(vault.keep_note(None, refused), Err(VaultError::Field { .. })));
     }
 }
+
+/// Documents and notes, somebody's and nobody's, open under the new master key as they did.
+#[test]
+fn another_master_key_opens_documents_and_notes() {
+    let place = Place::new();
+    let mut vault = place.open();
+    let id = vault.add(&[siti()]).expect("adds")[0].id;
+    let bytes = long();
+    let keep = |owner| vault.keep_document(&mut letter(&bytes), &paper(owner)).expect("keeps").0;
+    let (own, nobodys) = (keep(Some(id)), keep(None));
+    let note = vault.keep_note(Some(id), "dua kejadian janggal").expect("keeps");
+    let words = "enam kata acak yang panjang sekali".to_owned();
+    vault.rekey(&KeySource::Passphrase(zeroize::Zeroizing::new(words))).expect("changes");
+    for stored in [&own, &nobodys] {
+        assert_eq!(content(&vault, stored.id), bytes);
+    }
+    let known = vault.documents_of_file(&Sha256::digest(&bytes).into()).expect("looks");
+    assert_eq!(known.len(), 2, "equal files are found by their hash");
+    assert_eq!(
+        vault.note(note).expect("opens").as_deref().map(String::as_str),
+        Some("dua kejadian janggal")
+    );
+}
