@@ -92,8 +92,8 @@ pub static TABLE: &[Setting] = settings! {
         "How lines of the log are written to stderr: for people, or a JSON object per line.";
     "log_level" "JEJAK_LOG_LEVEL" "log-level", Kind::Word(&["error", "warn", "info", "debug"]), "", "info",
         "The least that is logged; `info` has a line per request.";
-    "slow_commit" "JEJAK_SLOW_COMMIT" "slow-commit", Kind::Whole(1, 600_000), "milliseconds", "1000",
-        "A commit that takes longer is logged as slow.";
+    "slow_commit" "JEJAK_SLOW_COMMIT" "slow-commit", Kind::Whole(0, 600_000), "milliseconds", "1000",
+        "A commit that takes longer is logged as slow; 0: every one.";
     "tls_certificate" "JEJAK_TLS_CERTIFICATE" "tls-certificate", Kind::File, "PEM", "",
         "Certificate of the service and those above it, the own one first; with `tls_key`, the \
          service speaks TLS. Read again on SIGHUP and when it changes.";
