@@ -28,7 +28,7 @@ pub struct Standing {
 }
 
 /// Where an account may do something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reach {
     /// Everywhere.
     Everywhere,

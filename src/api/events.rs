@@ -11,10 +11,10 @@ use serde_json::value::RawValue;
 use tokio::sync::oneshot;
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::{is_known, tagged, unchanged};
 use super::negotiate;
 use super::problem::{Kind, Problem};
 use super::received;
+use super::sent::{is_known, tagged, unchanged};
 use super::state::{Service, Shared};
 use super::who::{Asker, who};
 use crate::access::{Act, Reach};

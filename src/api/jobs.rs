@@ -13,10 +13,11 @@ use jejak_events::ids::AccountRef;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{Outcome, Work, respond};
+use super::answer::{Outcome, Work};
 use super::needs::Needs;
 use super::negotiate;
 use super::problem::{Kind, Problem};
+use super::sent::Answer;
 use super::state::Shared;
 use super::who::{Asker, who};
 use crate::commands::Kept;
@@ -227,6 +228,7 @@ pub async fn answer(State(service): State<Shared>, request: Request) -> Response
             return Err(Problem::new(Kind::Conflict, language, &what));
         };
         job.outcome = Some(Outcome::Cancelled);
-        respond(outcome, job.media, job.tag.as_deref(), language)
+        let answer = Answer::of(outcome, job.media, job.tag.as_deref(), language)?;
+        Ok(answer.into_response())
     })
 }

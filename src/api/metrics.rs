@@ -1,25 +1,25 @@
 //! What is counted and measured, for Prometheus (OpenMetrics text).
 //!
-//! Counters and histograms are told as things happen; gauges are looked up when somebody asks.
+//! Counters and histograms are told as things happen; [`gauges`] are looked up when somebody asks.
 //! `docs/OPERATIONS.md` says at which level of each to act.
 
-use std::sync::atomic::AtomicU64;
+mod gauges;
+
 use std::time::Duration;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use jejak_projections::finding::FindingStage;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
-use prometheus_client::metrics::family::{Family, MetricConstructor};
+use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
-use prometheus_client::registry::Registry;
+use prometheus_client::registry::{Metric, Registry};
 
+use self::gauges::Gauges;
 use super::state::Service;
 use crate::ledger::{Committed, Observer, Receipt, WriteError};
-use crate::store::free_bytes;
 
 /// Bounds of durations, in seconds: from an fsync of a good disk to what nobody waits for.
 const SECONDS: [f64; 15] =
@@ -48,17 +48,6 @@ struct ByCode {
     code: &'static str,
 }
 
-#[derive(Debug, Clone)]
-struct InSeconds;
-
-impl MetricConstructor<Histogram> for InSeconds {
-    fn new_metric(&self) -> Histogram {
-        Histogram::new(SECONDS)
-    }
-}
-
-type Fraction = Gauge<f64, AtomicU64>;
-
 /// What is counted for those who watch the service.
 pub struct Metrics {
     registry: Registry,
@@ -66,116 +55,73 @@ pub struct Metrics {
     proposals: Counter,
     refused: Family<ByCode, Counter>,
     requests: Family<ByRequest, Counter>,
-    durations: Family<ByRoute, Histogram, InSeconds>,
+    durations: Family<ByRoute, Histogram, fn() -> Histogram>,
     commits: Histogram,
     stores: Histogram,
     batches: Histogram,
     gauges: Gauges,
+    /// Answers that were found, not made.
+    pub remembered: Counter,
     /// Clients that hear the feed.
     pub feed_clients: Gauge,
     /// When the certificate ends, in seconds since 1970; 0 without TLS.
     pub certificate_ends: Gauge,
 }
 
-/// What is looked up when somebody asks.
-#[derive(Default)]
-struct Gauges {
-    events: Gauge,
-    waiting: Gauge,
-    lag: Gauge,
-    takes_writes: Gauge,
-    findings: Gauge,
-    sessions: Gauge,
-    jobs: Gauge,
-    disk_free: Gauge,
-    store_bytes: Gauge,
-    snapshot: Fraction,
-    backup_finished: Gauge,
-    backup_events: Gauge,
-    backup_failures: Gauge,
-}
-
 impl Default for Metrics {
     fn default() -> Metrics {
-        let mut metrics = Metrics {
-            registry: Registry::with_prefix("jejak"),
-            recorded: Counter::default(),
-            proposals: Counter::default(),
-            refused: Family::default(),
-            requests: Family::default(),
-            durations: Family::new_with_constructor(InSeconds),
-            commits: Histogram::new(SECONDS),
-            stores: Histogram::new(SECONDS),
-            batches: Histogram::new(EVENTS),
-            gauges: Gauges::default(),
-            feed_clients: Gauge::default(),
-            certificate_ends: Gauge::default(),
-        };
-        metrics.register();
-        metrics
+        let mut registry = Registry::with_prefix("jejak");
+        let of = &mut registry;
+        let by_route = Family::new_with_constructor(in_seconds as fn() -> Histogram);
+        Metrics {
+            recorded: kept(of, "recorded_events", "Events recorded over HTTP", Counter::default()),
+            proposals: kept(of, "proposals", "Proposals answered over HTTP", Counter::default()),
+            refused: kept(of, "refusals", "Proposals refused, by code", Family::default()),
+            requests: kept(of, "requests", "Requests by route and status", Family::default()),
+            durations: kept(of, "request_seconds", "Time to the head of an answer", by_route),
+            commits: kept(
+                of,
+                "commit_seconds",
+                "Time to judge, seal and store a commit",
+                in_seconds(),
+            ),
+            stores: kept(of, "store_seconds", "Time to write and flush a commit", in_seconds()),
+            batches: kept(
+                of,
+                "commit_events",
+                "Events stored in one commit",
+                Histogram::new(EVENTS),
+            ),
+            remembered: kept(
+                of,
+                "remembered_answers",
+                "Answers that still held when they were asked for again",
+                Counter::default(),
+            ),
+            feed_clients: kept(of, "feed_clients", "Clients that hear the feed", Gauge::default()),
+            certificate_ends: kept(
+                of,
+                "certificate_ends_seconds",
+                "When the TLS certificate ends, in seconds since 1970; 0 without TLS",
+                Gauge::default(),
+            ),
+            gauges: Gauges::within(of),
+            registry,
+        }
     }
+}
+
+fn in_seconds() -> Histogram {
+    Histogram::new(SECONDS)
+}
+
+/// A metric with its place in the registry.
+fn kept<M: Metric + Clone>(of: &mut Registry, name: &str, help: &str, metric: M) -> M {
+    of.register(name, help, metric.clone());
+    metric
 }
 
 impl Metrics {
-    fn register(&mut self) {
-        let Metrics { registry: of, gauges, .. } = self;
-        of.register("recorded_events", "Events recorded over HTTP", self.recorded.clone());
-        of.register("proposals", "Proposals answered over HTTP", self.proposals.clone());
-        of.register("refusals", "Proposals refused, by code", self.refused.clone());
-        of.register("requests", "Requests by route and status", self.requests.clone());
-        of.register("request_seconds", "Time to the head of an answer", self.durations.clone());
-        of.register(
-            "commit_seconds",
-            "Time to judge, seal and store a commit",
-            self.commits.clone(),
-        );
-        of.register("store_seconds", "Time to write and flush a commit", self.stores.clone());
-        of.register("commit_events", "Events stored in one commit", self.batches.clone());
-        of.register("events", "Events in the ledger", gauges.events.clone());
-        of.register("writer_queue", "Proposals that wait for the writer", gauges.waiting.clone());
-        of.register(
-            "read_lag_events",
-            "Durable events not yet seen by readers",
-            gauges.lag.clone(),
-        );
-        of.register("takes_writes", "1 while the ledger takes writes", gauges.takes_writes.clone());
-        of.register("open_findings", "Findings that are not closed", gauges.findings.clone());
-        of.register("sessions", "Sessions that have not ended", gauges.sessions.clone());
-        of.register("jobs_running", "Jobs that have not ended", gauges.jobs.clone());
-        of.register("feed_clients", "Clients that hear the feed", self.feed_clients.clone());
-        of.register(
-            "disk_free_bytes",
-            "Free space where the ledger lies",
-            gauges.disk_free.clone(),
-        );
-        of.register("store_bytes", "Space that the store takes", gauges.store_bytes.clone());
-        of.register(
-            "snapshot_taken_seconds",
-            "When the newest snapshot was taken, in seconds since 1970; 0 where there is none",
-            gauges.snapshot.clone(),
-        );
-        of.register(
-            "backup_finished_timestamp_seconds",
-            "When the last good backup was finished, in seconds since 1970; 0 where there is none",
-            gauges.backup_finished.clone(),
-        );
-        of.register(
-            "backup_events",
-            "Events in the last good backup",
-            gauges.backup_events.clone(),
-        );
-        of.register(
-            "backup_failures",
-            "Backups that failed since the service began",
-            gauges.backup_failures.clone(),
-        );
-        of.register(
-            "certificate_ends_seconds",
-            "When the TLS certificate ends, in seconds since 1970; 0 without TLS",
-            self.certificate_ends.clone(),
-        );
-    }
-
     /// Counts a proposal and what became of it.
     pub fn proposed(&self, outcome: &Result<Receipt, WriteError>) {
         self.proposals.inc();
@@ -200,39 +146,9 @@ impl Metrics {
         self.durations.get_or_create(&ByRoute { method, route }).observe(took.as_secs_f64());
     }
 
-    fn look(&self, service: &Service) {
-        let set = |gauge: &Gauge, value: u64| {
-            gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
-        };
-        let (gauges, ledger) = (&self.gauges, &service.house.ledger);
-        if let Some(place) = &service.house.backups {
-            let standing = place.standing();
-            let (at, events) = standing.finished.map_or((0, 0), |(at, size)| (at.micros(), size));
-            gauges.backup_finished.set(at / 1_000_000);
-            set(&gauges.backup_events, events);
-            set(&gauges.backup_failures, standing.failures);
-        }
-        set(&gauges.events, ledger.head().size);
-        set(&gauges.waiting, ledger.waiting() as u64);
-        set(&gauges.lag, ledger.read_lag());
-        set(&gauges.takes_writes, u64::from(ledger.check_running().is_ok()));
-        let open = ledger.read_as_is(|it| {
-            let findings = it.reading.state.finding.findings.iter();
-            findings.filter(|(_, finding)| finding.stage != FindingStage::Closed).count()
-        });
-        set(&gauges.findings, open as u64);
-        set(&gauges.sessions, service.access.sessions(service.now()) as u64);
-        set(&gauges.jobs, service.jobs.running() as u64);
-        set(&gauges.disk_free, free_bytes(service.house.folder.path()).unwrap_or(0));
-        set(&gauges.store_bytes, ledger.store().disk_bytes());
-        let taken =
-            ledger.snapshot_taken().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
-        gauges.snapshot.set(taken.map_or(0.0, |taken| taken.as_secs_f64()));
-    }
-
     /// All of it as text.
     pub fn answer(&self, service: &Service) -> Response {
-        self.look(service);
+        self.gauges.look(service);
         let mut text = String::new();
         if encode(&mut text, &self.registry).is_err() {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();

@@ -6,9 +6,9 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{is_known, tagged, unchanged};
 use super::negotiate;
 use super::problem::{Kind, Problem};
+use super::sent::{is_known, tagged, unchanged};
 use super::state::Shared;
 use super::who::who;
 use crate::access::Act;

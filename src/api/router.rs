@@ -152,9 +152,11 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::post("/v1/documents", &["document", "add"], Act::KeepDocuments).taking("file"),
     Operation::get("/v1/documents", &["document", "list"], Act::ReadAll),
     Operation::get("/v1/documents/{document}", &["document", "show"], Act::ReadAll),
-    Operation::get("/v1/documents/{document}/content", &["document", "get"], Act::Reveal),
+    Operation::get("/v1/documents/{document}/content", &["document", "get"], Act::Reveal)
+        .by_person(),
     Operation::post("/v1/documents/{document}/content", &["document", "get"], Act::Reveal)
-        .telling(&["purpose", "case"]),
+        .telling(&["purpose", "case"])
+        .by_person(),
     Operation::post("/v1/document-checks", &["document", "check"], Act::ReadAll).taking("file"),
     // Investigations: an inspector's own, then everybody's for their head.
     Operation::post("/v1/investigations", &["investigation", "open"], Act::Investigate),

@@ -24,6 +24,7 @@ use super::metrics::Metrics;
 use super::oidc::{IssuerError, Oidc};
 use super::plain;
 use super::received::plain_only;
+use super::remembered::Remembered;
 use super::router::router;
 use super::seen::seen;
 use super::standings::Standings;
@@ -90,6 +91,7 @@ pub fn serve(
         clock: Arc::clone(&clock),
         head,
         turns: Arc::new(Semaphore::new(settings.turns)),
+        remembered: Remembered::with_room(settings.remembered),
         jobs: Jobs::default(),
         metrics,
         incoming,

@@ -9,6 +9,7 @@ use super::jobs::Jobs;
 use super::metrics::Metrics;
 use super::oidc::Oidc;
 use super::origin::Proxies;
+use super::remembered::Remembered;
 use super::standings::Standings;
 use crate::access::Access;
 use crate::commands::House;
@@ -36,6 +37,8 @@ pub struct Service {
     pub head: watch::Receiver<Head>,
     /// Commands that run at once: reading takes a processor each.
     pub turns: Arc<Semaphore>,
+    /// Answers that still hold.
+    pub remembered: Remembered,
     /// Long work.
     pub jobs: Jobs,
     /// What is counted.

@@ -26,8 +26,6 @@ pub struct Args {
     /// Consent to writing more than 30 days after the last event; the consent is recorded.
     #[arg(long)]
     accept_clock: bool,
-    #[command(flatten)]
-    key: KeyArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -48,7 +46,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     }
     let ledger = open::with_clock(context, &folder, Arc::clone(&clock) as _, args.accept_clock)?;
     crate::commands::continues_what_was_signed(&folder, &ledger)?;
-    let vault = vault(context, &folder, &args.key)?.map(|vault| Arc::new(RwLock::new(vault)));
+    let (master_key_file, passphrase_file) = settings.vault_key.clone();
+    let key = KeyArgs { master_key_file, passphrase_file };
+    let vault = vault(context, &folder, &key)?.map(|vault| Arc::new(RwLock::new(vault)));
     let (hour, day) = settings.reveals;
     let house = House {
         folder: Arc::new(folder),
@@ -57,6 +57,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         vault,
         access: Arc::new(access),
         reveals: Arc::new(Reveals::new(RevealLimits { hour, day })),
+        document_max: settings.document_max,
     };
     let keep = Arc::clone(&house.folder);
     let served = api::serve(house, clock, &settings, |url| {

@@ -11,6 +11,7 @@ use crate::store::Folder;
 use crate::vault::Vault;
 
 /// The folder and the ledger in it, open once for everybody who asks.
+#[derive(Clone)]
 pub struct House {
     /// The folder, locked by this process.
     pub folder: Arc<Folder>,
@@ -24,6 +25,8 @@ pub struct House {
     pub access: Arc<Access>,
     /// How many people each account may see, and saw lately.
     pub reveals: Arc<Reveals>,
+    /// Most bytes of a document.
+    pub document_max: u64,
 }
 
 impl std::fmt::Debug for House {

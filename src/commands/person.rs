@@ -12,7 +12,7 @@ mod erase;
 mod init;
 mod look;
 mod public;
-mod reach;
+pub(super) mod reach;
 mod rekey;
 mod requests;
 mod retain;

@@ -55,7 +55,10 @@ macro_rules! settings {
             default: $default,
             variable: $variable,
             option: $option,
-            names_secret: matches!($name.as_bytes(), b"tls_key" | b"oidc_secret_file"),
+            names_secret: matches!(
+                $name.as_bytes(),
+                b"tls_key" | b"oidc_secret_file" | b"master_key_file" | b"passphrase_file"
+            ),
         }),*]
     };
 }
@@ -69,8 +72,12 @@ pub static TABLE: &[Setting] = settings! {
          without TLS: an address that only those who watch can reach.";
     "body_max" "JEJAK_BODY_MAX" "body-max", Kind::Whole(1_024, 1_073_741_824), "bytes", "67108864",
         "Most bytes of a body: of a file that is imported, or of events proposed at once.";
+    "document_max" "JEJAK_DOCUMENT_MAX" "document-max", Kind::Whole(1_024, 1_073_741_824), "bytes", "33554432",
+        "Most bytes of a document that the service keeps; `body_max` bounds it, too.";
     "turns" "JEJAK_TURNS" "turns", Kind::Whole(1, 1_024), "commands", "4",
         "Commands that run at once; each takes a processor while it runs.";
+    "remembered" "JEJAK_REMEMBERED" "remembered", Kind::Whole(0, 4_096), "MiB", "32",
+        "Memory for answers that are asked for again while nothing was recorded; 0: none.";
     "connections" "JEJAK_CONNECTIONS" "connections", Kind::Whole(1, 100_000), "connections", "4096",
         "Connections at once, feeds among them; who comes then waits to be let in. Each takes a file \
          descriptor.";
@@ -82,6 +89,12 @@ pub static TABLE: &[Setting] = settings! {
          recorded however long it takes.";
     "backup_to" "JEJAK_BACKUP_TO" "backup-to", Kind::File, "", "",
         "Folder that the ledger is backed up to: by itself, and when it is asked to.";
+    "master_key_file" "JEJAK_MASTER_KEY_FILE" "master-key-file", Kind::File, "", "",
+        "File with the vault's master key; nobody else may read it. Without it and without \
+         `passphrase_file`, the 64 digits of the variable `JEJAK_MASTER_KEY`; without any, the vault \
+         stays closed.";
+    "passphrase_file" "JEJAK_PASSPHRASE_FILE" "passphrase-file", Kind::File, "", "",
+        "File whose first line is the vault's passphrase, instead of `master_key_file`; nobody else may read it.";
     "backup_every" "JEJAK_BACKUP_EVERY" "backup-every", Kind::Whole(0, 31_536_000), "seconds", "86400",
         "How old the last backup may become; 0: only when it is asked to.";
     "reveals_per_hour" "JEJAK_REVEALS_PER_HOUR" "reveals-per-hour", Kind::Whole(0, 1_000_000), "people", "60",

@@ -60,7 +60,8 @@ fn the_table_is_sound() {
         assert!(setting.meaning.ends_with('.'), "{name}");
         let counts = matches!(setting.kind, Kind::Whole(..));
         assert!(!counts || !setting.unit.is_empty(), "{name}: a number has a unit");
-        let of_key = name.ends_with("_key") || name.contains("secret") || name.contains("token");
+        let of_key = name.ends_with("_key")
+            || ["secret", "token", "master", "passphrase"].iter().any(|word| name.contains(word));
         assert_eq!(setting.names_secret, of_key, "{name}");
         assert!(!of_key || setting.kind == Kind::File, "{name}: a secret is never a value");
         assert_eq!(TABLE.iter().filter(|other| other.name == name).count(), 1, "{name}");

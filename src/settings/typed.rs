@@ -19,8 +19,14 @@ pub struct Settings {
     pub watch_listen: Option<SocketAddr>,
     /// Most bytes of a body.
     pub body_max: usize,
+    /// Most bytes of a document.
+    pub document_max: u64,
+    /// File with the vault's master key, and file with its passphrase; at most one of them.
+    pub vault_key: (Option<PathBuf>, Option<PathBuf>),
     /// Commands that run at once.
     pub turns: usize,
+    /// Bytes for answers that still hold.
+    pub remembered: u64,
     /// Connections at once.
     pub connections: usize,
     /// How long a client may make others wait.
@@ -103,6 +109,10 @@ impl TryFrom<&Resolved> for Settings {
             Value::Whole(number) => number,
             _ => 0,
         };
+        let file = |name| match &given.of(name).value {
+            Value::File(path) => Some(path.clone()),
+            _ => None,
+        };
         let people = |name| u32::try_from(whole(name)).unwrap_or(u32::MAX);
         let word = |name| match given.of(name).value {
             Value::Word(word) => word,
@@ -117,14 +127,14 @@ impl TryFrom<&Resolved> for Settings {
             listen,
             watch_listen: address("watch_listen"),
             body_max: usize::try_from(whole("body_max")).unwrap_or(usize::MAX),
+            document_max: whole("document_max"),
+            vault_key: (file("master_key_file"), file("passphrase_file")),
             turns: usize::try_from(whole("turns")).unwrap_or(1),
+            remembered: whole("remembered") << 20,
             connections: usize::try_from(whole("connections")).unwrap_or(1),
             patience: Duration::from_secs(whole("patience")),
             stop: Duration::from_secs(whole("stop_seconds")),
-            backup_to: match &given.of("backup_to").value {
-                Value::File(path) => Some(path.clone()),
-                _ => None,
-            },
+            backup_to: file("backup_to"),
             backup_every: Some(Duration::from_secs(whole("backup_every")))
                 .filter(|every| !every.is_zero()),
             reveals: (people("reveals_per_hour"), people("reveals_per_day")),
@@ -144,6 +154,7 @@ impl TryFrom<&Resolved> for Settings {
             oidc: oidc(given)?,
         };
         is_protected(&settings, given)?;
+        has_one_key(&settings, given)?;
         Ok(settings)
     }
 }
@@ -204,6 +215,18 @@ fn oidc(given: &Resolved) -> Result<Option<OidcIssuer>, Wrong> {
             ))
         }
     }
+}
+
+/// A vault has one key.
+fn has_one_key(settings: &Settings, given: &Resolved) -> Result<(), Wrong> {
+    let (Some(_), Some(_)) = &settings.vault_key else { return Ok(()) };
+    let second = given.of("passphrase_file");
+    Err(Wrong::other(
+        second.source.clone(),
+        second.setting.name,
+        said!("none beside `master_key_file`", "tidak ada di samping `master_key_file`"),
+        said!("both", "keduanya"),
+    ))
 }
 
 /// Nobody on the way reads what goes beyond this machine, unless somebody says that it may be so.

@@ -38,7 +38,7 @@ pub enum VaultError {
     MarkerMissing(PathBuf),
     /// Nobody supplied a master key.
     #[error(
-        "no master key was given: name its file with --master-key or JEJAK_MASTER_KEY_FILE, or give JEJAK_MASTER_KEY (64 hexadecimal digits), or a file with a passphrase by --passphrase-file; nothing was opened"
+        "no master key was given: name its file with --master-key-file or JEJAK_MASTER_KEY_FILE, or give JEJAK_MASTER_KEY (64 hexadecimal digits), or a file with a passphrase by --passphrase-file; nothing was opened"
     )]
     NoKey,
     /// Another way of giving the key than the vault was made with.

@@ -8,7 +8,7 @@ use crate::cli::Desk;
 
 /// A line with a value: its name, its labels, and the value.
 #[derive(Debug)]
-struct Sample {
+pub struct Sample {
     name: String,
     labels: BTreeMap<String, String>,
     value: f64,
@@ -16,13 +16,13 @@ struct Sample {
 
 /// A family: its type, and what was measured.
 #[derive(Debug, Default)]
-struct Known {
+pub struct Known {
     kind: String,
     help: String,
     samples: Vec<Sample>,
 }
 
-type Families = BTreeMap<String, Known>;
+pub type Families = BTreeMap<String, Known>;
 
 fn is_name(text: &str) -> bool {
     let first = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
@@ -60,7 +60,7 @@ fn endings(kind: &str) -> &'static [&'static str] {
 }
 
 #[track_caller]
-fn parsed(text: &str) -> Families {
+pub fn parsed(text: &str) -> Families {
     let lines = text.strip_suffix("# EOF\n").expect("the end is marked");
     let (mut families, mut at): (Families, String) = (BTreeMap::new(), String::new());
     for line in lines.lines() {
@@ -114,7 +114,7 @@ fn assert_rises(family: &Known) {
 }
 
 #[track_caller]
-fn value(families: &Families, name: &str, labels: &[(&str, &str)]) -> f64 {
+pub fn value(families: &Families, name: &str, labels: &[(&str, &str)]) -> f64 {
     let family = families.iter().find(|(known, _)| name.starts_with(known.as_str()));
     let mut found = families.values().flat_map(|family| &family.samples).filter(|sample| {
         let fits =

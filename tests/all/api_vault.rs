@@ -30,7 +30,7 @@ impl Desks {
         let of = |region| token(&office.desk, &account(&office.desk, "verifikator", region), KINDS);
         let (verifier, elsewhere) = (of(None), of(Some("36.71")));
         let key = office.key.to_string_lossy().into_owned();
-        let service = Service::with(office.desk, &[&["--master-key", &key], options].concat());
+        let service = Service::with(office.desk, &[&["--master-key-file", &key], options].concat());
         Desks { service, people, verifier, elsewhere }
     }
 
@@ -161,7 +161,7 @@ fn an_account_sees_so_many_people_and_no_more() {
     let key = service.desk.data().with_file_name("master.key");
     let again = copied(&service.desk);
     let key = key.to_string_lossy().into_owned();
-    let limit = ["--master-key", &*key, "--reveals-per-hour", "2"];
+    let limit = ["--master-key-file", &*key, "--reveals-per-hour", "2"];
     let desks = Desks { service: Service::with(again, &limit), people, verifier, elsewhere };
     desks.ask(&desks.reveal(&desks.people[3])).is(429);
     assert_eq!(desks.told("AttemptRefused").len(), 2, "each denial is recorded");

@@ -117,9 +117,6 @@ fn what_is_no_document_is_refused_by_its_bytes() {
         stderr(&refused)
     );
     let letter = file(&office, "program.exe", LETTER);
-    let mut command = office.command(&["document", "add", &letter, "--type", "surat"]);
-    let refused = command.env("JEJAK_DOCUMENT_MAX", "20").output().unwrap();
-    assert!(stderr(&refused).contains("expected at most 20 bytes"), "{}", stderr(&refused));
     assert_eq!(add(&office, &[&letter, "--type", "surat"])["media"], "pdf", "names say nothing");
     let told = office.run(&["--lang", "id", "document", "add", &program, "--type", "surat"]);
     assert!(
@@ -133,7 +130,7 @@ fn what_is_no_document_is_refused_by_its_bytes() {
 fn served(office: Office) -> Service {
     let key = office.key.to_string_lossy().into_owned();
     let Office { desk, .. } = office;
-    Service::with(desk, &["--master-key", &key])
+    Service::with(desk, &["--master-key-file", &key])
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn each_inspector_has_their_own_and_the_head_sees_all() {
     let operator = token(&office.desk, &account(&office.desk, "operator", None), KINDS);
     let key = office.key.to_string_lossy().into_owned();
     let Office { desk, .. } = office;
-    let service = Service::with(desk, &["--master-key", &key]);
+    let service = Service::with(desk, &["--master-key-file", &key]);
     let said = |ask: Ask, by: &str, status: u16| -> Value {
         let answer = service.ask(&ask.by(by)).is(status);
         if answer.body.is_empty() { Value::Null } else { answer.json() }

@@ -18,6 +18,7 @@ mod api_matrix;
 mod api_metrics;
 mod api_page;
 mod api_proxies;
+mod api_remembered;
 mod api_session;
 mod api_tls;
 mod api_vault;

@@ -3,14 +3,11 @@
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use crate::api_house::{Service, get};
+use crate::api_page::follow;
 use crate::cli::Desk;
-use crate::tour::{Step, plain, steps};
-
-/// Stands between the answers of two commands.
-const NEXT: &str = "@@next@@";
+use crate::tour::steps;
 
 fn page() -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/OPERATIONS.md");
@@ -27,33 +24,7 @@ fn the_page_of_operations_is_as_it_is_told() {
     let page = page().replace("127.0.0.1:7370", &free()).replace("127.0.0.1:7371", &free());
     let steps = steps(&page);
     assert!(steps.len() >= 12, "{} commands", steps.len());
-    // Whatever happens, the service ends with the shell.
-    let mut script = String::from("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n");
-    let run = |step: &Step| format!("{{ {}\n}} || echo FAILED\necho; echo {NEXT}\n", step.command);
-    script.extend(steps.iter().map(run));
-    let folder = tempfile::tempdir().unwrap();
-    let programs = Path::new(env!("CARGO_BIN_EXE_jejak")).parent().unwrap().display();
-    let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
-    let output = Command::new("bash")
-        .args(["-c", &script])
-        .current_dir(folder.path())
-        .env("PATH", path)
-        .env("LANG", "C")
-        .env_remove("LC_ALL")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let told = String::from_utf8(output.stdout).unwrap();
-    let answers: Vec<&str> = told.split(NEXT).collect();
-    assert_eq!(answers.len(), steps.len() + 1, "{told}");
-    for (Step { command, shown }, answer) in steps.iter().zip(answers) {
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert!(!answer.contains("FAILED"), "`{command}`: {answer}\n{error}");
-        let printed = plain(answer);
-        for line in shown {
-            assert!(printed.contains(&plain(line)), "`{command}` does not say `{line}`:\n{answer}");
-        }
-    }
+    follow(&steps);
 }
 
 /// A figure without a level at which to act is noise.

@@ -153,7 +153,7 @@ fn key(folder: &Path, outside: &Outside, sheet: &mut Sheet) {
     let kind = outside.key;
     let path = |name| std::env::var_os(name).map(Into::into);
     let given = KeyArgs {
-        master_key: path("JEJAK_MASTER_KEY_FILE"),
+        master_key_file: path("JEJAK_MASTER_KEY_FILE"),
         passphrase_file: path("JEJAK_PASSPHRASE_FILE"),
     };
     let checked = match given.source() {

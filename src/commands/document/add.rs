@@ -38,9 +38,6 @@ pub struct Args {
     /// The date that it bears.
     #[arg(long, value_name = "DATE")]
     dated: Option<Date>,
-    /// Most bytes of a document.
-    #[arg(long, hide = true, env = "JEJAK_DOCUMENT_MAX", default_value_t = DOCUMENT_BYTES_MAX)]
-    document_max: u64,
     /// Account that brings it, by the number of the event that opened it.
     #[arg(long = "as", value_name = "ACCOUNT")]
     account: Option<u64>,
@@ -85,11 +82,19 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         name: name(context, &args.file),
         account: context.actor(args.account).account.0,
         on: SystemClock::default().now().date_in(zone),
-        bytes_max: args.document_max,
+        bytes_max: bytes_max(context),
     };
     let (stored, is_new) = kept.write().keep_document(&mut file, &new).map_err(vault)?;
     ledger.close().map_err(Failure::io)?;
     print(context, &stored, is_new, (number, args.dated))
+}
+
+/// Most bytes of a document: as the service is set, the usual limit at the machine.
+fn bytes_max(context: &Context) -> u64 {
+    match &context.place {
+        Place::Open(house) => house.document_max,
+        _ => DOCUMENT_BYTES_MAX,
+    }
 }
 
 /// The name of a file; a body that a server received has none.

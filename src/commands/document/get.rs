@@ -8,8 +8,8 @@ use jejak_events::document::Binding;
 use jejak_events::vocabulary::RevealedField;
 use jejak_events::{Code, Text};
 
-use super::super::person::{DocumentArg, KeyArgs, TextArg, open_vault, purpose, vault};
-use super::super::{Context, Failure, open, whole};
+use super::super::person::{DocumentArg, KeyArgs, TextArg, open_vault, purpose, reach, vault};
+use super::super::{Context, Failure, open, reveals, whole};
 use crate::exchange::render::Looker;
 use crate::ledger::Ledger;
 use crate::said::said;
@@ -28,11 +28,10 @@ pub struct Args {
     #[arg(long, requires = "output")]
     force: bool,
     /// What for, in one word of a-z and dashes; needed where it is about a person.
-    // Not called `purpose`: that is an option of reveals, which only a person at the machine makes.
-    #[arg(id = "taken_for", long = "purpose", value_name = "WORD", value_parser = purpose)]
+    #[arg(long, value_name = "WORD", value_parser = purpose)]
     purpose: Option<Code>,
     /// Number of the case or letter; needed where it is about a person. Public, never a name.
-    #[arg(id = "taken_case", long = "case", value_name = "REF")]
+    #[arg(long, value_name = "REF")]
     case: Option<TextArg>,
     /// Account that takes it, by the number of the event that opened it.
     #[arg(long = "as", value_name = "ACCOUNT")]
@@ -56,8 +55,17 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let opened = open_vault(context, &folder, &args.key)?;
     let stored = opened.read().document(id).map_err(vault)?;
+    match stored.owner {
+        Some(owner) => reach::of(context, &folder, &[owner])?,
+        None => reach::everything(context)?,
+    }
     let ledger = open::ledger_of(context, &folder)?;
-    tell_first(context, &ledger, &stored, (args.account, args.purpose, case))?;
+    let account = context.actor(args.account).account.0;
+    // Held until it is recorded: what was counted holds.
+    let people = usize::from(stored.owner.is_some());
+    let leave = reveals::leave(context, &ledger, account, people)?;
+    tell_first(context, &ledger, &stored, (account, args.purpose, case))?;
+    drop(leave);
     ledger.close().map_err(Failure::io)?;
     let kept = opened.read();
     let Some(path) = &args.output else {
@@ -81,11 +89,10 @@ fn tell_first(
     context: &Context,
     ledger: &Ledger,
     stored: &Stored,
-    (account, purpose, case): (Option<u64>, Option<Code>, Option<Text>),
+    (account, purpose, case): (u64, Option<Code>, Option<Text>),
 ) -> Result<(), Failure> {
     match (stored.owner, purpose, case) {
         (Some(owner), Some(purpose), Some(case)) => {
-            let account = context.actor(account).account.0;
             let looker = Looker { account, purpose, case };
             open::oversee(ledger, vec![looker.sees(owner, vec![RevealedField::Document])])
         }
@@ -98,7 +105,7 @@ fn tell_first(
         (None, ..) => {
             let (what, format) = (format!("document {}", stored.id), stored.media.word());
             let format = format.to_uppercase();
-            open::oversee_export(context, ledger, account, (&what, &format), 1, false)
+            open::oversee_export(context, ledger, Some(account), (&what, &format), 1, false)
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct KeyArgs {
         env = "JEJAK_MASTER_KEY_FILE",
         conflicts_with = "passphrase_file"
     )]
-    pub master_key: Option<PathBuf>,
+    pub master_key_file: Option<PathBuf>,
     /// File, mode 0600, whose first line is the vault's passphrase.
     #[arg(long, value_name = "FILE", env = "JEJAK_PASSPHRASE_FILE")]
     pub passphrase_file: Option<PathBuf>,
@@ -40,7 +40,7 @@ pub struct KeyArgs {
 impl KeyArgs {
     /// What the operator gave.
     pub fn source(&self) -> Result<KeySource, VaultError> {
-        if let Some(path) = &self.master_key {
+        if let Some(path) = &self.master_key_file {
             return Ok(KeySource::File(path.clone()));
         }
         if let Some(path) = &self.passphrase_file {
@@ -235,8 +235,8 @@ fn closed(folder: &Folder) -> Failure {
             "VLT-01",
             said!(
                 "the service was started without the key of the vault; start it again with \
-                 --master-key or --passphrase-file",
-                "layanan dimulai tanpa kunci brankas; mulai lagi dengan --master-key atau \
+                 --master-key-file or --passphrase-file",
+                "layanan dimulai tanpa kunci brankas; mulai lagi dengan --master-key-file atau \
                  --passphrase-file"
             ),
         );

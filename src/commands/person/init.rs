@@ -15,7 +15,7 @@ use crate::vault::{KeySource, Vault, key};
 pub struct Args {
     /// Draw a new master key and write it into this new file (mode 0600). Keep it apart from the
     /// ledger and its backups: without it nobody can read the vault.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["master_key", "passphrase_file"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["master_key_file", "passphrase_file"])]
     new_key: Option<PathBuf>,
     /// Begin another vault although the ledger is bound to one that is lost for good.
     #[arg(long)]

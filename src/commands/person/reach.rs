@@ -7,7 +7,7 @@ use jejak_projections::State;
 use super::super::{Context, Failure, open};
 use crate::access::Reach;
 use crate::ledger::Unwarranted;
-use crate::said::said;
+use crate::said::{Said, said};
 use crate::store::Folder;
 
 /// Whether somebody lives where whoever asks may look.
@@ -32,6 +32,19 @@ pub fn of(context: &Context, folder: &Folder, ids: &[RecipientId]) -> Result<(),
     if all { Ok(()) } else { Err(elsewhere(context)) }
 }
 
+/// Refuses whoever may look at some regions alone what is about no person: nobody says where it is of.
+pub fn everything(context: &Context) -> Result<(), Failure> {
+    let Reach::Within(_) = context.reach() else { return Ok(()) };
+    let own = own_regions(context);
+    let why = said!(
+        "your roles are for {own}; expected something of a person who lives there, found something \
+         of no person",
+        "peran Anda untuk {own}; seharusnya milik orang yang tinggal di sana, ditemukan bukan milik \
+         seseorang"
+    );
+    Err(denied(why))
+}
+
 /// Those of some who live where whoever asks may look.
 pub fn own(
     context: &Context,
@@ -50,14 +63,22 @@ pub fn own(
 
 /// What is said of somebody who lives elsewhere, or whom nobody registered: the same.
 pub fn elsewhere(context: &Context) -> Failure {
-    let own: Vec<String> = match context.reach() {
-        Reach::Everywhere => Vec::new(),
-        Reach::Within(regions) => regions.iter().map(ToString::to_string).collect(),
-    };
-    let own = own.join(", ");
+    let own = own_regions(context);
     let why = said!(
         "your roles are for {own}; expected people who live there, found others",
         "peran Anda untuk {own}; seharusnya orang yang tinggal di sana, ditemukan lain"
     );
+    denied(why)
+}
+
+fn denied(why: Said) -> Failure {
     Failure::Denied(Unwarranted { code: "DENY-05", draft: 0, why })
+}
+
+fn own_regions(context: &Context) -> String {
+    let own: Vec<String> = match context.reach() {
+        Reach::Everywhere => Vec::new(),
+        Reach::Within(regions) => regions.iter().map(ToString::to_string).collect(),
+    };
+    own.join(", ")
 }
