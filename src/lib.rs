@@ -12,6 +12,7 @@ pub mod api;
 pub mod backup;
 pub mod cli;
 pub mod commands;
+pub mod console;
 pub mod exchange;
 pub mod ledger;
 pub mod proof;

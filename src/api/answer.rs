@@ -15,7 +15,8 @@ use super::question::{Asked, fields, given, receive, wants_job};
 use super::remembered::Question;
 use super::sent::{Answer, is_known, unchanged};
 use super::state::Shared;
-use super::who::who;
+use super::who::{Asker, who};
+use crate::access::Reach;
 use crate::commands::{self, Cancelled, Command, Context, Failure, Printed};
 use crate::ledger::rules::Language;
 use crate::said::said;
@@ -95,15 +96,30 @@ async fn answered(
     let job = wants_job(&parts.headers) && !operation.is_private() && !operation.reveals();
     let of = |tag: &String| Question::of(index, &given, &parts.headers, &reach, tag);
     let question = tag.as_ref().filter(|_| !job).map(of);
-    if let Some(answer) = question.as_ref().and_then(|it| service.remembered.find(it)) {
-        service.metrics.remembered.inc();
-        return Ok(answer.into_response());
-    }
-    let asked = Asked { operation, askable, given, language, headers: &parts.headers, tag };
-    let work = asked.work(&service, &asker, &reach, file)?;
+    let headers = &parts.headers;
+    let asked = Asked { operation, askable, given, language, headers, tag, here: None };
     if job {
+        let work = asked.work(&service, &asker, &reach, file)?;
         return Ok(service.jobs.begin(&service, asker.known.account, operation.id(), work));
     }
+    let answer = found(&service, asked, (&asker, &reach), file, question).await?;
+    Ok(answer.into_response())
+}
+
+/// The answer: the one that still holds, or by running the command.
+pub async fn found(
+    service: &Shared,
+    asked: Asked<'_>,
+    (asker, reach): (&Asker, &Reach),
+    file: Option<(&'static str, NamedTempFile)>,
+    question: Option<Question>,
+) -> Result<Answer, Problem> {
+    if let Some(answer) = question.as_ref().and_then(|it| service.remembered.find(it)) {
+        service.metrics.remembered.inc();
+        return Ok(answer);
+    }
+    let language = asked.language;
+    let work = asked.work(service, asker, reach, file)?;
     let (media, tag) = (work.media, work.tag.clone());
     let turn = service.turns.clone().acquire_owned().await;
     let done = tokio::task::spawn_blocking(move || {
@@ -115,7 +131,7 @@ async fn answered(
     if let Some(question) = question {
         service.remembered.keep(question, &answer);
     }
-    Ok(answer.into_response())
+    Ok(answer)
 }
 
 impl Work {

@@ -6,6 +6,7 @@
 //! - What a server alone can do well is written for it: proposing events (`events`), the feed of new
 //!   ones (`feed`), jobs (`jobs`), sessions (`session`).
 //! - Every error is a problem document (RFC 9457, `problem`), in both languages.
+//! - Pages for people, which are made elsewhere, are served beside it and ask through [`pages`].
 //! - What is told of a request is one line and figures (`seen`, `metrics`); how it is reached is
 //!   `listen`, `tls` and `origin`, and what the init system hears is `init_system`.
 //!
@@ -35,6 +36,7 @@ pub mod openapi;
 mod operation;
 mod origin;
 mod overseen;
+pub mod pages;
 mod plain;
 mod problem;
 mod question;

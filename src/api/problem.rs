@@ -221,6 +221,21 @@ impl Problem {
         Problem::new(Kind::Wrong, language, &what).telling(bad)
     }
 
+    /// What went wrong this time, in the language asked for.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// The stable code, where there is one.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// What is wrong, where it is one parameter.
+    pub fn parameter(&self) -> Option<&str> {
+        self.parameter.as_deref()
+    }
+
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)

@@ -21,7 +21,7 @@ use super::who::Asker;
 use crate::access::Reach;
 use crate::commands::asked::{Askable, Wrong};
 use crate::commands::{Context, House};
-use crate::exchange::render::Format;
+use crate::exchange::render::{Format, Here};
 use crate::ledger::rules::Language;
 use crate::said::said;
 
@@ -33,6 +33,8 @@ pub struct Asked<'a> {
     pub language: Language,
     pub headers: &'a HeaderMap,
     pub tag: Option<String>,
+    /// The page that the answer is to be a piece of.
+    pub here: Option<Here>,
 }
 
 impl Asked<'_> {
@@ -45,7 +47,10 @@ impl Asked<'_> {
         file: Option<(&'static str, NamedTempFile)>,
     ) -> Result<Work, Problem> {
         let needs = self.within(reach)?;
-        let format = self.format()?;
+        let format = match self.here {
+            Some(_) => Format::Terminal,
+            None => self.format()?,
+        };
         let place = file.as_ref().map(|(argument, file)| (*argument, file.path()));
         let command = self.askable.ask(&self.given, place).map_err(|wrong| self.wrong(wrong))?;
         let ledger = Arc::new(asker.hand(&service.house.ledger));
@@ -53,6 +58,10 @@ impl Asked<'_> {
         let json = format == Format::Json;
         let context = Context::of_server(Arc::new(house), asker.actor(), json, self.language);
         let context = context.within(reach.clone());
+        let context = match self.here.take() {
+            Some(here) => context.on_page(here),
+            None => context,
+        };
         let file = file.map(|(_, file)| file);
         Ok(Work {
             context,

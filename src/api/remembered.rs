@@ -13,6 +13,7 @@ use quick_cache::sync::Cache;
 use super::negotiate;
 use super::sent::Answer;
 use crate::access::Reach;
+use crate::exchange::render::Here;
 use crate::ledger::rules::Language;
 
 /// What an answer depends on.
@@ -23,6 +24,8 @@ pub struct Question {
     given: Vec<(String, String)>,
     accept: Option<HeaderValue>,
     language: Language,
+    /// The page that it is a piece of.
+    here: Option<Here>,
     reach: Reach,
     /// Head and day.
     tag: String,
@@ -42,14 +45,22 @@ impl Question {
             given: given.to_vec(),
             accept: headers.get(header::ACCEPT).cloned(),
             language: negotiate::language(headers),
+            here: None,
             reach: reach.clone(),
             tag: tag.to_owned(),
         }
     }
 
+    /// The same for a piece of a page in a language.
+    #[must_use]
+    pub fn on_page(self, here: &Here, language: Language) -> Question {
+        Question { here: Some(here.clone()), language, ..self }
+    }
+
     fn weight(&self) -> usize {
         let given = self.given.iter().map(|(name, value)| name.len() + value.len());
-        given.sum::<usize>() + self.accept.as_ref().map_or(0, HeaderValue::len) + self.tag.len()
+        let here = self.here.as_ref().map_or(0, |here| here.query.len());
+        here + given.sum::<usize>() + self.accept.as_ref().map_or(0, HeaderValue::len) + self.tag.len()
     }
 }
 

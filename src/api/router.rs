@@ -256,8 +256,8 @@ pub static OPERATIONS: &[Operation] = &[
     Operation::get("/v1/doctor", &["doctor"], Act::Operate),
 ];
 
-/// Every path of the service.
-pub fn router(service: Shared) -> Router {
+/// Every path of the service, with those of the pages beside it.
+pub fn router(service: Shared, pages: Router<Shared>) -> Router {
     let mut routes = Router::new()
         .route("/healthz", get(plain::healthz))
         .route("/readyz", get(plain::readyz))
@@ -279,6 +279,7 @@ pub fn router(service: Shared) -> Router {
         routes = routes.route(operation.path, asking(operation.verb, index));
     }
     routes
+        .merge(pages)
         .fallback(any(plain::nowhere))
         .method_not_allowed_fallback(plain::not_so)
         .with_state(service)

@@ -86,6 +86,12 @@ impl Answer {
         Some(Answer { headers: self.headers.clone(), content: Content::Memory(bytes.clone()) })
     }
 
+    /// Its content, where it is a text in memory.
+    pub fn into_text(self) -> Option<String> {
+        let Content::Memory(bytes) = self.content else { return None };
+        String::from_utf8(bytes.to_vec()).ok()
+    }
+
     /// Bytes of memory that it takes, about.
     pub fn weight(&self) -> usize {
         let Content::Memory(bytes) = &self.content else { return 0 };

@@ -65,12 +65,14 @@ impl ServeError {
     }
 }
 
-/// Serves until the process is told to end, then answers what was accepted. `ready` is told the address
+/// Serves until the process is told to end, then answers what was accepted. `pages` are served beside the
+/// API; `ready` is told the address
 /// once it listens.
 pub fn serve(
     house: House,
     clock: Arc<dyn Clock>,
     settings: &Settings,
+    pages: Router<Shared>,
     ready: impl FnOnce(&str),
 ) -> Result<Arc<House>, ServeError> {
     let tls = settings.tls.as_ref().map(Tls::open).transpose()?;
@@ -102,7 +104,7 @@ pub fn serve(
     let life = Life { service, settings, ending: Arc::clone(&following.end) };
     let every = settings.backup_every;
     let kept = every.and_then(|every| backups::keep(Arc::clone(&house), clock, every));
-    let served = runtime.block_on(life.run(tls, ready));
+    let served = runtime.block_on(life.run(tls, pages, ready));
     // Blocking work that still runs is only reading, or is being recorded: it is waited for.
     runtime.shutdown_timeout(settings.stop);
     following.end();
@@ -122,7 +124,12 @@ struct Life<'a> {
 }
 
 impl Life<'_> {
-    async fn run(self, tls: Option<Tls>, ready: impl FnOnce(&str)) -> Result<(), ServeError> {
+    async fn run(
+        self,
+        tls: Option<Tls>,
+        pages: Router<Shared>,
+        ready: impl FnOnce(&str),
+    ) -> Result<(), ServeError> {
         // Before anybody is told that it listens: who is told may end it.
         let signals = Signals::heard().map_err(ServeError::Runtime)?;
         let listener = bind(self.settings.listen).await?;
@@ -144,7 +151,7 @@ impl Life<'_> {
             end,
         ));
         let living = tokio::spawn(lives(Arc::clone(&init), Arc::clone(&self.service)));
-        let app = dressed(Arc::clone(&self.service), tls.is_some());
+        let app = dressed(Arc::clone(&self.service), pages, tls.is_some());
         ready(&url);
         init.tell("READY=1");
         tracing::info!(url, version = env!("CARGO_PKG_VERSION"), "started");
@@ -173,12 +180,12 @@ async fn bind(at: SocketAddr) -> Result<TcpListener, ServeError> {
 }
 
 /// The surface with what every answer has.
-fn dressed(service: Shared, tls: bool) -> Router {
+fn dressed(service: Shared, pages: Router<Shared>, tls: bool) -> Router {
     let header = |name: &'static str, value: &'static str| {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
         SetResponseHeaderLayer::if_not_present(name, value)
     };
-    let app = router(Arc::clone(&service))
+    let app = router(Arc::clone(&service), pages)
         .layer(from_fn(plain_only))
         .layer(from_fn_with_state(service, seen))
         .layer(header("x-content-type-options", "nosniff"))

@@ -139,7 +139,7 @@ pub fn unadmitted(error: &Unadmitted, language: Language) -> Problem {
 }
 
 /// Where a request comes from, for throttling.
-fn origin_of(request: &Request) -> String {
+pub fn origin_of(request: &Request) -> String {
     let origin = request.extensions().get::<Origin>().and_then(|origin| origin.0);
     origin.map_or_else(|| "-".to_owned(), |address| address.to_string())
 }
@@ -168,8 +168,12 @@ pub async fn sign_out(State(service): State<Shared>, request: Request) -> Respon
             return unadmitted(&error, language).into_response();
         }
     }
-    let gone = format!("{}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0", who::COOKIE);
-    with_cookie(StatusCode::NO_CONTENT.into_response(), &gone)
+    with_cookie(StatusCode::NO_CONTENT.into_response(), &gone_cookie())
+}
+
+/// The cookie that takes the place of that of a session which ended.
+pub fn gone_cookie() -> String {
+    format!("{}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0", who::COOKIE)
 }
 
 /// Who one is, and what one may.

@@ -7,6 +7,7 @@ use super::settings::Typed;
 use crate::access::Access;
 use crate::api;
 use crate::backup;
+use crate::console;
 use crate::commands::{Context, Failure, House, KeyArgs, errors, open};
 use crate::ledger::second::{RevealLimits, Reveals};
 use crate::ledger::{Clock as _, Seal, SystemClock};
@@ -60,7 +61,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         document_max: settings.document_max,
     };
     let keep = Arc::clone(&house.folder);
-    let served = api::serve(house, clock, &settings, |url| {
+    let served = api::serve(house, clock, &settings, console::router(), |url| {
         // Another command at the machine is told where to ask.
         let _ = keep.announce(url);
         context.note(&said!("listening on {url}", "mendengarkan di {url}"));

@@ -65,7 +65,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         return print(context, &args, &only, &folded);
     }
     let at = args.when.asked();
-    if args.out.wants_table() {
+    if args.out.wants_table(context) {
         let made = when::see(context, &ledger, at, |folded| {
             let table = table(&args, &only, folded);
             ledger.view(folded, at.as_of, |view| Ok((table, view.stamp)))

@@ -33,7 +33,7 @@ pub struct Args {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     let at = args.when.asked();
-    if !args.out.wants_table() {
+    if !args.out.wants_table(context) {
         return when::see(context, &ledger, at, |folded| print(context, &args, folded))?;
     }
     let made = when::view(context, &ledger, at, |view| {

@@ -104,18 +104,18 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     let asked = (args.when.asked(), args.known.asked());
     let (checked, stamp) = made(context, &ledger, &specs, asked)?;
-    if context.json && !args.out.is_file() {
+    if context.json && !args.out.is_file(context) {
         return context.print_answer(&shown::checks(&checked, &stamp));
     }
     let give = |table| args.out.give(context, &ledger, args.when.asked(), &table, &stamp);
     if let Some(by) = args.by {
         return give(check::totals(&checked, by.asked()));
     }
-    if let ([one], true) = (checked.as_slice(), args.out.is_file()) {
+    if let ([one], true) = (checked.as_slice(), args.out.is_file(context)) {
         // A file has all of them: nobody scrolls past it.
         return give(check::listing(one, args.limit.unwrap_or(usize::MAX)));
     }
-    if !args.ids.is_empty() && !args.out.is_file() {
+    if !args.ids.is_empty() && !args.out.is_file(context) {
         for one in &checked {
             give(check::listing(one, args.limit.unwrap_or(SHOWN)))?;
             context.print_line("")?;

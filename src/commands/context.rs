@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::{Failure, House, Kept, open, output};
 use crate::access::Reach;
+use crate::exchange::render::Here;
 use crate::ledger::Actor;
 use crate::ledger::rules::Language;
 use crate::said::Said;
@@ -40,6 +41,8 @@ pub struct Context {
     asker: Option<Actor>,
     /// Whose people they may see.
     reach: Reach,
+    /// The page of the console that a table is to be a piece of.
+    here: Option<Here>,
     out: Out,
 }
 
@@ -79,19 +82,31 @@ impl Context {
     /// Of a person at the machine, who reads stdout.
     pub fn of_person(data: PathBuf, json: bool, language: Language) -> Context {
         let (place, out) = (Place::Folder(data), Out::Process);
-        Context { place, json, language, asker: None, reach: Reach::Everywhere, out }
+        Context { place, json, language, asker: None, reach: Reach::Everywhere, here: None, out }
     }
 
     /// Of a server: whose answer is kept.
     pub fn of_server(house: Arc<House>, asker: Actor, json: bool, language: Language) -> Context {
         let (place, out) = (Place::Open(house), Out::Kept(Arc::default()));
-        Context { place, json, language, asker: Some(asker), reach: Reach::Everywhere, out }
+        let (asker, reach, here) = (Some(asker), Reach::Everywhere, None);
+        Context { place, json, language, asker, reach, here, out }
     }
 
     /// The same, for somebody who may see people of some regions alone.
     #[must_use]
     pub fn within(self, reach: Reach) -> Context {
         Context { reach, ..self }
+    }
+
+    /// The same, where a table is to be a piece of a page.
+    #[must_use]
+    pub fn on_page(self, here: Here) -> Context {
+        Context { here: Some(here), ..self }
+    }
+
+    /// The page of the console that a table is to be a piece of.
+    pub fn here(&self) -> Option<&Here> {
+        self.here.as_ref()
     }
 
     /// Where the people live whom whoever asks may see.

@@ -80,7 +80,7 @@ fn life(context: &Context, args: &Args, seq: u64) -> Result<(), Failure> {
             "seharusnya nomor kejadian yang membuka temuan, ditemukan {seq}; lihat `jejak findings`"
         )));
     };
-    if context.json && !args.out.wants_table() {
+    if context.json && !args.out.wants_table(context) {
         return context.print_answer(&FindingShown {
             size: stamp.size,
             chain_head: stamp.head.to_string(),

@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Ok((links::links(view, &of, bounds)?, view.stamp))
     });
     let (links, stamp) = found?;
-    if context.json && !args.out.is_file() {
+    if context.json && !args.out.is_file(context) {
         return context.print_answer(&LinksShown {
             size: stamp.size,
             chain_head: stamp.head.to_string(),
@@ -162,7 +162,7 @@ pub(super) fn run_hubs(context: &Context, args: HubsArgs) -> Result<(), Failure>
         ledger.hubs(&args.kind, args.when.asked(), args.limit, progress)
     });
     let (hubs, stamp) = found.map_err(when::of_ask)?;
-    if context.json && !args.out.is_file() {
+    if context.json && !args.out.is_file(context) {
         let shown = hubs.iter().map(|(hub, seqs)| HubShown {
             shares: hub.class.word(),
             by: hub.by.to_string(),

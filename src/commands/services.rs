@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Ok((year, view.reading.state.service_coverage(year), view.stamp))
     });
     let (year, rows, stamp) = found?;
-    if args.out.wants_table() {
+    if args.out.wants_table(context) {
         return args.out.give(context, &ledger, at, &coverage_list(year, &rows), &stamp);
     }
     if context.json {

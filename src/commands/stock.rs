@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let ledger = open::ledger(context)?;
     // A card is of its days whatever else is folded: its last day needs no fold of its own.
     let when = When { as_of: None, ..args.when.asked() };
-    if !args.out.wants_table() {
+    if !args.out.wants_table(context) {
         return when::see(context, &ledger, when, |folded| print(context, &args, folded))?;
     }
     let made = when::view(context, &ledger, when, |view| {

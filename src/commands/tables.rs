@@ -13,7 +13,7 @@ use super::{Context, Failure, Place, open, reveals, when, whole};
 use crate::exchange::render::explain::{self, Spot};
 use crate::exchange::render::{
     self, Codes, Decimals, Format, Look, Looker, Masked, Names, Page, Paper, RenderError,
-    RevealError, Separator,
+    RevealError, Separator, fragment,
 };
 use crate::ledger::{Ledger, When};
 use crate::said::said;
@@ -140,14 +140,14 @@ impl OutArgs {
     }
 
     /// Whether something else than what people read in a window is asked for.
-    pub fn is_file(&self) -> bool {
-        self.chosen.is_file()
+    pub fn is_file(&self, context: &Context) -> bool {
+        context.here().is_some() || self.chosen.is_file()
     }
 
-    /// Whether a command that prints in a way of its own is asked for a table: a file or format, or
-    /// the events behind a figure.
-    pub fn wants_table(&self) -> bool {
-        self.is_file() || self.chosen.explain.is_some()
+    /// Whether a command that prints in a way of its own is asked for a table: a file or format, the
+    /// events behind a figure, or a piece of a page.
+    pub fn wants_table(&self, context: &Context) -> bool {
+        self.is_file(context) || self.chosen.explain.is_some()
     }
 }
 
@@ -236,7 +236,10 @@ impl Chosen {
             }
             // A server holds no table in memory that it can write out.
             let mut out = BufWriter::new(context.writer());
-            page.write(format, &mut out).map_err(failed)?;
+            match context.here() {
+                Some(here) => fragment::write(&page, here, &mut out).map_err(failed)?,
+                None => page.write(format, &mut out).map_err(failed)?,
+            }
             return out.flush().map_err(Failure::io);
         };
         let look = Look { language: context.language, ..look };

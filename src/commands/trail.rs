@@ -97,7 +97,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     for seq in seqs.iter().take(shown) {
         facts.extend(ledger.event(*seq).map_err(Failure::io)?);
     }
-    if args.out.wants_table() {
+    if args.out.wants_table(context) {
         let table = trail_list(&args.tags.join(" "), &facts);
         return args.out.give(context, &ledger, args.when.asked(), &table, &stamp);
     }
@@ -239,7 +239,7 @@ fn print_tree(
         Ok((tree::tree(view, tag, bounds)?.ok_or_else(none)?, view.stamp))
     });
     let (tree, stamp) = made?;
-    if context.json && !args.out.wants_table() {
+    if context.json && !args.out.wants_table(context) {
         return context.print_answer(&TreeShown {
             size: stamp.size,
             chain_head: stamp.head.to_string(),

@@ -27,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("settings", &["said"]),
     ("api", &["access", "backup", "commands", "exchange", "ledger", "said", "settings", "store"]),
+    ("console", &["access", "api", "commands", "exchange", "ledger", "said"]),
     ("cli", &["*"]),
     ("lib", &["*"]),
     ("main", &["*"]),

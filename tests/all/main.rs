@@ -47,6 +47,7 @@ mod cli_streams;
 mod cli_times;
 mod cli_trail;
 mod cli_treasury;
+mod console;
 mod coverage;
 mod crash;
 mod differences;

@@ -99,7 +99,8 @@ fn sheet(page: &Page) -> String {
     )
 }
 
-fn headings(page: &Page, out: &mut impl Write) -> Result<(), RenderError> {
+/// The heads of the columns.
+pub fn headings(page: &Page, out: &mut impl Write) -> Result<(), RenderError> {
     let (columns, language) = (&page.table.columns, page.look.language);
     let grouped = columns.iter().any(|column| column.group.is_some());
     if grouped {
@@ -155,7 +156,8 @@ fn write_row(page: &Page, row: &Row, out: &mut impl Write) -> Result<(), RenderE
     Ok(())
 }
 
-fn class_of(column: &Column) -> &'static str {
+/// The class of a column's cells.
+pub fn class_of(column: &Column) -> &'static str {
     use jejak_projections::report::Kind;
     match column.kind {
         kind if shown::is_number(kind) => " class=\"n\"",
@@ -178,7 +180,7 @@ fn signatures(page: &Page, out: &mut impl Write) -> Result<(), RenderError> {
 }
 
 /// Text in which nothing is markup.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

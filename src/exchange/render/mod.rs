@@ -6,10 +6,14 @@
 //! - Every output carries the stamp that lets anyone check it again.
 //! - What only the vault can tell is asked of [`Names`]; without them it is masked.
 //!
+//! A piece of a page of the console is [`fragment`]: it leads to other pages, so it is no format that
+//! is handed out.
+//!
 //! Not here: what a table says, and files.
 
 mod csv;
 pub mod explain;
+pub mod fragment;
 pub(crate) mod guard;
 mod html;
 pub mod json;
@@ -26,6 +30,7 @@ use jejak_projections::Stamp;
 use jejak_projections::report::Table;
 use jejak_projections::said::Language;
 
+pub use fragment::Here;
 pub use guard::unguarded;
 pub use names::{Looker, Masked, Names, RevealError, Revealed, named, reveal};
 pub use xlsx::is_exact;
@@ -207,6 +212,16 @@ impl<'a> Page<'a> {
         self.write(format, &mut bytes)?;
         Ok(bytes)
     }
+}
+
+/// Sen as `Rp1.234.567,00`; what stands alone needs its unit.
+pub fn rupiah(sen: i128) -> String {
+    format!("Rp{}", shown::money(sen))
+}
+
+/// A moment on the clock of a zone, `22/03/2022 07.44.05 WIB`.
+pub fn moment(time: jejak_events::Timestamp, zone: jejak_events::date::ZoneId) -> String {
+    shown::moment(time, zone)
 }
 
 #[cfg(test)]

@@ -1,0 +1,69 @@
+//! What pages for people need of the service: who asks, and the answer to an operation as a piece of a
+//! page.
+
+use axum::http::HeaderMap;
+
+use super::answer::found;
+use super::operation::{ASKABLE, Operation, Verb};
+use super::question::Asked;
+use super::remembered::Question;
+use crate::commands::asked::Askable;
+use crate::exchange::render::Here;
+use crate::ledger::rules::Language;
+use crate::said::said;
+
+pub use super::origin::Origin;
+pub use super::overseen::{Unadmitted, claim, sign_in, sign_out};
+pub use super::problem::{Kind, Problem};
+pub use super::session::{cookie_of_session, gone_cookie, origin_of, unadmitted, with_cookie};
+pub use super::state::Shared;
+pub use super::who::{Asker, CSRF, cookie, session_of, who};
+pub use super::negotiate::language as browser_language;
+pub use super::received::whole;
+
+/// An operation that reads, by its path; nothing where there is none.
+pub fn operation(path: &str) -> Option<(usize, &'static Operation, &'static Askable)> {
+    let reads = |operation: &Operation| operation.verb == Verb::Get && operation.path == path;
+    let place = ASKABLE.iter().position(|(operation, _)| reads(operation))?;
+    ASKABLE.get(place).map(|(operation, askable)| (place, *operation, askable))
+}
+
+/// A piece of a page.
+#[derive(Debug)]
+pub enum Piece {
+    /// A table, as HTML.
+    Table(String),
+    /// What a command prints that has no table.
+    Lines(String),
+}
+
+/// Asks an operation that reads for a piece of a page.
+pub async fn piece(
+    service: &Shared,
+    asker: &Asker,
+    path: &str,
+    given: Vec<(String, String)>,
+    (here, language): (Here, Language),
+) -> Result<Piece, Problem> {
+    let Some((place, operation, askable)) = operation(path) else {
+        let nowhere = said!("there is nothing at this path", "tidak ada apa-apa di jalur ini");
+        return Err(Problem::new(Kind::Nowhere, language, &nowhere));
+    };
+    let reach = asker.may(operation.act, language)?;
+    let tag = operation.lasts().then(|| service.tag());
+    let headers = HeaderMap::new();
+    let question = tag.as_ref().map(|tag| {
+        Question::of(place, &given, &headers, &reach, tag).on_page(&here, language)
+    });
+    let (is_table, here) = (askable.knows("format"), Some(here));
+    let asked = Asked { operation, askable, given, language, headers: &headers, tag, here };
+    let answer = found(service, asked, (asker, &reach), None, question).await?;
+    let text = answer.into_text().ok_or_else(|| {
+        let long = said!(
+            "the answer is too long for a page; ask for a part of it, or for a file",
+            "jawabannya terlalu panjang untuk halaman; minta sebagian, atau sebagai berkas"
+        );
+        Problem::new(Kind::Form, language, &long)
+    })?;
+    Ok(if is_table { Piece::Table(text) } else { Piece::Lines(text) })
+}
