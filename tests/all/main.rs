@@ -59,6 +59,7 @@ mod format_document;
 mod full_disk;
 mod independent_verifier;
 mod investigations;
+mod investigations_remote;
 mod journal;
 mod languages;
 mod layering;
