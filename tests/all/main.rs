@@ -93,4 +93,5 @@ mod source;
 #[cfg(feature = "parquet")]
 mod tables;
 mod tour;
+mod vault_backup;
 mod what_if;

@@ -34,6 +34,14 @@ const FIGURES: &[Figure] = &[
     ),
     ("vault_open", "1 while personal data can be read", |it| u64::from(it.house.vault.is_some())),
     (
+        "vault_backup_finished_timestamp_seconds",
+        "When the last good backup of the vault was begun, in seconds since 1970; 0 where there is none",
+        |it| {
+            let last = it.house.vault_backups.as_ref().and_then(|place| place.last());
+            last.map_or(0, |at| seconds(at.micros()))
+        },
+    ),
+    (
         "backup_finished_timestamp_seconds",
         "When the last good backup was finished, in seconds since 1970; 0 where there is none",
         |it| backup(it, |last| last.finished.map(|(at, _)| seconds(at.micros()))),
