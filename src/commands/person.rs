@@ -20,7 +20,7 @@ mod retain;
 
 pub(super) use cases::place_hold;
 pub use desk::KeyArgs;
-pub(super) use desk::{Desk, RecordArgs, list_bad_lines, open_vault, read};
+pub(super) use desk::{Desk, DeskArgs, RecordArgs, list_bad_lines, open_vault, read};
 pub(super) use look::purpose;
 pub(super) use public::{DocumentArg, IdArg, TextArg};
 

@@ -9,7 +9,9 @@ use crate::backup::Standing;
 use crate::store::free_bytes;
 
 /// A figure: its name, what it is, and where it is found.
-type Figure = (&'static str, &'static str, fn(&Service) -> u64);
+type Figure = (&'static str, &'static str, Found);
+/// Where a figure is found.
+type Found = fn(&Service) -> u64;
 
 /// Every figure. What there is none of is 0.
 const FIGURES: &[Figure] = &[
@@ -56,7 +58,7 @@ const FIGURES: &[Figure] = &[
 
 /// All figures with their places in the registry.
 #[derive(Debug)]
-pub struct Gauges(Vec<(Gauge, fn(&Service) -> u64)>);
+pub struct Gauges(Vec<(Gauge, Found)>);
 
 impl Gauges {
     /// Puts them into a registry.

@@ -10,7 +10,7 @@ use super::desk::{KeyArgs, open_vault};
 use super::vault;
 use crate::ledger::{Clock as _, SystemClock};
 use crate::said::said;
-use crate::vault::{BackupPlace, Written};
+use crate::vault::{BackingUp, BackupPlace, Written};
 
 /// Options of `person backup`.
 #[derive(Debug, clap::Args)]
@@ -44,7 +44,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let begin = |to: &Path| opened.read().begin_backup(to);
     let written = match target {
         Target::Folder(to) => {
-            let bytes = begin(to).and_then(|begun| begun.finish()).map_err(vault)?;
+            let bytes = begin(to).and_then(BackingUp::finish).map_err(vault)?;
             Written { to: to.to_owned(), bytes }
         }
         Target::Place(place) => {
