@@ -71,7 +71,7 @@ pub struct Returning {
 pub async fn begin(State(service): State<Shared>, request: Request) -> Response {
     let language = negotiate::language(request.headers());
     let sent = tokio::task::spawn_blocking(move || sent(&service, language)).await;
-    sent.unwrap_or_else(|_| Err(broken(language))).unwrap_or_else(Problem::into_response)
+    sent.unwrap_or_else(|_| Err(Problem::fault(language))).unwrap_or_else(Problem::into_response)
 }
 
 fn sent(service: &Service, language: Language) -> Result<Response, Problem> {
@@ -80,7 +80,7 @@ fn sent(service: &Service, language: Language) -> Result<Response, Problem> {
     let cookie = oidc.pending.keep(&begun.state, begun.secrets, service.now());
     let cookie = format!("{COOKIE}={cookie}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600");
     let mut response = with_cookie(StatusCode::SEE_OTHER.into_response(), &cookie);
-    let place = HeaderValue::from_str(&begun.url).map_err(|_| broken(language))?;
+    let place = HeaderValue::from_str(&begun.url).map_err(|_| Problem::fault(language))?;
     response.headers_mut().insert(header::LOCATION, place);
     Ok(response)
 }
@@ -93,7 +93,9 @@ pub async fn finish(State(service): State<Shared>, request: Request) -> Response
     let cookie = cookie_of(request.headers());
     let back =
         tokio::task::spawn_blocking(move || back(&service, returning, cookie.as_deref(), language));
-    back.await.unwrap_or_else(|_| Err(broken(language))).unwrap_or_else(Problem::into_response)
+    back.await
+        .unwrap_or_else(|_| Err(Problem::fault(language)))
+        .unwrap_or_else(Problem::into_response)
 }
 
 fn back(
@@ -171,9 +173,4 @@ fn unusable(error: &IssuerError, language: Language) -> Problem {
         IssuerError::Unverified(_) => not_vouched(language),
         _ => Problem::new(Kind::NotNow, language, &crate::commands::errors::said(error)),
     }
-}
-
-fn broken(language: Language) -> Problem {
-    let what = said!("a fault of the service", "kesalahan layanan");
-    Problem::new(Kind::Broken, language, &what)
 }

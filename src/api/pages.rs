@@ -7,6 +7,7 @@ use super::answer::found;
 use super::operation::{ASKABLE, Operation, Verb};
 use super::question::Asked;
 use super::remembered::Question;
+use crate::access::{Act, Reach};
 use crate::commands::asked::Askable;
 use crate::exchange::render::Here;
 use crate::ledger::rules::Language;
@@ -37,6 +38,36 @@ pub enum Piece {
     Lines(String),
 }
 
+/// Whether figures may lead whoever asks to their events.
+pub fn explains(operation: &Operation, asker: &Asker) -> bool {
+    let sees_all = asker.standing.reach(Act::ReadAll) == Ok(Reach::Everywhere);
+    operation.takes_in_query("explain") || sees_all
+}
+
+/// A page asks nothing that a query may not, but for the events behind a figure by those who may see all.
+fn is_for_page(
+    operation: &Operation,
+    asker: &Asker,
+    given: &[(String, String)],
+    language: Language,
+) -> Result<(), Problem> {
+    let taken = |name: &str| {
+        operation.takes_in_query(name)
+            || operation.in_path().any(|part| part == name)
+            || (name == "explain" && explains(operation, asker))
+    };
+    match given.iter().find(|(name, _)| !taken(name)) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let what = said!(
+                "{name}: expected none on this page, found one",
+                "{name}: seharusnya tidak ada di halaman ini, ditemukan ada"
+            );
+            Err(Problem::new(Kind::Wrong, language, &what).about(name.clone()))
+        }
+    }
+}
+
 /// Asks an operation that reads for a piece of a page.
 pub async fn piece(
     service: &Shared,
@@ -50,6 +81,7 @@ pub async fn piece(
         return Err(Problem::new(Kind::Nowhere, language, &nowhere));
     };
     let reach = asker.may(operation.act, language)?;
+    is_for_page(operation, asker, &given, language)?;
     let tag = operation.lasts().then(|| service.tag());
     let headers = HeaderMap::new();
     let question = tag.as_ref().map(|tag| {

@@ -183,6 +183,12 @@ impl Problem {
         }
     }
 
+    /// A fault of ours.
+    pub fn fault(language: Language) -> Problem {
+        let what = said!("a fault of the service", "kesalahan layanan");
+        Problem::new(Kind::Broken, language, &what)
+    }
+
     /// What cannot be stored now; with figures where a disk is full.
     pub fn not_now(error: &(dyn std::error::Error + 'static), language: Language) -> Problem {
         let what = errors::said(error);

@@ -116,6 +116,8 @@ pub static OPERATIONS: &[Operation] = &[
         .without(&["pending", "request", "withdraw"])
         .by_person(),
     Operation::post("/v1/people/retained", &["person", "retain"], Act::Forget).by_person(),
+    // Of everybody, and shown to nobody: a role for some regions may not.
+    Operation::post("/v1/people/backups", &["person", "backup"], Act::Operate),
     Operation::post("/v1/reports/{name}/named", &["report"], Act::Reveal)
         .with(&[("reveal", "true")])
         .telling(&["purpose", "case"])

@@ -17,10 +17,9 @@ use futures_util::FutureExt as _;
 
 use super::negotiate;
 use super::origin::{Origin, origin};
-use super::problem::{Kind, Problem};
+use super::problem::Problem;
 use super::state::Shared;
 use crate::ledger::rules::Language;
-use crate::said::said;
 
 /// The header that an answer has its number in.
 const REQUEST_ID: &str = "x-request-id";
@@ -91,10 +90,7 @@ async fn answered(
 ) -> Response {
     let whole = async {
         let answered = AssertUnwindSafe(answering).catch_unwind().await;
-        answered.unwrap_or_else(|_| {
-            let what = said!("a fault of the service", "kesalahan layanan");
-            Problem::new(Kind::Broken, language, &what).into_response()
-        })
+        answered.unwrap_or_else(|_| Problem::fault(language).into_response())
     };
     let mut response = ANSWERED.scope(Arc::clone(noted), whole).await;
     if let Ok(id) = HeaderValue::from_str(&noted.id) {
@@ -136,7 +132,9 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::Value;
 
+    use super::super::problem::Kind;
     use super::*;
+    use crate::said::said;
 
     async fn told(
         answering: impl Future<Output = Response>,

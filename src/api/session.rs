@@ -110,12 +110,7 @@ pub async fn sign_in(State(service): State<Shared>, request: Request) -> Respons
             with_cookie(answer, &cookie_of_session(&session))
         }
         Ok(Err(error)) => unadmitted(&error, language).into_response(),
-        Err(_) => Problem::new(
-            Kind::Broken,
-            language,
-            &said!("a fault of the service", "kesalahan layanan"),
-        )
-        .into_response(),
+        Err(_) => Problem::fault(language).into_response(),
     }
 }
 
@@ -212,11 +207,6 @@ pub async fn claim(State(service): State<Shared>, request: Request) -> Response 
             Problem::new(Kind::Wrong, language, &error.said()).into_response()
         }
         Ok(Err(error)) => unadmitted(&error, language).into_response(),
-        Err(_) => Problem::new(
-            Kind::Broken,
-            language,
-            &said!("a fault of the service", "kesalahan layanan"),
-        )
-        .into_response(),
+        Err(_) => Problem::fault(language).into_response(),
     }
 }

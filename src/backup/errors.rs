@@ -1,7 +1,6 @@
 //! Why a backup was not made or not restored, in both languages.
 
 use std::error::Error;
-use std::io;
 use std::path::PathBuf;
 
 use jejak_events::ParseError;
@@ -9,11 +8,11 @@ use jejak_events::ids::Bytes32;
 
 use super::known::Lost;
 use crate::ledger::{SecondError, WriteError};
-use crate::proof;
 use crate::proof::key::KeyFileError;
 use crate::proof::manifest::ManifestError;
 use crate::proof::signed::SignedError;
 use crate::proof::verify::KnownCheckpoint;
+use crate::proof::{self, FileError};
 use crate::said::Said;
 use crate::store::{AppendError, CopyError, Engine, FolderError, OpenError};
 
@@ -161,16 +160,8 @@ pub enum BackupError {
     #[error("it could not be recorded that the ledger goes on under another origin")]
     Continue(#[source] WriteError),
     /// The operating system.
-    #[error("cannot {doing} {path}")]
-    Io {
-        /// What was attempted.
-        doing: &'static str,
-        /// File or folder.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: io::Error,
-    },
+    #[error(transparent)]
+    Io(#[from] FileError),
 }
 
 impl BackupError {
@@ -262,9 +253,7 @@ pub fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
         BackupError::Open(_) => "cadangan tidak dapat dibuka".to_owned(),
         BackupError::Copy(_) => "entri tidak dapat disalin".to_owned(),
         BackupError::Write(_) => "salinan tidak dapat diselesaikan".to_owned(),
-        BackupError::Io { doing, path, .. } => {
-            format!("tidak dapat {} {}", attempt(doing), path.display())
-        }
+        BackupError::Io(error) => error.indonesian(),
         BackupError::Behind(lost) => behind(lost),
         BackupError::OtherHistory(known) => format!(
             "dua riwayat: titik periksa {} berakar {} pada {} kejadian, cadangan ini lain; cari tahu \
@@ -297,16 +286,4 @@ fn behind(lost: &Lost) -> String {
         known.id,
         until.saturating_add(1)
     )
-}
-
-/// What was attempted; the words of `doing`.
-fn attempt(doing: &str) -> &str {
-    match doing {
-        "read" => "membaca",
-        "write" => "menulis",
-        "make" => "membuat",
-        "name" => "menamai",
-        "remove" => "menghapus",
-        other => other,
-    }
 }

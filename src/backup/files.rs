@@ -9,6 +9,7 @@ use jejak_events::ids::Bytes32;
 use rustix::fs::Advice;
 
 use super::BackupError;
+use crate::proof::FileError;
 use crate::proof::manifest::FileSum;
 
 /// Extension of the files in `keys/` that can sign.
@@ -24,7 +25,7 @@ const FOLDER_MODE: u32 = 0o700;
 
 fn failed(doing: &'static str, path: &Path) -> impl Fn(io::Error) -> BackupError {
     let path = path.to_owned();
-    move |source| BackupError::Io { doing, path: path.clone(), source }
+    move |source| FileError::new(doing, &path, source).into()
 }
 
 /// Copies what lies beside the signing keys, and gives the checksums of what was copied.
@@ -158,6 +159,6 @@ mod tests {
         fs::write(to.join("keys/request.secret"), "request.secreT").unwrap();
         assert!(matches!(check(&to, &sums), Err(BackupError::File { .. })));
         fs::remove_file(to.join("keys/request.secret")).unwrap();
-        assert!(matches!(check(&to, &sums), Err(BackupError::Io { doing: "read", .. })));
+        assert!(matches!(check(&to, &sums), Err(BackupError::Io(FileError { doing: "read", .. }))));
     }
 }

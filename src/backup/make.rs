@@ -9,7 +9,7 @@ use super::prove::{Expected, prove};
 use super::{BackupError, Progress, files};
 use crate::ledger::Ledger;
 use crate::proof::manifest::{LastSigned, Manifest, ManifestError, Part};
-use crate::proof::signed;
+use crate::proof::{FileError, signed};
 use crate::said::Said;
 use crate::store::{Engine, EventStore, Folder, FolderError, copy_until, open_store};
 
@@ -95,7 +95,7 @@ pub fn make(
     manifest.write(work.folder.path())?;
     if work.folder.path() != to {
         let moved = work.folder.moved(to);
-        moved.map_err(|source| BackupError::Io { doing: "name", path: to.to_owned(), source })?;
+        moved.map_err(|source| FileError::new("name", to, source))?;
     }
     Ok(Made { manifest, added, doubts })
 }
@@ -179,7 +179,7 @@ fn begin(to: &Path, engine: Option<Engine>, main: &Seen) -> Result<Work, BackupE
 
 /// Only a new or empty folder becomes a backup.
 fn free(to: &Path) -> Result<(), BackupError> {
-    let failed = |source| BackupError::Io { doing: "read", path: to.to_owned(), source };
+    let failed = |source| FileError::new("read", to, source);
     if !to.exists() {
         return Ok(());
     }
@@ -221,12 +221,12 @@ pub(super) fn second_folder(main: &Folder) -> Result<Folder, BackupError> {
     if path.exists() {
         return Ok(Folder::open(&path)?);
     }
-    let failed = |source| BackupError::Io { doing: "make", path: fresh.clone(), source };
+    let failed = |source| FileError::new("make", &fresh, source);
     if fresh.exists() {
         // Not even begun: it gets its name before its first entry.
         std::fs::remove_dir_all(&fresh).map_err(failed)?;
     }
-    Folder::create(&fresh, main.engine())?.moved(&path).map_err(failed)
+    Ok(Folder::create(&fresh, main.engine())?.moved(&path).map_err(failed)?)
 }
 
 /// Copies the entries that a folder lacks.

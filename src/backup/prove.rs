@@ -2,6 +2,7 @@
 
 use super::errors::{Difference, Which};
 use super::{BackupError, Progress, files};
+use crate::proof::FileError;
 use crate::proof::manifest::Part;
 use crate::proof::verify::{Name, Options, Report, verify_stores};
 use crate::said::Said;
@@ -23,11 +24,7 @@ pub(super) fn prove(
     progress: Progress<'_>,
 ) -> Result<Vec<Said>, BackupError> {
     let path = folder.path();
-    files::forget_folder(path).map_err(|source| BackupError::Io {
-        doing: "read",
-        path: path.to_owned(),
-        source,
-    })?;
+    files::forget_folder(path).map_err(|source| FileError::new("read", path, source))?;
     let main = open_store(folder)?;
     let second = match expected.second {
         Some(_) => Some(open_store(&Folder::open(&folder.second())?)?),

@@ -9,7 +9,7 @@ use super::prove::{Expected, prove};
 use super::{BackupError, Progress, files};
 use crate::proof::manifest::Manifest;
 use crate::proof::verify::KnownCheckpoint;
-use crate::proof::{Checkpoint, SignedFile};
+use crate::proof::{Checkpoint, FileError, SignedFile};
 use crate::said::Said;
 use crate::store::{Engine, Folder, FolderError, open_store};
 
@@ -78,11 +78,7 @@ pub fn restore(ask: &Restore<'_>, progress: Progress<'_>) -> Result<Restored, Ba
     match fill(ask, manifest, &work, progress) {
         Ok(restored) => {
             let moved = work.moved(ask.to);
-            moved.map_err(|source| BackupError::Io {
-                doing: "name",
-                path: ask.to.to_owned(),
-                source,
-            })?;
+            moved.map_err(|source| FileError::new("name", ask.to, source))?;
             Ok(restored)
         }
         Err(error) => {
@@ -94,7 +90,7 @@ pub fn restore(ask: &Restore<'_>, progress: Progress<'_>) -> Result<Restored, Ba
 }
 
 fn empty(to: &Path) -> Result<(), BackupError> {
-    let failed = |source| BackupError::Io { doing: "read", path: to.to_owned(), source };
+    let failed = |source| FileError::new("read", to, source);
     if !to.exists() {
         return Ok(());
     }

@@ -14,7 +14,7 @@ use crate::ledger::{Clock as _, Seal, SystemClock};
 use crate::said::said;
 use crate::settings::Settings;
 use crate::store::Folder;
-use crate::vault::Vault;
+use crate::vault::{BackupPlace, Vault};
 
 /// Options of `serve`.
 #[derive(Debug, clap::Args)]
@@ -56,6 +56,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         ledger: Arc::new(ledger),
         backups: settings.backup_to.clone().map(backup::Place::new).map(Arc::new),
         vault,
+        vault_backups: settings.vault_backup_to.clone().map(BackupPlace::new).map(Arc::new),
         access: Arc::new(access),
         reveals: Arc::new(Reveals::new(RevealLimits { hour, day })),
         document_max: settings.document_max,

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use jejak_events::vocabulary::Authentication;
 use jejak_events::{ChainHash, Head};
 
-use super::{Context, Failure, errors, open};
+use super::{Context, Failure, bad_lines, errors, open};
 use crate::exchange::drafts::{self, BadLine, Drafts};
 use crate::ledger::{Actor, Condition, Draft, Ledger, Request, WriteError};
 use crate::proof::signed::{self, SignedError};
@@ -141,31 +141,11 @@ pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
 
 /// Lists lines that cannot be drafts.
 pub(super) fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
-    if context.json {
-        // Whether anybody reads it or not, they are bad.
-        let _ = context.print_json(&serde_json::json!({ "bad_lines": bad }));
-    } else {
-        let header = context.pick(
-            ["line", "field", "expected", "found"],
-            ["baris", "isian", "seharusnya", "ditemukan"],
-        );
-        let mut table = context.table(&header, 9);
-        for line in bad {
-            let [expected, found] =
-                [&line.expected, &line.found].map(|said| said.within(context.language));
-            let field = context.pick(&*line.field, field_id(&line.field));
-            table.add_row([&line.line.to_string(), field, expected, found]);
-        }
-        context.note_text(&table.to_string());
-    }
+    // Whether anybody reads it or not, they are bad.
+    let _ = bad_lines::list(context, bad);
     let lines = bad.iter().map(|line| line.line).collect::<std::collections::BTreeSet<_>>().len();
     Failure::Refused(said!(
         "{lines} bad lines; nothing was recorded. Mend them and send the whole file again",
         "{lines} baris salah; tidak ada yang dicatat. Perbaiki dan kirim lagi seluruh berkas"
     ))
-}
-
-/// The path of a field, which is the same in both languages; a line as a whole has none.
-fn field_id(field: &str) -> &str {
-    if field == "(line)" { "(baris)" } else { field }
 }

@@ -6,8 +6,8 @@ use jejak_events::text::Code;
 use jejak_projections::report::{Ask, PlanBy, cash_plan};
 
 use super::tables::OutArgs;
-use super::when::{self, WhenArgs};
-use super::{Context, Failure, open};
+use super::when::WhenArgs;
+use super::{Context, Failure, answer};
 
 /// Options of `cashplan`.
 #[derive(Debug, clap::Args)]
@@ -54,10 +54,5 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         source: args.source,
         ..Ask::default()
     };
-    let ledger = open::ledger(context)?;
-    let made = when::view(context, &ledger, args.when.asked(), |view| {
-        cash_plan(view, &ask, by).map(|table| (table, view.stamp))
-    });
-    let (table, stamp) = made?;
-    args.out.give(context, &ledger, args.when.asked(), &table, &stamp)
+    answer::table(context, &args.out, args.when.asked(), |view| cash_plan(view, &ask, by))
 }

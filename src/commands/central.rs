@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, open, output};
+use super::{Context, Failure, answer, output};
 use crate::ledger::replay::Folded;
 use crate::said::said;
 
@@ -31,19 +31,12 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let ledger = open::ledger(context)?;
-    let at = args.when.asked();
-    if !args.out.wants_table(context) {
-        return when::see(context, &ledger, at, |folded| print(context, &args, folded))?;
-    }
-    let made = when::view(context, &ledger, at, |view| {
+    let print = |folded: &Folded| print(context, &args, folded);
+    answer::table_or(context, &args.out, args.when.asked(), print, |view| {
         let state = &view.reading.state;
-        Ok(checked(&args, state)
-            .map(|()| central_list(state, &state.central_rows(args.period, args.region)))
-            .map(|table| (table, view.stamp)))
-    });
-    let (table, stamp) = made??;
-    args.out.give(context, &ledger, at, &table, &stamp)
+        checked(&args, state)?;
+        Ok(central_list(state, &state.central_rows(args.period, args.region)))
+    })
 }
 
 /// Whether there are such a period and region.
@@ -56,13 +49,7 @@ fn checked(args: &Args, state: &State) -> Result<(), Failure> {
              central` tanpa pilihan itu"
         )));
     }
-    if let Some(region) = args.region.filter(|region| !state.reference.regions.contains(region)) {
-        return Err(Failure::Usage(said!(
-            "--region: expected a registered region, found `{region}`",
-            "--region: seharusnya wilayah yang terdaftar, ditemukan `{region}`"
-        )));
-    }
-    Ok(())
+    when::registered(state, args.region)
 }
 
 const HEADER: [&str; 11] = [

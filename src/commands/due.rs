@@ -3,8 +3,8 @@
 use jejak_projections::due::{DueKind, Wanted, due};
 
 use super::tables::OutArgs;
-use super::when::{self, WhenArgs};
-use super::{Context, Failure, open};
+use super::when::WhenArgs;
+use super::{Context, Failure, answer};
 use crate::said::said;
 
 /// Options of `due`.
@@ -38,10 +38,5 @@ fn kind(text: &str) -> Result<DueKind, Failure> {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let kind = args.kind.as_deref().map(kind).transpose()?;
     let wanted = Wanted { kind, within: args.within.map(i32::from) };
-    let ledger = open::ledger(context)?;
-    let made = when::view(context, &ledger, args.when.asked(), |view| {
-        due(view, wanted).map(|table| (table, view.stamp))
-    });
-    let (table, stamp) = made?;
-    args.out.give(context, &ledger, args.when.asked(), &table, &stamp)
+    answer::table(context, &args.out, args.when.asked(), |view| due(view, wanted))
 }

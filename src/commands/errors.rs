@@ -57,7 +57,7 @@ fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
     let write = || error.downcast_ref().map(of_write);
     let value = || error.downcast_ref().map(of_value);
     let second = || error.downcast_ref().map(of_second);
-    let document = || error.downcast_ref().and_then(of_document);
+    let vault = || error.downcast_ref().and_then(of_vault);
     proof::errors::indonesian(error)
         .or_else(|| backup::errors::indonesian(error))
         .or_else(folder)
@@ -69,12 +69,24 @@ fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
         .or_else(write)
         .or_else(value)
         .or_else(second)
-        .or_else(document)
+        .or_else(vault)
 }
 
-/// What the vault says of documents.
-fn of_document(error: &VaultError) -> Option<String> {
+/// What the vault says of documents and of its backups.
+fn of_vault(error: &VaultError) -> Option<String> {
     Some(match error {
+        VaultError::BackupExists(path) => {
+            format!(
+                "cadangan: seharusnya folder baru, ditemukan {}; sebutkan yang lain",
+                path.display()
+            )
+        }
+        VaultError::BadBackup(path) => format!(
+            "{} bukan cadangan brankas yang utuh: berkasnya bukan yang disebut BACKUP; pakai cadangan \
+             lain, tidak ada yang diubah",
+            path.display()
+        ),
+        VaultError::Io { path, .. } => format!("tidak dapat memakai {}", path.display()),
         VaultError::NoDocument(id) => {
             format!("brankas tidak punya dokumen {id}; `jejak document list` mendaftarnya")
         }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, open};
+use super::{Context, Failure, answer};
 use crate::ledger::replay::Folded;
 use crate::said::said;
 
@@ -33,19 +33,12 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let ledger = open::ledger(context)?;
-    let at = args.when.asked();
-    if !args.out.wants_table(context) {
-        return when::see(context, &ledger, at, |folded| print(context, &args, folded))?;
-    }
-    let made = when::view(context, &ledger, at, |view| {
+    let print = |folded: &Folded| print(context, &args, folded);
+    answer::table_or(context, &args.out, args.when.asked(), print, |view| {
         let state = &view.reading.state;
-        Ok(rates(&args, state).map(|(month, rates)| {
-            (fill_rate_list(state, &args.programme, month, &rates), view.stamp)
-        }))
-    });
-    let (table, stamp) = made??;
-    args.out.give(context, &ledger, at, &table, &stamp)
+        let (month, rates) = rates(&args, state)?;
+        Ok(fill_rate_list(state, &args.programme, month, &rates))
+    })
 }
 
 /// The month asked for, and how far places are held in it.
@@ -57,15 +50,8 @@ fn rates(args: &Args, state: &State) -> Result<(Month, Vec<FillRate>), Failure> 
             "--programme: seharusnya program yang terdaftar, ditemukan `{code}`"
         )));
     }
-    if let Some(region) = args.region.filter(|region| !state.reference.regions.contains(region)) {
-        return Err(Failure::Usage(said!(
-            "--region: expected a registered region, found `{region}`",
-            "--region: seharusnya wilayah yang terdaftar, ditemukan `{region}`"
-        )));
-    }
-    let meta = state.integrity.meta();
-    let today = args.when.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
-    let month = args.month.unwrap_or_else(|| today.month_key());
+    when::registered(state, args.region)?;
+    let month = args.month.unwrap_or_else(|| args.when.today(state).month_key());
     Ok((month, state.fill_rates(&args.programme, month, args.region)))
 }
 

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::tables::OutArgs;
 use super::when::{self, WhenArgs};
-use super::{Context, Failure, open};
+use super::{Context, Failure, answer, open};
 use crate::exchange::events::{self, EventShown};
 use crate::said::said;
 
@@ -53,13 +53,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     }
     let stage = args.stage.as_deref().and_then(FindingStage::from_word);
     let wanted = WantedFindings { stage, region: args.region };
-    let ledger = open::ledger(context)?;
-    let at = args.when.asked();
-    let made = when::view(context, &ledger, at, |view| {
-        findings_list(view, wanted).map(|table| (table, view.stamp))
-    });
-    let (table, stamp) = made?;
-    args.out.give(context, &ledger, at, &table, &stamp)
+    answer::table(context, &args.out, args.when.asked(), |view| findings_list(view, wanted))
 }
 
 fn life(context: &Context, args: &Args, seq: u64) -> Result<(), Failure> {

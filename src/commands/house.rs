@@ -8,7 +8,7 @@ use crate::backup;
 use crate::ledger::second::Reveals;
 use crate::ledger::{Ledger, WriteError};
 use crate::store::Folder;
-use crate::vault::Vault;
+use crate::vault::{BackupPlace, Vault};
 
 /// The folder and the ledger in it, open once for everybody who asks.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub struct House {
     pub backups: Option<Arc<backup::Place>>,
     /// The vault, where there is one and its key was given.
     pub vault: Option<Arc<RwLock<Vault>>>,
+    /// Where the vault is backed up, if anywhere.
+    pub vault_backups: Option<Arc<BackupPlace>>,
     /// What accounts are proved by.
     pub access: Arc<Access>,
     /// How many people each account may see, and saw lately.

@@ -5,13 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 use jejak_events::ids::{Bytes32, ExternalDataRef, RecipientId};
-use jejak_events::privacy::RecipientMatched;
-use jejak_events::proposal::RecipientStatusChanged;
 use jejak_events::reference::ExternalDataImported;
-use jejak_events::vocabulary::{Dataset, RecipientStatus, VaultUse};
+use jejak_events::vocabulary::{Dataset, VaultUse};
 use jejak_events::{Date, Event, Text};
 
-use super::person::{self, Desk, KeyArgs, RecordArgs, TextArg, list_bad_lines, read};
+use super::person::{self, Desk, DeskArgs, TextArg, list_bad_lines, read};
 use super::{Context, Failure};
 use crate::exchange::matchlist;
 use crate::ledger::{Clock, Draft, SystemClock};
@@ -47,9 +45,7 @@ struct ImportArgs {
     #[arg(long, value_name = "DATE")]
     position: Option<Date>,
     #[command(flatten)]
-    key: KeyArgs,
-    #[command(flatten)]
-    record: RecordArgs,
+    desk: DeskArgs,
 }
 
 /// What a list is of.
@@ -96,7 +92,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let today = SystemClock::default().now().date_in(jejak_events::ZoneId::Wit);
     let rows = matchlist::read(&file, args.kind.list(), today)
         .map_err(|bad| list_bad_lines(context, &bad))?;
-    let desk = Desk::open_to(context, &args.key, args.record, VaultUse::Match)?;
+    let desk = Desk::open_to(context, &args.desk, VaultUse::Match)?;
     let version = match &args.version {
         Some(version) => version.read("--version")?,
         None => desk.today.to_string().parse().map_err(Failure::io)?,
@@ -160,19 +156,7 @@ fn drafts(list: &List, dataset: Dataset, version: Text) -> Vec<Draft> {
         rows_total: list.rows,
     };
     let data = ExternalDataRef::in_batch(0);
-    let matched = list.matches.iter().map(|found| -> Event {
-        let recipient = found.recipient;
-        match found.date {
-            Some(effective) => RecipientStatusChanged {
-                recipient,
-                status: RecipientStatus::Deceased,
-                effective,
-                data: Some(data),
-            }
-            .into(),
-            None => RecipientMatched { recipient, data }.into(),
-        }
-    });
+    let matched = list.matches.iter().map(|found| matchlist::event(found, data));
     let events = std::iter::once(Event::from(imported)).chain(matched);
     events.map(|event| Draft::new(list.imported_on, event)).collect()
 }

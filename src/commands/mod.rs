@@ -18,9 +18,11 @@ pub use kept::{Cancelled, Kept, Printed};
 pub use person::KeyArgs;
 
 pub mod account;
+mod answer;
 pub mod append;
 pub mod asked;
 mod backup;
+mod bad_lines;
 pub mod balances;
 pub mod cashplan;
 pub mod central;

@@ -60,11 +60,11 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             "note: nothing was ever done here that the second ledger tells of",
             "catatan: belum pernah ada yang dilakukan di sini yang diceritakan buku kedua"
         ));
-        let stamp = when::view(context, &ledger, When::default(), |view| Ok(view.stamp))?;
+        let stamp = when::stamp(context, &ledger)?;
         return args.out.give(context, &ledger, When::default(), &oversight::empty(), &stamp);
     };
     let table =
         oversight::table(&second, &asked).map_err(|error| Failure::Io(errors::said(&error)))?;
-    let stamp = when::view(context, &second, When::default(), |view| Ok(view.stamp))?;
+    let stamp = when::stamp(context, &second)?;
     args.out.give(context, &second, When::default(), &table, &stamp)
 }

@@ -15,11 +15,12 @@ mod public;
 pub(super) mod reach;
 mod rekey;
 mod requests;
+mod restore;
 mod retain;
 
 pub(super) use cases::place_hold;
 pub use desk::KeyArgs;
-pub(super) use desk::{Desk, RecordArgs, list_bad_lines, open_vault, read};
+pub(super) use desk::{Desk, DeskArgs, RecordArgs, list_bad_lines, open_vault, read};
 pub(super) use look::purpose;
 pub(super) use public::{DocumentArg, IdArg, TextArg};
 
@@ -79,9 +80,9 @@ enum Command {
     /// List the ids whose retention has ended and that no case holds.
     Due(retain::DueArgs),
     /// Write a backup of the vault alone into a new folder, sealed as it is.
-    Backup(backup::BackupArgs),
+    Backup(backup::Args),
     /// Put a backup in the place of a vault that is lost; whoever was erased since is destroyed again.
-    Restore(backup::RestoreArgs),
+    Restore(restore::Args),
     /// Give the vault another master key: everything in it is sealed anew, the chain is not touched.
     Rekey(rekey::Args),
     /// Request that the personal data of ids be destroyed (key, mapping, ciphertext and salts), or
@@ -102,8 +103,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         Command::Hold(args) => cases::hold(context, args),
         Command::Retain(args) => retain::retain(context, args),
         Command::Due(args) => retain::due(context, args),
-        Command::Backup(args) => backup::backup(context, &args),
-        Command::Restore(args) => backup::restore(context, &args),
+        Command::Backup(args) => backup::run(context, &args),
+        Command::Restore(args) => restore::run(context, &args),
         Command::Rekey(args) => rekey::run(context, &args),
         Command::Erase(args) => erase::run(context, &args),
     }

@@ -9,8 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::tables::OutArgs;
-use super::when::{self, WhenArgs};
-use super::{Context, Failure, open};
+use super::when::WhenArgs;
+use super::{Context, Failure, answer};
 use crate::said::said;
 
 /// Options of `report`.
@@ -75,13 +75,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         of: args.of,
         public: args.public,
     };
-    let ledger = open::ledger(context)?;
-    let at = args.when.asked();
-    let made = when::view(context, &ledger, at, |view| {
-        report.answer(view, &ask).map(|table| (table, view.stamp))
-    });
-    let (table, stamp) = made?;
-    args.out.give(context, &ledger, at, &table, &stamp)
+    answer::table(context, &args.out, args.when.asked(), |view| report.answer(view, &ask))
 }
 
 /// Every report that there is.

@@ -3,8 +3,8 @@
 use jejak_projections::report::rules_list;
 
 use super::tables::OutArgs;
-use super::when::{self, WhenArgs};
-use super::{Context, Failure, open};
+use super::when::WhenArgs;
+use super::{Context, Failure, answer};
 
 /// Options of `rules`.
 #[derive(Debug, clap::Args)]
@@ -19,11 +19,5 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let ledger = open::ledger(context)?;
-    let at = args.when.asked();
-    let made = when::view(context, &ledger, at, |view| {
-        rules_list(view, args.history).map(|table| (table, view.stamp))
-    });
-    let (table, stamp) = made?;
-    args.out.give(context, &ledger, at, &table, &stamp)
+    answer::table(context, &args.out, args.when.asked(), |view| rules_list(view, args.history))
 }

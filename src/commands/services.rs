@@ -1,14 +1,16 @@
 //! `jejak services`: which kabupaten and kota have an SLRT or Puskesos, and what pays for it next.
 
 use jejak_events::FiscalYear;
+use jejak_projections::State;
 use jejak_projections::report::coverage_list;
 use jejak_projections::service::{Coverage, NextSource, Presence};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::tables::OutArgs;
-use super::when::{self, WhenArgs};
-use super::{Context, Failure, open};
+use super::when::WhenArgs;
+use super::{Context, Failure, answer};
+use crate::ledger::Folded;
 use crate::ledger::rules::Language;
 
 /// Options of `services`.
@@ -24,16 +26,21 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let ledger = open::ledger(context)?;
-    let at = args.when.asked();
-    let found = when::view(context, &ledger, at, |view| {
-        let year = args.year.unwrap_or(FiscalYear::of(view.today()));
-        Ok((year, view.reading.state.service_coverage(year), view.stamp))
-    });
-    let (year, rows, stamp) = found?;
-    if args.out.wants_table(context) {
-        return args.out.give(context, &ledger, at, &coverage_list(year, &rows), &stamp);
-    }
+    let found = |state: &State| {
+        let year = args.year.unwrap_or_else(|| FiscalYear::of(args.when.today(state)));
+        (year, state.service_coverage(year))
+    };
+    let print = |folded: &Folded| {
+        let (year, rows) = found(&folded.reading.state);
+        print(context, year, &rows)
+    };
+    answer::table_or(context, &args.out, args.when.asked(), print, |view| {
+        let (year, rows) = found(&view.reading.state);
+        Ok(coverage_list(year, &rows))
+    })
+}
+
+fn print(context: &Context, year: FiscalYear, rows: &[Coverage]) -> Result<(), Failure> {
     if context.json {
         let regions = rows.iter().map(shown).collect();
         return context.print_answer(&ServicesShown { year: year.year(), regions });
@@ -42,7 +49,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let (region, name) = context.pick(("region", "name"), ("wilayah", "nama"));
     let header = [region, name, "SLRT", "Puskesos", "APBN", next.as_str()];
     let mut table = context.table(&header, header.len());
-    for row in &rows {
+    for row in rows {
         let years: Vec<String> = row.apbn_years.iter().map(ToString::to_string).collect();
         table.add_row([
             row.region.to_string(),

@@ -10,8 +10,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::tables::OutArgs;
-use super::when::{self, WhenArgs};
-use super::{Context, Failure, open, output};
+use super::when::WhenArgs;
+use super::{Context, Failure, answer, output};
 use crate::ledger::When;
 use crate::ledger::replay::Folded;
 use crate::said::said;
@@ -36,18 +36,13 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let ledger = open::ledger(context)?;
     // A card is of its days whatever else is folded: its last day needs no fold of its own.
     let when = When { as_of: None, ..args.when.asked() };
-    if !args.out.wants_table(context) {
-        return when::see(context, &ledger, when, |folded| print(context, &args, folded))?;
-    }
-    let made = when::view(context, &ledger, when, |view| {
+    let print = |folded: &Folded| print(context, &args, folded);
+    answer::table_or(context, &args.out, when, print, |view| {
         let state = &view.reading.state;
-        Ok(query(state, &args).map(|query| (stock_card(state, &query), view.stamp)))
-    });
-    let (table, stamp) = made??;
-    args.out.give(context, &ledger, when, &table, &stamp)
+        Ok(stock_card(state, &query(state, &args)?))
+    })
 }
 
 /// Lines by warehouse and item.
@@ -126,8 +121,7 @@ fn query(state: &State, args: &Args) -> Result<CardQuery, Failure> {
             "--item: seharusnya kode barang yang terdaftar, ditemukan {item}; lihat `jejak stock`"
         )));
     }
-    let meta = state.integrity.meta();
-    let until = args.when.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone));
+    let until = args.when.today(state);
     let from = args.from.unwrap_or_else(|| until.fiscal_year().first_day());
     if until < from {
         return Err(Failure::Usage(said!(

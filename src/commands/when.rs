@@ -1,7 +1,7 @@
 //! The two times of every question: `--as-recorded` and `--as-of`.
 
-use jejak_events::{Date, Head, Timestamp};
-use jejak_projections::{Unanswered, View};
+use jejak_events::{Date, Head, Region, Timestamp};
+use jejak_projections::{Stamp, State, Unanswered, View};
 
 use super::{Context, Failure};
 use crate::ledger::replay::Options;
@@ -25,6 +25,23 @@ impl WhenArgs {
     /// At which time the question is asked.
     pub fn asked(&self) -> When {
         When { recorded: self.as_recorded, as_of: self.as_of }
+    }
+
+    /// The day that is asked about: the one that was named, else that of the last event.
+    pub fn today(&self, state: &State) -> Date {
+        let meta = state.integrity.meta();
+        self.as_of.unwrap_or_else(|| meta.recorded_at.date_in(meta.zone))
+    }
+}
+
+/// Refuses a region that was not registered at the time that is asked about.
+pub fn registered(state: &State, region: Option<Region>) -> Result<(), Failure> {
+    match region.filter(|region| !state.reference.regions.contains(region)) {
+        None => Ok(()),
+        Some(region) => Err(Failure::Usage(said!(
+            "--region: expected a registered region, found `{region}`",
+            "--region: seharusnya wilayah yang terdaftar, ditemukan `{region}`"
+        ))),
     }
 }
 
@@ -101,6 +118,11 @@ pub fn view<T>(
 ) -> Result<T, Failure> {
     see(context, ledger, when, |folded| ledger.view(folded, when.as_of, question))?
         .map_err(unanswered)
+}
+
+/// What a ledger is now, for a table that was not made by a view of it.
+pub fn stamp(context: &Context, ledger: &Ledger) -> Result<Stamp, Failure> {
+    view(context, ledger, When::default(), |view| Ok(view.stamp))
 }
 
 /// The head that the ledger had at a time; of what is true on a day, the events alone say it.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::frame::{Frame, Time};
 use super::views::Section;
-use crate::access::{Access, Act};
+use crate::access::{Access, Act, Reach};
 use crate::api::pages::{Asker, Piece, Problem, Shared, browser_language, cookie, piece, session_of, who};
 use crate::exchange::render::Here;
 use crate::exchange::render::fragment::encoded;
@@ -84,6 +84,11 @@ impl Asked {
     /// Whether whoever asks may do something anywhere.
     pub fn may(&self, act: Act) -> bool {
         self.asker.standing.may(act).is_ok()
+    }
+
+    /// Whether whoever asks may see every event.
+    pub fn sees_all(&self) -> bool {
+        self.asker.standing.reach(Act::ReadAll) == Ok(Reach::Everywhere)
     }
 
     /// What was given under a name.

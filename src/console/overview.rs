@@ -127,7 +127,7 @@ fn times(asked: &Asked) -> String {
 
 async fn part(asked: &Asked, by: &str, title: &'static str) -> Result<Part, Problem> {
     let href = format!("/pendanaan/saldo?by={by}{}", times(asked));
-    let here = Here { query: format!("{href}&"), part: 0, explains: asked.may(Act::ReadAll) };
+    let here = Here { query: format!("{href}&"), part: 0, explains: asked.sees_all() };
     let given = vec![("by".to_owned(), by.to_owned())];
     let html = match asked.piece("/v1/balances", given, here).await? {
         Piece::Table(html) => html,

@@ -9,7 +9,7 @@ use super::form::{self, Field};
 use super::frame::{Frame, sent};
 use super::trouble;
 use super::views::{View, of_section};
-use crate::api::pages::{Piece, Problem, operation};
+use crate::api::pages::{Piece, Problem, explains, operation};
 use crate::exchange::render::fragment::encoded;
 use crate::exchange::render::{Format, Here};
 
@@ -101,8 +101,8 @@ async fn answer(
     view: &View,
     given: Vec<(String, String)>,
 ) -> Result<Piece, Problem> {
-    let act = operation(view.operation).map(|(_, operation, _)| operation);
-    let explains = act.is_some_and(|operation| operation.takes_in_query("explain"));
+    let known = operation(view.operation);
+    let explains = known.is_some_and(|(_, known, _)| explains(known, &asked.asker));
     let query = asked.query_without(&[], &["explain"]);
     asked.piece(view.operation, given, Here { query, part: asked.part, explains }).await
 }

@@ -2,13 +2,16 @@
 //! too; other columns are passed over. The whole file is accepted or refused, and what is wrong is
 //! told by row and field: never the number.
 
-use jejak_events::Date;
-use jejak_events::vocabulary::NikFault;
+use jejak_events::ids::ExternalDataRef;
+use jejak_events::privacy::RecipientMatched;
+use jejak_events::proposal::RecipientStatusChanged;
+use jejak_events::vocabulary::{NikFault, RecipientStatus};
+use jejak_events::{Date, Event};
 use zeroize::Zeroizing;
 
 use super::drafts::BadLine;
 use crate::said::Said;
-use crate::vault::{ListKind, ListRow, nik};
+use crate::vault::{ListKind, ListRow, Match, nik};
 
 /// Names of the column of numbers.
 const NIK: &[&str] = &["nik", "no_nik", "no nik"];
@@ -20,6 +23,21 @@ struct Columns {
     divider: char,
     nik: usize,
     date: Option<usize>,
+}
+
+/// What the ledger is told of somebody who stands on a list: on one of the dead, since when.
+pub fn event(found: &Match, data: ExternalDataRef) -> Event {
+    let recipient = found.recipient;
+    match found.date {
+        Some(effective) => RecipientStatusChanged {
+            recipient,
+            status: RecipientStatus::Deceased,
+            effective,
+            data: Some(data),
+        }
+        .into(),
+        None => RecipientMatched { recipient, data }.into(),
+    }
 }
 
 /// Reads the rows of a list, imported on a day; every bad row is listed, by line of the file.

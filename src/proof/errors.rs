@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use super::checkpoint::CheckpointError;
+use super::file_error::attempt;
 use super::key::KeyFileError;
 use super::manifest::ManifestError;
 use super::note::NoteError;
@@ -35,18 +36,6 @@ pub fn indonesian(error: &(dyn Error + 'static)) -> Option<String> {
         .or_else(checkpoint)
         .or_else(note)
         .or_else(manifest)
-}
-
-/// What was attempted with a file; the words of `doing`.
-fn attempt(doing: &str) -> &str {
-    match doing {
-        "read" => "membaca",
-        "write" => "menulis",
-        "create" => "membuat",
-        "open" => "membuka",
-        "lock" => "mengunci",
-        other => other,
-    }
 }
 
 fn of_signing(error: &SignedError) -> Option<String> {
@@ -92,9 +81,7 @@ fn of_signing(error: &SignedError) -> Option<String> {
             "penulisan sebelumnya ke {} gagal; buka lagi buku sebelum menandatangani",
             path.display()
         ),
-        SignedError::Io { doing, path, .. } => {
-            format!("tidak dapat {} {}", attempt(doing), path.display())
-        }
+        SignedError::Io(error) => error.indonesian(),
         SignedError::Checkpoint(error) => return of_checkpoint(error),
     })
 }
@@ -115,9 +102,7 @@ fn of_manifest(error: &ManifestError) -> String {
             "{} berbentuk {found}, yang belum dikenal versi ini; pasang versi yang lebih baru",
             path.display()
         ),
-        ManifestError::Io { doing, path, .. } => {
-            format!("tidak dapat {} {}", attempt(doing), path.display())
-        }
+        ManifestError::Io(error) => error.indonesian(),
     }
 }
 

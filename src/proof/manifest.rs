@@ -17,7 +17,7 @@ use jejak_events::Timestamp;
 use jejak_events::ids::Bytes32;
 use serde::{Deserialize, Serialize};
 
-use super::durable;
+use super::{FileError, durable};
 use crate::store::BACKUP;
 
 /// The only version there is.
@@ -116,16 +116,8 @@ pub enum ManifestError {
         found: u32,
     },
     /// The operating system refused.
-    #[error("cannot {doing} {path}")]
-    Io {
-        /// What was attempted.
-        doing: &'static str,
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: io::Error,
-    },
+    #[error(transparent)]
+    Io(#[from] FileError),
 }
 
 impl Manifest {
@@ -141,17 +133,13 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(ManifestError::Missing(backup.to_owned()));
             }
-            Err(source) => return Err(ManifestError::Io { doing: "read", path, source }),
+            Err(source) => return Err(FileError::new("read", &path, source).into()),
         };
         if length > LONGEST {
             return Err(malformed(format!("{length} bytes")));
         }
         let bytes = fs::read(&path);
-        let bytes = bytes.map_err(|source| ManifestError::Io {
-            doing: "read",
-            path: path.clone(),
-            source,
-        })?;
+        let bytes = bytes.map_err(|source| FileError::new("read", &path, source))?;
         let value: serde_json::Value =
             serde_json::from_slice(&bytes).map_err(|error| malformed(error.to_string()))?;
         match value["jejak_backup"].as_u64() {
@@ -179,7 +167,7 @@ impl Manifest {
             fs::rename(&fresh, &path)?;
             durable::sync_folder(&path)
         });
-        written.map_err(|source| ManifestError::Io { doing: "write", path, source })
+        written.map_err(|source| FileError::new("write", &path, source).into())
     }
 }
 

@@ -15,6 +15,7 @@ pub mod checkpoint;
 pub mod consistency;
 mod durable;
 pub mod errors;
+mod file_error;
 #[cfg(test)]
 pub mod fixture;
 pub mod hash;
@@ -31,6 +32,7 @@ pub mod vkey;
 
 pub use checkpoint::Checkpoint;
 pub use consistency::ConsistencyProof;
+pub use file_error::FileError;
 pub use hash::{NodeId, TreeHash};
 pub use inclusion::InclusionProof;
 pub use manifest::Manifest;

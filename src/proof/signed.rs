@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 use self::lines::{Content, Damage, Tail, first_line};
 use super::checkpoint::{self, Checkpoint, CheckpointError};
 use super::durable;
+use super::file_error::FileError;
 use super::hash::TreeHash;
 use super::note::Note;
 use super::vkey::Signer;
@@ -126,15 +127,8 @@ pub enum SignedError {
         path: PathBuf,
     },
     /// The operating system refused.
-    #[error("cannot {doing} {path}")]
-    Io {
-        /// What was attempted.
-        doing: &'static str,
-        /// The file.
-        path: PathBuf,
-        /// The system's reason.
-        source: io::Error,
-    },
+    #[error(transparent)]
+    Io(#[from] FileError),
     /// Recorded, but not signed.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
@@ -293,7 +287,7 @@ fn open_existing(path: &Path, options: &OpenOptions) -> Result<File, SignedError
 }
 
 fn io_error(doing: &'static str, path: &Path, source: io::Error) -> SignedError {
-    SignedError::Io { doing, path: path.to_owned(), source }
+    FileError::new(doing, path, source).into()
 }
 
 fn read_content(file: &mut File, path: &Path, origin: &str) -> Result<Content, SignedError> {
@@ -419,7 +413,7 @@ mod tests {
         let full = OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
         let good = std::mem::replace(&mut signed.file, full);
         let failed = signed.record(&checkpoint(1, 1), NOON);
-        assert!(matches!(failed, Err(SignedError::Io { .. })));
+        assert!(matches!(failed, Err(SignedError::Io(_))));
         signed.file = good;
         let stopped = signed.record(&checkpoint(1, 1), NOON);
         assert!(matches!(stopped, Err(SignedError::Stopped { .. })));

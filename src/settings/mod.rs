@@ -9,6 +9,7 @@
 //!
 //! Not here: how options are typed (`cli`), what the values do (`api`).
 
+mod apart;
 mod file;
 pub mod network;
 #[cfg(test)]

@@ -63,6 +63,8 @@ pub struct Given {
 /// Every setting with its value, in the order of the table.
 #[derive(Debug, Clone)]
 pub struct Resolved {
+    /// The folder of the ledger.
+    pub data: PathBuf,
     /// The file that was read, if there is one.
     pub file: Option<PathBuf>,
     /// One for each setting.
@@ -105,7 +107,7 @@ pub fn resolve(
         };
         all.push(given);
     }
-    Ok(Resolved { file: text.is_some().then_some(path), all })
+    Ok(Resolved { data: data.to_owned(), file: text.is_some().then_some(path), all })
 }
 
 fn taken(setting: &'static Setting, text: &str, source: Source) -> Result<Given, Wrong> {

@@ -95,6 +95,9 @@ pub static TABLE: &[Setting] = settings! {
          stays closed.";
     "passphrase_file" "JEJAK_PASSPHRASE_FILE" "passphrase-file", Kind::File, "", "",
         "File whose first line is the vault's passphrase, instead of `master_key_file`; nobody else may read it.";
+    "vault_backup_to" "JEJAK_VAULT_BACKUP_TO" "vault-backup-to", Kind::File, "", "",
+        "Folder that the vault is backed up to when it is asked to, each time into a folder of its own; \
+         apart from the ledger, from `backup_to` and from the vault's key.";
     "backup_every" "JEJAK_BACKUP_EVERY" "backup-every", Kind::Whole(0, 31_536_000), "seconds", "86400",
         "How old the last backup may become; 0: only when it is asked to.";
     "reveals_per_hour" "JEJAK_REVEALS_PER_HOUR" "reveals-per-hour", Kind::Whole(0, 1_000_000), "people", "60",

@@ -156,6 +156,10 @@ const FILES: &[(&str, &str)] = &[
         "tls_certificate = 'c.pem'",
         "jejak.toml:1: tls_certificate: expected `tls_key` beside it, found it alone",
     ),
+    (
+        "passphrase_file = 'p'\nmaster_key_file = 'k'",
+        "jejak.toml:1: passphrase_file: expected none beside `master_key_file`, found both",
+    ),
     ("listen = '0.0.0.0:80'", "jejak.toml:1: listen: expected an address of this machine alone"),
     ("listen = '[::]:80'", "jejak.toml:1: listen: expected an address of this machine alone"),
 ];
@@ -186,6 +190,61 @@ fn a_variable_and_an_option_are_named_too() {
     assert!(en.starts_with("environment JEJAK_TURNS: turns: expected a whole number"), "{en}");
     let (en, _) = asked("", &[], &[("turns", "many")]).wrong();
     assert!(en.starts_with("option --turns: turns: expected a whole number"), "{en}");
+}
+
+/// Wherever each of them was given.
+#[test]
+fn a_vault_has_one_key() {
+    let file = "master_key_file = 'k'";
+    let (en, id) = asked(file, &[("JEJAK_PASSPHRASE_FILE", "p")], &[]).wrong();
+    assert!(en.starts_with("environment JEJAK_PASSPHRASE_FILE: passphrase_file: expected"), "{en}");
+    assert!(id.contains("ditemukan keduanya"), "{id}");
+    for (name, alone) in [("master_key_file", (true, false)), ("passphrase_file", (false, true))] {
+        let asked = asked(&format!("{name} = 'k'"), &[], &[]);
+        let (key, passphrase) =
+            Settings::try_from(&asked.resolved(None).unwrap()).unwrap().vault_key;
+        assert_eq!((key.is_some(), passphrase.is_some()), alone, "{name}");
+    }
+}
+
+/// Where backups of the vault may go, beside the ledger `buku` and its backups `cadangan`.
+#[test]
+fn backups_of_the_vault_lie_apart() {
+    let home = tempfile::tempdir().unwrap();
+    let at = |name: &str| home.path().join(name);
+    for name in ["buku", "kunci", "lain"] {
+        std::fs::create_dir(at(name)).unwrap();
+    }
+    std::os::unix::fs::symlink(at("buku"), at("tautan")).unwrap();
+    let config = at("lain/jejak.toml");
+    for (to, wrong) in [
+        ("../brankas", ""),
+        ("../cadangan-brankas", ""),
+        ("../tautan-brankas/../lain", ""),
+        ("../buku", "apart from that of the ledger"),
+        ("../buku/vault-backups", "apart from that of the ledger"),
+        ("../tautan/vault-backups", "apart from that of the ledger"),
+        ("../brankas/../buku", "apart from that of the ledger"),
+        ("..", "apart from that of the ledger"),
+        ("../cadangan", "apart from `backup_to`"),
+        ("../cadangan/brankas", "apart from `backup_to`"),
+        ("../cadangan/hari/../brankas", "apart from `backup_to`"),
+        ("../kunci", "that does not hold the key of the vault"),
+    ] {
+        let text = format!(
+            "backup_to = '../cadangan'\nmaster_key_file = '../kunci/k'\nvault_backup_to = '{to}'"
+        );
+        std::fs::write(&config, text).unwrap();
+        let all = resolve(&at("buku"), Some(&config), |_| None, &[]).unwrap();
+        let found = Settings::try_from(&all).err().map(|wrong| wrong.said());
+        let told = found.map_or_else(String::new, |told| {
+            assert!(told.id.contains("vault_backup_to: seharusnya folder"), "{}", told.id);
+            told.en
+        });
+        let begins = "jejak.toml:3: vault_backup_to: expected a folder";
+        assert_eq!(told.contains(begins), !wrong.is_empty(), "{to}: {told}");
+        assert!(told.contains(wrong), "{to}: {told}");
+    }
 }
 
 /// What may listen beyond this machine.

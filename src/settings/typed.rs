@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::apart;
 use super::network::Network;
 use super::resolve::Resolved;
 use super::value::Value;
@@ -37,6 +38,8 @@ pub struct Settings {
     pub backup_to: Option<PathBuf>,
     /// How old the last backup may become; none are made by themselves where nothing is said.
     pub backup_every: Option<Duration>,
+    /// Where backups of the vault go.
+    pub vault_backup_to: Option<PathBuf>,
     /// Most people whose data one account may see within an hour, and within a day.
     pub reveals: (u32, u32),
     /// How lines of the log are written.
@@ -137,6 +140,7 @@ impl TryFrom<&Resolved> for Settings {
             backup_to: file("backup_to"),
             backup_every: Some(Duration::from_secs(whole("backup_every")))
                 .filter(|every| !every.is_zero()),
+            vault_backup_to: file("vault_backup_to"),
             reveals: (people("reveals_per_hour"), people("reveals_per_day")),
             log_format: if word("log_format") == "json" {
                 LogFormat::Json
@@ -155,6 +159,7 @@ impl TryFrom<&Resolved> for Settings {
         };
         is_protected(&settings, given)?;
         has_one_key(&settings, given)?;
+        apart::check(&settings, given)?;
         Ok(settings)
     }
 }

@@ -4,6 +4,10 @@
 //! A restoration lies beside the vault's place until it is finished, so that what the ledger calls erased
 //! is destroyed before anybody can read it.
 
+mod place;
+
+pub use place::{BackupPlace, Written};
+
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
@@ -19,28 +23,55 @@ const BEGINS: &str = "jejak vault backup 1";
 const FRESH: &str = "restoring";
 
 impl Vault {
-    /// Writes a backup into a new folder; others may read the vault meanwhile. Its bytes.
+    /// Writes a backup into a new folder. Its bytes.
     pub fn backup(&self, to: &Path) -> Result<u64, VaultError> {
+        self.begin_backup(to)?.finish()
+    }
+
+    /// Begins a backup in a new folder with the rows of this moment. Its documents come with
+    /// [`BackingUp::finish`], while the vault may change again.
+    pub fn begin_backup(&self, to: &Path) -> Result<BackingUp, VaultError> {
         if to.exists() {
             return Err(VaultError::BackupExists(to.to_owned()));
         }
         make_folder(to)?;
         self.store.copy_to(&to.join(store::FILE))?;
         self.marker.write(to)?;
+        Ok(BackingUp { from: self.folder.clone(), to: to.to_owned() })
+    }
+}
+
+/// A backup that has its rows and not yet its documents; without the latter it is none.
+pub struct BackingUp {
+    from: PathBuf,
+    to: PathBuf,
+}
+
+impl BackingUp {
+    /// Copies the documents, and says that the backup is whole. Its bytes.
+    pub fn finish(self) -> Result<u64, VaultError> {
+        let BackingUp { from, to } = self;
         // After the rows: what is kept meanwhile is in no row of theirs, and no file of theirs is
         // missing unless its person was erased.
-        copy_blobs(&self.folder, to)?;
+        copy_blobs(&from, &to)?;
         let io = |source| VaultError::Io { path: to.join(SUM), source };
-        let (text, bytes) = sums(to).map_err(io)?;
+        let (text, bytes) = sums(&to).map_err(io)?;
         let mut options = OpenOptions::new();
         let written = options.write(true).create_new(true).mode(0o600).open(to.join(SUM));
         let written = written.and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
-            File::open(to)?.sync_all()
+            File::open(&to)?.sync_all()?;
+            sync_above(&to)
         });
         written.map(|()| bytes).map_err(io)
     }
+}
+
+/// Makes the name of a path durable.
+fn sync_above(path: &Path) -> io::Result<()> {
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+    File::open(above.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 fn make_folder(path: &Path) -> Result<(), VaultError> {
@@ -145,8 +176,7 @@ impl Restoring {
     pub fn finish(self) -> Result<(), VaultError> {
         let Restoring { vault, fresh, to } = self;
         drop(vault);
-        let moved = fs::rename(&fresh, &to)
-            .and_then(|()| to.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all()));
+        let moved = fs::rename(&fresh, &to).and_then(|()| sync_above(&to));
         moved.map_err(|source| VaultError::Io { path: to, source })
     }
 

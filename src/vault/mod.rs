@@ -52,7 +52,7 @@ use std::path::{Path, PathBuf};
 
 use jejak_events::ids::{Bytes32, RecipientId};
 
-pub use backup::Restoring;
+pub use backup::{BackingUp, BackupPlace, Restoring, Written};
 pub use documents::{Bound, DOCUMENT_BYTES_MAX, Media, NewDocument, Stored};
 pub use erase::{Erased, Tombstone};
 pub use error::VaultError;

@@ -203,13 +203,15 @@ fn a_role_of_another_region_sees_nothing_of_this_one() {
     let token = token(&desk, &elsewhere, &[]);
     let service = Service::over(desk);
     // Sizes and hashes lie in no region, and events and feed leave out what lies in others; so do these
-    // of people, of whom this ledger has no vault (`api_vault`).
+    // of people and their documents, of whom this ledger has no vault (`api_vault`, `documents`).
     let free = [
         "get /v1/head",
         "get /metrics",
         "get /v1/events",
         "get /v1/feed",
         "get /v1/people/due",
+        "get /v1/documents/{document}/content",
+        "post /v1/documents/{document}/content",
         "post /v1/people",
         "post /v1/people/find",
         "post /v1/people/retained",

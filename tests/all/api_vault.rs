@@ -7,7 +7,7 @@ use crate::api_house::{Answer, Ask, Service, account, ask, get, token};
 use crate::cli::{Desk, stderr};
 use crate::person::{Office, PEOPLE, REGIONS, SECRETS, ids};
 
-const ELSEWHERE: &str = r#"
+pub const ELSEWHERE: &str = r#"
 {"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36.71","name":"Kota Tangerang","scheme":"kemendagri"}}
 {"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36.71.01","name":"Tangerang","scheme":"kemendagri"}}
 {"kind":"RegionRegistered","occurred_on":"2026-01-02","body":{"code":"36.71.01.1001","name":"Sukarasa","scheme":"kemendagri"}}

@@ -6,9 +6,10 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use crate::api_house::{Service, account, ask, get, token};
+use crate::api_house::{Ask, Service, account, ask, get, token};
+use crate::api_vault::ELSEWHERE;
 use crate::cli::stderr;
-use crate::person::{Office, files};
+use crate::person::{Office, REGIONS, files, ids};
 
 const LETTER: &[u8] = b"%PDF-1.7\nSurat keterangan Siti Rahmawati 3603120201900001\n";
 
@@ -127,10 +128,100 @@ fn what_is_no_document_is_refused_by_its_bytes() {
     assert!(String::from_utf8_lossy(&told.stdout).contains("sudah disimpan: "));
 }
 
-fn served(office: Office) -> Service {
+fn served(office: Office, options: &[&str]) -> Service {
     let key = office.key.to_string_lossy().into_owned();
     let Office { desk, .. } = office;
-    Service::with(desk, &["--master-key-file", &key])
+    Service::with(desk, &[&["--master-key-file", &key], options].concat())
+}
+
+/// A document of a person, or of nobody; its id.
+fn kept(office: &Office, number: usize, of: Option<&str>) -> String {
+    let bytes = [LETTER, number.to_string().as_bytes()].concat();
+    let letter = file(office, &format!("{number}.pdf"), &bytes);
+    let of = of.iter().flat_map(|id| ["--recipient", *id]);
+    let args: Vec<&str> = [&*letter, "--type", "surat"].into_iter().chain(of).collect();
+    add(office, &args)["document"].as_str().unwrap().to_owned()
+}
+
+/// Asks for the bytes of a document, and says what for.
+fn content(document: &str, by: &str) -> Ask {
+    ask("POST", &format!("/v1/documents/{document}/content"))
+        .by(by)
+        .body(r#"{"purpose":"verifikasi","case":"ST 1"}"#)
+}
+
+/// What the second ledger tells of a kind of act, once the service has ended.
+fn told_of(service: &mut Service, kind: &str) -> Vec<Value> {
+    service.terminate();
+    assert!(service.ended().success());
+    let told = service.desk.json(&["oversight", "--kind", kind]);
+    told["rows"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_document_of_a_person_is_a_person_seen() {
+    let office = Office::new();
+    let people = office.people();
+    let [one, other] = [0, 1].map(|of| kept(&office, of, Some(&people[of])));
+    let nobodys = kept(&office, 2, None);
+    let reader = token(&office.desk, &account(&office.desk, "auditor", None), &[]);
+    let mut service = served(office, &["--reveals-per-hour", "1"]);
+    service.ask(&content(&one, &reader)).is(200);
+    let denied = service.ask(&content(&other, &reader)).is(429);
+    assert!(!denied.text().contains("Rahmawati"), "{}", denied.text());
+    let problem = denied.json();
+    assert_eq!((&problem["code"], &problem["figures"]["seen"]), (&"DENY-08".into(), &1.into()));
+    let reveal = ask("POST", &format!("/v1/people/{}/reveal", people[1])).by(&reader);
+    let reveal = reveal.body(r#"{"purpose":"verifikasi","case":"ST 1"}"#);
+    assert_eq!(service.ask(&reveal).is(429).json()["code"], "DENY-08", "one count for both");
+    // What is about nobody is no person seen.
+    service.ask(&content(&nobodys, &reader)).is(200);
+    let refused = told_of(&mut service, "AttemptRefused");
+    assert_eq!(refused.len(), 2, "{refused:?}");
+    assert!(refused.iter().all(|row| row.to_string().contains("DENY-08")), "{refused:?}");
+    let seen = service.desk.json(&["oversight", "--kind", "PersonRevealed"]);
+    assert_eq!(seen["rows"].as_array().unwrap().len(), 1, "{seen}");
+}
+
+#[test]
+fn a_role_for_a_region_gets_documents_of_those_who_live_there() {
+    let office = Office::with(&format!("{REGIONS}{}", ELSEWHERE.trim_start()));
+    let here = office.people().remove(0);
+    let wati = r#"{"nik":"3671015507850002","name":"Wati","region":"36.71.01.1001"}"#;
+    let there = ids(&office.json(&["person", "add", "-"], wati)).remove(0);
+    let (own, others) = (kept(&office, 0, Some(&here)), kept(&office, 1, Some(&there)));
+    let nobodys = kept(&office, 2, None);
+    let limited = token(&office.desk, &account(&office.desk, "auditor", Some("36.03")), &[]);
+    let mut service = served(office, &[]);
+    assert!(service.ask(&content(&own, &limited)).is(200).body.starts_with(LETTER));
+    for document in [&others, &nobodys] {
+        let denied = service.ask(&content(document, &limited)).is(403);
+        assert_eq!(denied.json()["code"], "DENY-05");
+        assert!(!denied.text().contains("Rahmawati"), "{}", denied.text());
+    }
+    let plain = get(&format!("/v1/documents/{nobodys}/content")).by(&limited);
+    assert_eq!(service.ask(&plain).is(403).json()["code"], "DENY-05");
+    let seen = told_of(&mut service, "PersonRevealed");
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert!(seen[0].to_string().contains(&here), "{seen:?}");
+    let taken = service.desk.json(&["oversight", "--kind", "ExportMade"]);
+    assert_eq!(taken["rows"], serde_json::json!([]));
+}
+
+#[test]
+fn a_service_keeps_documents_as_long_as_it_is_set() {
+    let office = Office::new();
+    let reader = token(&office.desk, &account(&office.desk, "auditor", None), &[]);
+    let service = served(office, &["--document-max", "2000"]);
+    let of = |bytes: usize| {
+        let body = [LETTER, &vec![b' '; bytes - LETTER.len()]].concat();
+        service.ask(&ask("POST", "/v1/documents?type=surat").by(&reader).body(body))
+    };
+    let refused = of(2_001).is(422).json()["detail_en"].to_string();
+    assert!(refused.contains("expected at most 2000 bytes, found 2001 bytes"), "{refused}");
+    assert_eq!(of(2_000).is(200).json()["bytes"], 2_000);
+    let listed = service.ask(&get("/v1/documents").by(&reader)).is(200).json();
+    assert_eq!(listed["documents"].as_array().unwrap().len(), 1, "{listed}");
 }
 
 #[test]
@@ -139,7 +230,7 @@ fn a_service_keeps_and_gives_files_as_they_are() {
     let id = office.people().remove(0);
     let reader = token(&office.desk, &account(&office.desk, "auditor", None), &[]);
     let looker = token(&office.desk, &account(&office.desk, "pptk", None), &[]);
-    let service = served(office);
+    let service = served(office, &[]);
     let long = [LETTER, &vec![7; 300_000]].concat();
     let target = format!("/v1/documents?type=surat&recipient={id}");
     let added = service.ask(&ask("POST", &target).by(&reader).body(long.clone())).is(200).json();
@@ -172,7 +263,7 @@ fn the_command_line_does_the_same_through_a_service() {
     let (to, kept) = (file(&office, "out.pdf", b"old"), file(&office, "token", secret.as_bytes()));
     let private = Command::new("chmod").args(["600", &kept]).status();
     assert!(private.unwrap().success());
-    let service = served(office);
+    let service = served(office, &[]);
     let run = |args: &[&str]| -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
         command.env("LANG", "C").env_remove("LC_ALL");

@@ -7,7 +7,7 @@ use crate::api_house::{Ask, Service, account, ask, get, token};
 use crate::cli::stderr;
 use crate::person::Office;
 
-const KINDS: &[&str] = &["RecipientHoldSet", "RecipientHoldLifted"];
+pub const KINDS: &[&str] = &["RecipientHoldSet", "RecipientHoldLifted"];
 
 fn file(office: &Office, name: &str, text: &str) -> String {
     office.desk.file(name, text)

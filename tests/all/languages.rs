@@ -247,6 +247,7 @@ const CASES: &[Case] = &[
     (&["backup", "cadangan"], 0, &["8 kejadian dicadangkan ke cadangan, 8 di antaranya baru",
         "akar keadaan", "catatan: tidak di dalamnya, simpan terpisah: SIGNED"]),
     (&["backup", "."], 1, &["galat: . seharusnya cadangan, atau baru atau kosong, ditemukan `"]),
+    (&["person", "backup"], 2, &["galat: FOLDER: seharusnya folder cadangan, ditemukan tidak ada"]),
     (&["restore", "nowhere", "baru"], 3, &["galat: nowhere bukan cadangan yang selesai"]),
     (&["doctor", "--backup", "nowhere"], 1, &["GAGAL cadangan", "nowhere bukan cadangan yang selesai"]),
     (&["doctor"], 0, &["baik  penyimpanan", "8 kejadian dalam", "belum ada titik periksa"]),

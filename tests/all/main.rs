@@ -60,6 +60,7 @@ mod format_document;
 mod full_disk;
 mod independent_verifier;
 mod investigations;
+mod investigations_remote;
 mod journal;
 mod languages;
 mod layering;
@@ -93,4 +94,5 @@ mod source;
 #[cfg(feature = "parquet")]
 mod tables;
 mod tour;
+mod vault_backup;
 mod what_if;

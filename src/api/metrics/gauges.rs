@@ -10,7 +10,6 @@ use crate::store::free_bytes;
 
 /// A figure: its name, what it is, and where it is found.
 type Figure = (&'static str, &'static str, Found);
-
 /// Where a figure is found.
 type Found = fn(&Service) -> u64;
 
@@ -36,6 +35,14 @@ const FIGURES: &[Figure] = &[
         snapshot_taken,
     ),
     ("vault_open", "1 while personal data can be read", |it| u64::from(it.house.vault.is_some())),
+    (
+        "vault_backup_finished_timestamp_seconds",
+        "When the last good backup of the vault was begun, in seconds since 1970; 0 where there is none",
+        |it| {
+            let last = it.house.vault_backups.as_ref().and_then(|place| place.last());
+            last.map_or(0, |at| seconds(at.micros()))
+        },
+    ),
     (
         "backup_finished_timestamp_seconds",
         "When the last good backup was finished, in seconds since 1970; 0 where there is none",

@@ -277,6 +277,8 @@ mod tests {
         ("report calk --reveal --purpose uji --case S/1", "POST /v1/reports/calk/named text/plain"),
         ("check A01 --reveal --purpose uji --case S/1", "--reveal: expected without --server"),
         ("person init", "`jejak person init` as it was typed is no operation"),
+        ("person backup", "POST /v1/people/backups text/plain"),
+        ("person backup vaults", "folder: expected without --server, found beside it: the service"),
         ("doctor", "GET /v1/doctor text/plain"),
         ("rebuild", "`jejak rebuild` as it was typed is no operation"),
         ("serve", "`jejak serve` as it was typed is no operation"),

@@ -9,7 +9,7 @@ use jejak_events::ids::PaymentListRef;
 use jejak_events::payment::PaymentFileMade;
 use jejak_events::{Rupiah, Text};
 
-use crate::commands::person::{Desk, KeyArgs, RecordArgs, TextArg};
+use crate::commands::person::{Desk, DeskArgs, RecordArgs, TextArg};
 use crate::commands::{Context, Failure, errors, open, when};
 use crate::exchange::payfile::{self, Layout, Order, PayFile, PayFileError, Unpayable};
 use crate::exchange::render::Looker;
@@ -35,9 +35,7 @@ pub struct Args {
     #[arg(long, value_name = "REF")]
     case: TextArg,
     #[command(flatten)]
-    key: KeyArgs,
-    #[command(flatten)]
-    record: RecordArgs,
+    desk: DeskArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -50,7 +48,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             args.output.display()
         )));
     }
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::open(context, &args.desk)?;
     let orders = when::view(context, &desk.ledger, When::default(), |view| {
         payfile::orders(view, args.list)
     })?;
@@ -61,7 +59,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             args.list
         )));
     }
-    reveal(context, &desk, &orders, &layout, args.record, case)?;
+    reveal(context, &desk, &orders, &layout, args.desk.record, case)?;
     let made =
         payfile::write(&desk.vault.read(), &layout, &orders).map_err(|error| match error {
             PayFileError::Vault(error) => crate::commands::person::vault(error),

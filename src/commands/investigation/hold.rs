@@ -7,7 +7,7 @@ use jejak_events::Text;
 use jejak_events::ids::InvestigationRef;
 use jejak_events::investigation::{InvestigationHoldLifted, InvestigationHoldSet};
 
-use super::super::person::{Desk, IdArg, KeyArgs, RecordArgs, place_hold};
+use super::super::person::{Desk, DeskArgs, IdArg, place_hold};
 use super::super::{Context, Failure};
 use super::bench::{done, find, record};
 use crate::exchange::investigation::cited;
@@ -25,15 +25,13 @@ pub struct Args {
     #[arg(long)]
     lift: bool,
     #[command(flatten)]
-    key: KeyArgs,
-    #[command(flatten)]
-    record: RecordArgs,
+    desk: DeskArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let (seq, recipient) = (args.investigation, args.recipient.read()?);
-    let account = context.actor(args.record.account).account.0;
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let account = context.actor(args.desk.record.account).account.0;
+    let desk = Desk::open(context, &args.desk)?;
     let found = find(&desk.ledger, seq, account, false)?;
     let case: Text = cited(&found).parse().map_err(Failure::io)?;
     let investigation = InvestigationRef(seq);

@@ -29,14 +29,21 @@ pub struct ListArgs {
     out: OutArgs,
 }
 
-/// Options of `investigation show`.
-#[derive(Debug, clap::Args)]
-pub struct ShowArgs {
+/// Which investigation is looked at, and who looks.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct LookArgs {
     #[command(flatten)]
     one: OneArgs,
     /// The head of inspection looks, whoever has it.
     #[arg(long)]
     as_head: bool,
+}
+
+/// Options of `investigation show`.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    #[command(flatten)]
+    look: LookArgs,
     /// With the texts of the notes, from the vault.
     #[arg(long)]
     notes: bool,
@@ -48,10 +55,7 @@ pub struct ShowArgs {
 #[derive(Debug, clap::Args)]
 pub struct CustodyArgs {
     #[command(flatten)]
-    one: OneArgs,
-    /// The head of inspection looks, whoever has it.
-    #[arg(long)]
-    as_head: bool,
+    look: LookArgs,
     #[command(flatten)]
     out: OutArgs,
 }
@@ -81,8 +85,8 @@ pub(super) fn list(context: &Context, args: ListArgs) -> Result<(), Failure> {
         investigation::list(own.filter(|(_, it)| args.as_head || it.inspector == bench.account))
     })?;
     let stamp = match second(&bench.ledger)? {
-        Some(second) => when::view(context, &second, When::default(), |view| Ok(view.stamp))?,
-        None => when::view(context, &bench.ledger, When::default(), |view| Ok(view.stamp))?,
+        Some(second) => when::stamp(context, &second)?,
+        None => when::stamp(context, &bench.ledger)?,
     };
     args.out.confidential().give(context, &bench.ledger, When::default(), &table, &stamp)?;
     bench.close()
@@ -105,9 +109,9 @@ fn seen(
 }
 
 pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
-    let (seq, bench) = (args.one.investigation, Bench::open(context, args.one.by)?);
+    let (seq, bench) = (args.look.one.investigation, Bench::open(context, args.look.one.by)?);
     let act = if args.notes { CustodyAct::Notes } else { CustodyAct::Shown };
-    let it = seen(context, &bench, seq, args.as_head, (act, None))?;
+    let it = seen(context, &bench, seq, args.look.as_head, (act, None))?;
     let texts = args.notes.then(|| texts(context, &bench, &args.key, &it)).transpose()?;
     bench.close()?;
     let told = facts(seq, &it, texts.as_deref());
@@ -177,12 +181,12 @@ fn facts_of(ledger: &Ledger, seqs: impl Iterator<Item = u64>) -> Result<Vec<Reco
 }
 
 pub(super) fn custody(context: &Context, args: CustodyArgs) -> Result<(), Failure> {
-    let (seq, bench) = (args.one.investigation, Bench::open(context, args.one.by)?);
-    let it = seen(context, &bench, seq, args.as_head, (CustodyAct::Custody, None))?;
+    let (seq, bench) = (args.look.one.investigation, Bench::open(context, args.look.one.by)?);
+    let it = seen(context, &bench, seq, args.look.as_head, (CustodyAct::Custody, None))?;
     let Some(second) = second(&bench.ledger)? else { return Ok(()) };
     let acts = facts_of(&second, it.custody.iter().map(|entry| entry.seq))?;
     let table = investigation::custody(&it.number, &it, &acts);
-    let stamp = when::view(context, &second, When::default(), |view| Ok(view.stamp))?;
+    let stamp = when::stamp(context, &second)?;
     args.out.confidential().give(context, &bench.ledger, When::default(), &table, &stamp)?;
     drop(second);
     bench.close()

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jejak_events::ids::RecipientId;
 
 use super::super::{Context, Failure};
-use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, named, read, refused};
+use super::desk::{Desk, DeskArgs, list_bad_lines, named, read, refused};
 use super::{reach, vault};
 use crate::exchange::people::{self, For};
 use crate::ledger::limits::EVENTS_PER_REQUEST_MAX;
@@ -27,9 +27,7 @@ pub struct Args {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
-    key: KeyArgs,
-    #[command(flatten)]
-    record: RecordArgs,
+    desk: DeskArgs,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -43,7 +41,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
         )));
     }
     let (lines, people): (Vec<usize>, Vec<Person>) = read.into_iter().unzip();
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::open(context, &args.desk)?;
     // The rules first, with ids that are drawn for this question alone.
     let kept = desk.vault.write();
     let trial = kept.would_add(&people).map_err(vault)?;

@@ -11,7 +11,7 @@ use jejak_events::{Event, Text};
 
 use super::super::{Context, Failure};
 use super::change::finish;
-use super::desk::{Desk, KeyArgs, RecordArgs, refused};
+use super::desk::{Desk, DeskArgs, refused};
 use super::{IdArg, TextArg, vault};
 use crate::ledger::Receipt;
 use crate::vault::{Vault, VaultError};
@@ -29,9 +29,7 @@ pub struct Args {
     #[arg(long)]
     lift: bool,
     #[command(flatten)]
-    key: KeyArgs,
-    #[command(flatten)]
-    record: RecordArgs,
+    desk: DeskArgs,
 }
 
 type Act = fn(&Vault, RecipientId, &str) -> Result<bool, VaultError>;
@@ -45,7 +43,7 @@ pub(super) fn restrict(context: &Context, args: Args) -> Result<(), Failure> {
         (RecipientRestricted { recipient, case }.into(), Vault::restrict)
     };
     let what = if args.lift { "readable" } else { "restricted" };
-    let desk = Desk::of(context, &args.key, args.record, &[of.0])?;
+    let desk = Desk::of(context, &args.desk, &[of.0])?;
     let stands = desk.state(|state| state.privacy.restriction(of.0, &of.1).is_some());
     let change = Change { lift: args.lift, stands, event, act };
     let (recorded, changed) = placed(context, &desk, &of, change)?;
@@ -54,7 +52,7 @@ pub(super) fn restrict(context: &Context, args: Args) -> Result<(), Failure> {
 
 pub(super) fn hold(context: &Context, args: Args) -> Result<(), Failure> {
     let (recipient, case) = (args.id.read()?, args.case.read("--case")?);
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::open(context, &args.desk)?;
     let (recorded, changed) = place_hold(context, &desk, recipient, case, args.lift)?;
     let what = if args.lift { "released" } else { "held" };
     finish(context, desk, recorded.as_ref(), changed, what)

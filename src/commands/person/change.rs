@@ -8,7 +8,7 @@ use jejak_events::proposal::{RecipientsLinked, RecipientsSeparated};
 use jejak_events::vocabulary::Reason;
 
 use super::super::{Context, Failure, open};
-use super::desk::{Desk, KeyArgs, RecordArgs, list_bad_lines, named, read, refused};
+use super::desk::{Desk, DeskArgs, list_bad_lines, named, read, refused};
 use super::{IdArg, reach, vault};
 use crate::exchange::people::{self, For};
 use crate::ledger::Receipt;
@@ -28,9 +28,7 @@ pub struct LinkArgs {
     #[arg(long, value_name = "WORD", value_parser = reason)]
     reason: Option<Reason>,
     #[command(flatten)]
-    key: KeyArgs,
-    #[command(flatten)]
-    record: RecordArgs,
+    desk: DeskArgs,
 }
 
 /// Options of `person correct`.
@@ -43,9 +41,7 @@ pub struct CorrectArgs {
     #[arg(value_name = "FILE.jsonl")]
     file: PathBuf,
     #[command(flatten)]
-    key: KeyArgs,
-    #[command(flatten)]
-    record: RecordArgs,
+    desk: DeskArgs,
 }
 
 /// Reads a reason.
@@ -58,7 +54,7 @@ fn reason(text: &str) -> Result<Reason, String> {
 
 pub(super) fn link(context: &Context, args: LinkArgs) -> Result<(), Failure> {
     let (recipient, other) = (args.id.read()?, args.other.read()?);
-    let desk = Desk::of(context, &args.key, args.record, &[recipient, other])?;
+    let desk = Desk::of(context, &args.desk, &[recipient, other])?;
     let kept = desk.vault.write();
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::Duplicate);
@@ -74,7 +70,7 @@ pub(super) fn link(context: &Context, args: LinkArgs) -> Result<(), Failure> {
 
 pub(super) fn separate(context: &Context, args: LinkArgs) -> Result<(), Failure> {
     let (recipient, other) = (args.id.read()?, args.other.read()?);
-    let desk = Desk::of(context, &args.key, args.record, &[recipient, other])?;
+    let desk = Desk::of(context, &args.desk, &[recipient, other])?;
     let kept = desk.vault.write();
     let linked = desk.state(|state| state.proposal.links.get(&other).copied().flatten());
     let reason = args.reason.unwrap_or(Reason::EntryError);
@@ -101,7 +97,7 @@ pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failur
             "{shown}: seharusnya satu baris, ditemukan {found}"
         )));
     };
-    let desk = Desk::open(context, &args.key, args.record)?;
+    let desk = Desk::open(context, &args.desk)?;
     let kept = desk.vault.write();
     let Identity { kind, level, fault } = desk.identity_of(person);
     let known = desk.state(|state| {

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 pub use super::super::recording::RecordArgs;
 use super::super::recording::{self, Recording};
-use super::super::{Context, Failure, Place, VaultAtHand, open};
+use super::super::{Context, Failure, Place, VaultAtHand, bad_lines, open};
 use super::{reach, vault};
 use crate::commands::errors;
 use crate::exchange::drafts::BadLine;
@@ -61,6 +61,15 @@ impl KeyArgs {
     }
 }
 
+/// With which key the vault is opened, and who records.
+#[derive(Debug, Clone, clap::Args)]
+pub struct DeskArgs {
+    #[command(flatten)]
+    pub key: KeyArgs,
+    #[command(flatten)]
+    pub record: RecordArgs,
+}
+
 /// Vault and ledger of a folder.
 pub struct Desk {
     /// The vault.
@@ -81,35 +90,25 @@ impl std::ops::Deref for Desk {
 impl Desk {
     /// Opens both for people who live where whoever asks may look. The vault comes first: a missing
     /// or wrong key is said at once.
-    pub fn of(
-        context: &Context,
-        key: &KeyArgs,
-        record: RecordArgs,
-        people: &[RecipientId],
-    ) -> Result<Desk, Failure> {
+    pub fn of(context: &Context, args: &DeskArgs, people: &[RecipientId]) -> Result<Desk, Failure> {
         reach::of(context, &*open::folder(context)?, people)?;
-        Desk::open(context, key, record)
+        Desk::open(context, args)
     }
 
     /// Opens both, to add or change people.
-    pub fn open(context: &Context, key: &KeyArgs, record: RecordArgs) -> Result<Desk, Failure> {
-        Desk::open_to(context, key, record, VaultUse::Write)
+    pub fn open(context: &Context, args: &DeskArgs) -> Result<Desk, Failure> {
+        Desk::open_to(context, args, VaultUse::Write)
     }
 
     /// Opens both; that the vault is open, and what for, is in the second ledger before it is used.
-    pub fn open_to(
-        context: &Context,
-        key: &KeyArgs,
-        record: RecordArgs,
-        usage: VaultUse,
-    ) -> Result<Desk, Failure> {
+    pub fn open_to(context: &Context, args: &DeskArgs, usage: VaultUse) -> Result<Desk, Failure> {
         let folder = open::folder(context)?;
-        let opened = open_vault(context, &folder, key)?;
-        let desk = Desk::with(context, &folder, opened, record)?;
+        let opened = open_vault(context, &folder, &args.key)?;
+        let desk = Desk::with(context, &folder, opened, args.record)?;
         let (ours, bound) = (desk.vault.read().commitment(), desk.bound());
         match bound {
             Some(known) if known == ours => {
-                let account = context.actor(record.account).account.0;
+                let account = context.actor(args.record.account).account.0;
                 let accessed = VaultAccessed { account, usage };
                 open::oversee(&desk.ledger, vec![accessed.into()])?;
                 Ok(desk)
@@ -288,23 +287,7 @@ pub fn read(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
 
 /// Lists the bad lines of a file.
 pub fn list_bad_lines(context: &Context, bad: &[BadLine]) -> Failure {
-    let listed = if context.json {
-        context.print_json(&serde_json::json!({ "bad_lines": bad }))
-    } else {
-        let header = context.pick(
-            ["line", "field", "expected", "found"],
-            ["baris", "isian", "seharusnya", "ditemukan"],
-        );
-        let mut table = context.table(&header, 9);
-        for line in bad {
-            let (expected, found) =
-                (line.expected.within(context.language), line.found.within(context.language));
-            table.add_row([&line.line.to_string(), line.field.as_str(), expected, found]);
-        }
-        context.note_text(&table.to_string());
-        Ok(())
-    };
-    listed.err().unwrap_or_else(|| {
+    bad_lines::list(context, bad).err().unwrap_or_else(|| {
         Failure::Refused(said!(
             "{} bad lines; nothing was kept or recorded. Mend them and send the whole file again",
             "{} baris salah; tidak ada yang disimpan atau dicatat. Perbaiki dan kirim ulang \

@@ -10,7 +10,7 @@ use jejak_events::{Event, Text};
 use jejak_projections::State;
 
 use super::super::{Context, Failure, open};
-use super::desk::{Desk, KeyArgs, RecordArgs, refused};
+use super::desk::{Desk, DeskArgs, refused};
 use super::{IdArg, TextArg, reach, requests, vault};
 use crate::ledger::Draft;
 use crate::said::said;
@@ -39,9 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     pub basis: Option<TextArg>,
     #[command(flatten)]
-    pub key: KeyArgs,
-    #[command(flatten)]
-    pub record: RecordArgs,
+    pub desk: DeskArgs,
 }
 
 /// Reads a ground.
@@ -79,7 +77,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 fn carry_out(context: &Context, args: &Args) -> Result<(), Failure> {
     let (ids, basis) = (args.people()?, args.basis()?);
     reach::of(context, &*open::folder(context)?, &ids)?;
-    let desk = Desk::open_to(context, &args.key, args.record, VaultUse::Erase)?;
+    let desk = Desk::open_to(context, &args.desk, VaultUse::Erase)?;
     let mut kept = desk.vault.write();
     let mut grounds: BTreeMap<ErasureGround, Vec<RecipientId>> = BTreeMap::new();
     for id in &ids {

@@ -59,7 +59,7 @@ fn record(
 ) -> Result<(u64, u64), Failure> {
     let (ids, folder) = (args.people()?, open::folder(context)?);
     reach::of(context, &folder, &ids)?;
-    let recording = Recording::of(context, &folder, args.record)?;
+    let recording = Recording::of(context, &folder, args.desk.record)?;
     let drafts = ids.iter().map(|id| Draft::new(recording.today, event(*id))).collect();
     let request = recording.request(drafts);
     let nothing: Said = said!("nothing was recorded", "tidak ada yang dicatat");

@@ -55,13 +55,7 @@ fn measure(args: &Args) -> anyhow::Result<Run> {
     let many = args.clients * args.events;
     let rows = u32::try_from(many + args.alone)?;
     let mut stream = Stream::new(Shape { rows, ..Shape::default() })?;
-    place::found(&ledger, &mut stream)?;
-    let mut before = stream.until_credits()?;
-    while !before.is_empty() {
-        let rest = before.split_off(before.len().min(10_000));
-        place::propose(&ledger, std::mem::replace(&mut before, rest))?;
-    }
-    ledger.read(|_| ());
+    place::found_until_credits(&ledger, &mut stream)?;
     let watch = Stopwatch::start();
     for draft in stream.take(args.alone)? {
         place::propose(&ledger, vec![draft])?;

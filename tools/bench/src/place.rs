@@ -82,6 +82,18 @@ pub fn found(ledger: &Ledger, stream: &mut Stream) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Founds a ledger, and records everything up to the credits; readers have seen it when this returns.
+pub fn found_until_credits(ledger: &Ledger, stream: &mut Stream) -> anyhow::Result<()> {
+    found(ledger, stream)?;
+    let mut before = stream.until_credits()?;
+    while !before.is_empty() {
+        let rest = before.split_off(before.len().min(10_000));
+        propose(ledger, std::mem::replace(&mut before, rest))?;
+    }
+    ledger.read(|_| ());
+    Ok(())
+}
+
 /// Proposes drafts; a refusal or a flag is a mistake of the bench.
 pub fn propose(ledger: &Ledger, drafts: Vec<Draft>) -> anyhow::Result<Receipt> {
     let receipt = ledger.propose(Request::new(stream::actor(), drafts))?;

@@ -2,10 +2,8 @@
 //! vault; out come the ids that stand on the list.
 
 use jejak_events::ids::{Bytes32, ExternalDataRef};
-use jejak_events::privacy::RecipientMatched;
-use jejak_events::proposal::RecipientStatusChanged;
-use jejak_events::vocabulary::{Dataset, RecipientStatus};
-use jejak_events::{Date, Event, Rupiah};
+use jejak_events::vocabulary::Dataset;
+use jejak_events::{Date, Rupiah};
 use zeroize::Zeroizing;
 
 use super::super::desk::{Desk, Order};
@@ -140,7 +138,8 @@ impl Taking for Matching<'_> {
         let matches = self.matches()?;
         self.matches = matches.len();
         let data = ExternalDataRef::in_batch(0);
-        let drafts = matches.iter().map(|found| (0, self.desk.draft(event(found, data))));
+        let drafts =
+            matches.iter().map(|found| (0, self.desk.draft(matchlist::event(found, data))));
         Ok(drafts.collect())
     }
 
@@ -176,19 +175,5 @@ impl Matching<'_> {
             "{missing} orang di brankas yang ada pada daftar belum terdaftar di buku: ulangi \
              perintah yang terputus saat mereka ditambahkan, lalu perintah ini"
         )))
-    }
-}
-
-fn event(found: &Match, data: ExternalDataRef) -> Event {
-    let recipient = found.recipient;
-    match found.date {
-        Some(effective) => RecipientStatusChanged {
-            recipient,
-            status: RecipientStatus::Deceased,
-            effective,
-            data: Some(data),
-        }
-        .into(),
-        None => RecipientMatched { recipient, data }.into(),
     }
 }

@@ -130,13 +130,7 @@ fn prepared<T>(
     let ledger = place::open(&jejak::store::Folder::create(folder, args.place.store)?)?;
     let rows = u32::try_from(2 * args.clients * args.events)?;
     let mut stream = Stream::new(Shape { rows, ..Shape::default() })?;
-    place::found(&ledger, &mut stream)?;
-    let mut before = stream.until_credits()?;
-    while !before.is_empty() {
-        let rest = before.split_off(before.len().min(10_000));
-        place::propose(&ledger, std::mem::replace(&mut before, rest))?;
-    }
-    ledger.read(|_| ());
+    place::found_until_credits(&ledger, &mut stream)?;
     let mut shares = Vec::new();
     for _ in 0..2 * args.clients {
         shares.push(stream.take(args.events)?);
