@@ -3,19 +3,19 @@
 //! Personal data comes from a file or standard input, never from arguments: those stand in the
 //! shell's history and in the list of processes. Arguments name people by their random ids.
 
-mod add;
+pub mod add;
 mod backup;
 mod cases;
-mod change;
+pub mod change;
 mod desk;
-mod erase;
+pub mod erase;
 mod init;
-mod look;
+pub mod look;
 mod public;
 pub(super) mod reach;
 mod rekey;
-mod requests;
-mod retain;
+pub mod requests;
+pub mod retain;
 
 pub(super) use cases::place_hold;
 pub use desk::KeyArgs;
