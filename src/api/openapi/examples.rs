@@ -225,10 +225,10 @@ pub fn put(operation: &mut Value, verb: &str) {
     let source = curl(verb, &target, body, !open);
     operation["x-example"] = json!({ "target": target, "body": body });
     if let (Some(body), Some(content)) = (body, content_of(operation)) {
-        for (media, told) in content {
-            let parsed =
-                if media == "application/json" { serde_json::from_str(body).ok() } else { None };
-            told["example"] = parsed.unwrap_or_else(|| body.into());
+        // The first media type alone: what takes lines takes one as JSON as well.
+        if let Some((media, told)) = content.iter_mut().next() {
+            let json = (media == "application/json").then(|| serde_json::from_str(body).ok());
+            told["example"] = json.flatten().unwrap_or_else(|| body.into());
         }
     }
     operation["x-codeSamples"] = json!([{ "lang": "Shell", "label": "curl", "source": source }]);

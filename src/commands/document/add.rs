@@ -113,7 +113,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
 fn bytes_max(context: &Context) -> u64 {
     match &context.place {
         Place::Open(house) => house.document_max,
-        _ => DOCUMENT_BYTES_MAX,
+        Place::Folder(_) => DOCUMENT_BYTES_MAX,
     }
 }
 

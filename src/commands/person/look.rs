@@ -215,9 +215,12 @@ pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
         open::oversee(&ledger, vec![looker.sees(id, vec![RevealedField::All])])?;
         ledger.close().map_err(Failure::io)?;
     }
-    let person = person.map(|person| match args.reveal {
-        true => ParticularsShown::Whole(Box::new(person)),
-        false => ParticularsShown::Masked(masked(&person)),
+    let person = person.map(|person| {
+        if args.reveal {
+            ParticularsShown::Whole(Box::new(person))
+        } else {
+            ParticularsShown::Masked(masked(&person))
+        }
     });
     let shown = shown(&opened, id, standing, person)?;
     if context.json {
