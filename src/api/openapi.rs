@@ -16,6 +16,7 @@ use super::jobs::JobsShown;
 use super::operation::{ASKABLE, Operation, Takes};
 use super::plain::HeadShown;
 use super::problem::Problem;
+use super::sent::A_FILE;
 use super::session::{Claiming, SignedIn, SigningIn, Whoami};
 use crate::commands::asked::{Askable, name_of};
 
@@ -24,6 +25,7 @@ mod examples;
 pub mod groups;
 mod native;
 mod shapes;
+mod words;
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(make);
 
@@ -226,6 +228,10 @@ fn responses(operation: &Operation, askable: &Askable, all: &mut Shapes) -> Map<
 fn forms(operation: &Operation, askable: &Askable, all: &mut Shapes) -> Map<String, Value> {
     let text = json!({ "schema": { "type": "string" } });
     let mut forms = Map::new();
+    if operation.gives_a_file() {
+        forms.insert(A_FILE.to_owned(), text);
+        return forms;
+    }
     let json = answers::of(operation, askable, all);
     if operation.is_file() {
         forms.insert(operation.media().to_owned(), text);
@@ -289,5 +295,8 @@ fn value_of(arg: &clap::Arg) -> Value {
     if of == TypeId::of::<Date>() {
         return json!({ "type": "string", "format": "date" });
     }
-    json!({ "type": "string" })
+    match words::of(arg) {
+        Some(words) => json!({ "type": "string", "enum": words }),
+        None => json!({ "type": "string" }),
+    }
 }

@@ -13,14 +13,14 @@ use crate::exchange::render::Here;
 use crate::ledger::rules::Language;
 use crate::said::said;
 
+pub use super::negotiate::language as browser_language;
 pub use super::origin::Origin;
 pub use super::overseen::{Unadmitted, claim, sign_in, sign_out};
 pub use super::problem::{Kind, Problem};
+pub use super::received::whole;
 pub use super::session::{cookie_of_session, gone_cookie, origin_of, unadmitted, with_cookie};
 pub use super::state::Shared;
 pub use super::who::{Asker, CSRF, cookie, session_of, who};
-pub use super::negotiate::language as browser_language;
-pub use super::received::whole;
 
 /// An operation that reads, by its path; nothing where there is none.
 pub fn operation(path: &str) -> Option<(usize, &'static Operation, &'static Askable)> {
@@ -84,9 +84,9 @@ pub async fn piece(
     is_for_page(operation, asker, &given, language)?;
     let tag = operation.lasts().then(|| service.tag());
     let headers = HeaderMap::new();
-    let question = tag.as_ref().map(|tag| {
-        Question::of(place, &given, &headers, &reach, tag).on_page(&here, language)
-    });
+    let question = tag
+        .as_ref()
+        .map(|tag| Question::of(place, &given, &headers, &reach, tag).on_page(&here, language));
     let (is_table, here) = (askable.knows("format"), Some(here));
     let asked = Asked { operation, askable, given, language, headers: &headers, tag, here };
     let answer = found(service, asked, (asker, &reach), None, question).await?;

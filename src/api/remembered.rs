@@ -60,7 +60,9 @@ impl Question {
     fn weight(&self) -> usize {
         let given = self.given.iter().map(|(name, value)| name.len() + value.len());
         let here = self.here.as_ref().map_or(0, |here| here.query.len());
-        here + given.sum::<usize>() + self.accept.as_ref().map_or(0, HeaderValue::len) + self.tag.len()
+        here + given.sum::<usize>()
+            + self.accept.as_ref().map_or(0, HeaderValue::len)
+            + self.tag.len()
     }
 }
 

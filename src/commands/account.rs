@@ -1,11 +1,11 @@
 //! `jejak account`: accounts and roles, which are events, and the proofs beside the ledger: logins,
 //! second factors, tokens, one-time codes. For the operator at the machine.
 
-mod chain;
-mod list;
+pub mod chain;
+pub mod list;
 mod oidc;
-mod proofs;
-mod token;
+pub mod proofs;
+pub mod token;
 
 use clap::Subcommand;
 use jejak_events::ids::AccountRef;

@@ -2,10 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use jejak_events::Timestamp;
+use jejak_events::ids::Bytes32;
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use super::{Context, Failure, House, Place, errors, init, open};
 use crate::backup::{self, BackupError, Made, Source};
 use crate::ledger::{Clock as _, SystemClock};
-use crate::said::said;
+use crate::said::{Said, said};
 use crate::store::{Engine, Folder};
 
 /// Options of `backup`.
@@ -23,6 +28,41 @@ pub struct Args {
     access: Option<PathBuf>,
 }
 
+/// A backup that was made, read again from the disk and proved.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Backup)]
+pub struct BackupShown<'a> {
+    /// The folder of the backup.
+    #[schema(value_type = String)]
+    to: &'a Path,
+    /// When it was finished, by the clock of the machine.
+    #[schema(value_type = String, format = DateTime)]
+    made_at: Timestamp,
+    /// Events that it did not hold before.
+    added: u64,
+    /// Events that it holds.
+    size: u64,
+    /// Hash of the chain after them.
+    #[schema(value_type = String)]
+    chain_head: Bytes32,
+    /// Root of the Merkle tree over them.
+    #[schema(value_type = String)]
+    tree_root: Bytes32,
+    /// Root over balances and states after them.
+    #[schema(value_type = String)]
+    state_root: Bytes32,
+    /// When the last of them was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    recorded_at: Timestamp,
+    /// Events of the second ledger that it holds; null: there is none.
+    second_size: Option<u64>,
+    /// Always true: a copy that is not proved is a failure.
+    proved: bool,
+    /// What the ledger has against itself, in English: the copy is faithful all the same.
+    #[schema(value_type = Vec<String>)]
+    doubts: &'a [Said],
+}
+
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let (to, made) = match &context.place {
         Place::Open(house) => through_service(context, house)?,
@@ -35,7 +75,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             "catatan: buku itu sendiri diragukan, demikian pula salinannya: {doubt}"
         ));
     }
-    if context.json { context.print_json(&to_json(&to, &made)) } else { print(context, &to, &made) }
+    if context.json { context.print_answer(&shown(&to, &made)) } else { print(context, &to, &made) }
 }
 
 /// To where the service was told to back up.
@@ -104,15 +144,21 @@ fn watched<T>(context: &Context, work: impl FnOnce(backup::Progress<'_>) -> T) -
     done
 }
 
-fn to_json(to: &Path, made: &Made) -> serde_json::Value {
+fn shown<'a>(to: &'a Path, made: &'a Made) -> BackupShown<'a> {
     let main = &made.manifest.main;
-    serde_json::json!({
-        "to": to, "made_at": made.manifest.made_at, "added": made.added, "size": main.size,
-        "chain_head": main.chain_head, "tree_root": main.tree_root,
-        "state_root": main.state_root, "recorded_at": main.recorded_at,
-        "second_size": made.manifest.second.map(|second| second.size),
-        "proved": true, "doubts": made.doubts,
-    })
+    BackupShown {
+        to,
+        made_at: made.manifest.made_at,
+        added: made.added,
+        size: main.size,
+        chain_head: main.chain_head,
+        tree_root: main.tree_root,
+        state_root: main.state_root,
+        recorded_at: main.recorded_at,
+        second_size: made.manifest.second.map(|second| second.size),
+        proved: true,
+        doubts: &made.doubts,
+    }
 }
 
 fn print(context: &Context, to: &Path, made: &Made) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ mod access;
 mod backup;
 mod files;
 mod second;
-mod sheet;
+pub mod sheet;
 mod store;
 mod vault;
 
@@ -40,7 +40,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     }
     files::disk(context.data(), &mut sheet);
     let printed =
-        if context.json { context.print_json(&sheet.to_json()) } else { sheet.print(context) };
+        if context.json { context.print_answer(&sheet.shown()) } else { sheet.print(context) };
     let failed = match sheet.count(Level::Fail) {
         0 => return printed,
         1 => said!("1 thing has failed", "1 hal gagal"),

@@ -3,10 +3,10 @@
 //! What `add` answers as `reference` is an entry of a draft's `documents`: whoever holds the file can
 //! check it against the event that cites it.
 
-mod add;
+pub mod add;
 mod cited;
 mod get;
-mod look;
+pub mod look;
 
 use clap::Subcommand;
 

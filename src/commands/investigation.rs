@@ -3,11 +3,11 @@
 //! Whoever is looked into sees nothing of it in the main ledger but the holds, which cite it by a random
 //! mark. Each command asks the second ledger first: its rules know whose it is and whether it is closed.
 
-mod act;
-mod bench;
+pub mod act;
+pub mod bench;
 mod hold;
-mod look;
-mod papers;
+pub mod look;
+pub mod papers;
 
 use clap::Subcommand;
 

@@ -3,20 +3,20 @@
 //! Personal data comes from a file or standard input, never from arguments: those stand in the
 //! shell's history and in the list of processes. Arguments name people by their random ids.
 
-mod add;
-mod backup;
+pub mod add;
+pub mod backup;
 mod cases;
-mod change;
+pub mod change;
 mod desk;
-mod erase;
+pub mod erase;
 mod init;
-mod look;
+pub mod look;
 mod public;
 pub(super) mod reach;
 mod rekey;
-mod requests;
+pub mod requests;
 mod restore;
-mod retain;
+pub mod retain;
 
 pub(super) use cases::place_hold;
 pub use desk::KeyArgs;

@@ -7,7 +7,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use super::frame::{Frame, Time};
 use super::views::Section;
 use crate::access::{Access, Act, Reach};
-use crate::api::pages::{Asker, Piece, Problem, Shared, browser_language, cookie, piece, session_of, who};
+use crate::api::pages::{
+    Asker, Piece, Problem, Shared, browser_language, cookie, piece, session_of, who,
+};
 use crate::exchange::render::Here;
 use crate::exchange::render::fragment::encoded;
 use crate::ledger::rules::Language;
@@ -118,8 +120,7 @@ impl Asked {
         here: Here,
     ) -> Result<Piece, Problem> {
         let known = crate::api::pages::operation(operation).map(|(_, _, askable)| askable);
-        for (name, value) in
-            [("as-of", &self.time.as_of), ("as-recorded", &self.time.as_recorded)]
+        for (name, value) in [("as-of", &self.time.as_of), ("as-recorded", &self.time.as_recorded)]
         {
             if !value.is_empty() && known.is_some_and(|askable| askable.knows(name)) {
                 given.push((name.to_owned(), value.clone()));

@@ -9,8 +9,9 @@ use zeroize::Zeroizing;
 use super::asked::{dressed, language};
 use super::frame::{Frame, sent};
 use crate::api::pages::{
-    CSRF, Kind, Problem, Shared, Unadmitted, claim as make_own, cookie_of_session, gone_cookie, origin_of, session_of, sign_in as admit,
-    sign_out as dismiss, unadmitted, who, whole, with_cookie,
+    CSRF, Kind, Problem, Shared, Unadmitted, claim as make_own, cookie_of_session, gone_cookie,
+    origin_of, session_of, sign_in as admit, sign_out as dismiss, unadmitted, who, whole,
+    with_cookie,
 };
 use crate::ledger::rules::Language;
 
@@ -53,7 +54,9 @@ async fn read(
 ) -> Result<Vec<(String, Zeroizing<String>)>, Problem> {
     let body = whole(request, FORM_MAX, language).await?;
     let fields = form_urlencoded::parse(&body);
-    Ok(fields.map(|(name, value)| (name.into_owned(), Zeroizing::new(value.into_owned()))).collect())
+    Ok(fields
+        .map(|(name, value)| (name.into_owned(), Zeroizing::new(value.into_owned())))
+        .collect())
 }
 
 /// The door, for whoever is not signed in.
@@ -80,7 +83,8 @@ pub fn remembering(mut response: Response, language: Language) -> Response {
         Language::Id => "id",
         Language::En => "en",
     };
-    let cookie = format!("{}={word}; Path=/; SameSite=Lax; Max-Age=31536000", super::asked::LANGUAGE);
+    let cookie =
+        format!("{}={word}; Path=/; SameSite=Lax; Max-Age=31536000", super::asked::LANGUAGE);
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
     }
@@ -146,8 +150,7 @@ pub async fn claim(State(service): State<Shared>, request: Request) -> Response 
     let [code, login, password] =
         ["code", "login", "password"].map(|name| field(&form, name).unwrap_or_default());
     let name = login.to_string();
-    let task =
-        tokio::task::spawn_blocking(move || make_own(&service, &code, (&name, &password)));
+    let task = tokio::task::spawn_blocking(move || make_own(&service, &code, (&name, &password)));
     let wrong = match task.await {
         Ok(Ok(())) => return Redirect::to("/masuk").into_response(),
         Ok(Err(Unadmitted::Access(error))) => Problem::new(Kind::Wrong, language, &error.said()),

@@ -37,7 +37,8 @@ struct Piece {
 
 /// The picture; `heads` are the names of the stages with their sums. Everything in it is escaped.
 pub fn picture(title: &str, heads: &[(String, String); COLUMNS], streams: &[Stream]) -> String {
-    let most = (0..COLUMNS).map(|at| streams.iter().map(|it| it.sen[at].max(0)).sum::<i128>()).max();
+    let most =
+        (0..COLUMNS).map(|at| streams.iter().map(|it| it.sen[at].max(0)).sum::<i128>()).max();
     let most = most.unwrap_or(0).max(1);
     let mut svg = String::new();
     let below = TOP + HEIGHT + GAP * streams.len() as i128;
@@ -141,14 +142,7 @@ fn bars(svg: &mut String, stream: usize, told: &Stream, row: &[Piece; COLUMNS]) 
 
 /// Hatchings, one for each fill.
 fn patterns() -> String {
-    let lines = [
-        "",
-        "M0 8L8 0",
-        "M0 0L8 8",
-        "M0 4H8",
-        "M4 0V8",
-        "M0 8L8 0M0 0L8 8",
-    ];
+    let lines = ["", "M0 8L8 0", "M0 0L8 8", "M0 4H8", "M4 0V8", "M0 8L8 0M0 0L8 8"];
     let mut all = String::from("<defs>");
     for (at, line) in lines.iter().enumerate() {
         let _ = write!(
@@ -190,7 +184,10 @@ mod tests {
         let svg = picture("Aliran & dana", &heads(), &streams);
         assert_eq!(svg.matches("class=\"bar").count(), 5, "{svg}");
         assert_eq!(svg.matches("class=\"band").count(), 2, "{svg}");
-        assert!(svg.contains("<title>a&quot;&lt;b</title>") && svg.contains("1 &lt;M&gt;"), "{svg}");
+        assert!(
+            svg.contains("<title>a&quot;&lt;b</title>") && svg.contains("1 &lt;M&gt;"),
+            "{svg}"
+        );
         assert!(svg.contains("Aliran &amp; dana"), "{svg}");
     }
 

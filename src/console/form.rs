@@ -13,7 +13,16 @@ use crate::commands::asked::{Askable, name_of};
 
 /// Parameters that no form has: every page has the times, and a table leads to its own files and figures.
 pub const HIDDEN: &[&str] = &[
-    "as-of", "as-recorded", "codes", "decimals", "explain", "format", "lang", "paper", "part", "rebuild",
+    "as-of",
+    "as-recorded",
+    "codes",
+    "decimals",
+    "explain",
+    "format",
+    "lang",
+    "paper",
+    "part",
+    "rebuild",
     "separator",
 ];
 
@@ -98,11 +107,8 @@ pub fn fields(
 }
 
 fn sort(arg: &Arg) -> Sort {
-    let words: Vec<String> = arg
-        .get_possible_values()
-        .iter()
-        .map(|value| value.get_name().to_owned())
-        .collect();
+    let words: Vec<String> =
+        arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     match arg.get_action() {
         ArgAction::SetTrue => Sort::Switch,
         ArgAction::Set if !words.is_empty() => Sort::Choice(words),

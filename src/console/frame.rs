@@ -89,9 +89,11 @@ impl Frame {
             time: asked.time.clone(),
             kept: asked.given.iter().filter(in_path).cloned().collect(),
             other: format!("{}{}lang={word}", asked.path, asked.query_without(&[], &[])),
-            origin: asked.service.house.ledger.read_as_is(|it| {
-                it.reading.state.integrity.meta().origin.to_string()
-            }),
+            origin: asked
+                .service
+                .house
+                .ledger
+                .read_as_is(|it| it.reading.state.integrity.meta().origin.to_string()),
             path: asked.path.clone(),
         }
     }

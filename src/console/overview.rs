@@ -89,7 +89,8 @@ async fn made(asked: &Asked) -> Result<Page, Problem> {
         Err(_) => return Err(broken(&said!("a fault of the service", "kesalahan layanan"))),
     };
     let f = asked.frame(Section::Overview, Words("Ikhtisar", "Overview").of(language));
-    let title = f.w("Dana menurut tahap dan keluarga sumber", "Money by stage and family of sources");
+    let title =
+        f.w("Dana menurut tahap dan keluarga sumber", "Money by stage and family of sources");
     let picture = flow::picture(title, &seen.heads, &seen.streams);
     let mut parts = Vec::new();
     for (by, title) in [

@@ -73,7 +73,9 @@ pub async fn page(asked: Asked, view: &'static View) -> Response {
         about: view.about.of(language),
         tabs: tabs(&asked, view),
         files: if table.is_some() { files(&asked, view, &given) } else { Vec::new() },
-        back: asked.value("explain").map(|_| asked.path.clone() + &asked.query_without(&[], &["explain"])),
+        back: asked
+            .value("explain")
+            .map(|_| asked.path.clone() + &asked.query_without(&[], &["explain"])),
         fields,
         table,
         lines,

@@ -95,8 +95,8 @@ mod tests {
             let (_, operation, askable) = operation(view.operation).expect(view.operation);
             for arg in askable.parameters() {
                 let name = name_of(arg);
-                let asked = operation.takes_in_query(&name)
-                    || operation.in_path().any(|part| part == name);
+                let asked =
+                    operation.takes_in_query(&name) || operation.in_path().any(|part| part == name);
                 let fixed = view.fixed.iter().any(|(known, _)| *known == name);
                 if asked && !fixed && !HIDDEN.contains(&&*name) {
                     assert!(of_parameter(&name).is_some(), "{}: {name}", view.path);

@@ -6,6 +6,7 @@ use jejak_events::codes::Region;
 use jejak_events::date::Date;
 use jejak_events::vocabulary::{IdentityKind, NikFault, NikLevel, RecipientType};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::nik::{self, Declared};
@@ -17,7 +18,7 @@ const PADDED_TO: usize = 256;
 const ACCOUNTS_MAX: usize = 20;
 
 /// Sex as papers say it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum Sex {
     /// Laki-laki.
     #[serde(rename = "L")]
@@ -28,8 +29,9 @@ pub enum Sex {
 }
 
 /// A paper other than a KTP.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = PersonPaperKind)]
 pub enum DocumentKind {
     /// Passport.
     Paspor,
@@ -46,8 +48,9 @@ pub enum DocumentKind {
 }
 
 /// A paper other than a KTP, with its number.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PersonPaper)]
 pub struct Document {
     /// What paper.
     pub kind: DocumentKind,
@@ -56,8 +59,9 @@ pub struct Document {
 }
 
 /// What is kept of a person. Wiped from memory when dropped; never printed as a whole.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PersonWhole, description = "What is kept of a person.")]
 pub struct Person {
     /// NIK as written, right or wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,15 +74,19 @@ pub struct Person {
     pub reference: Option<String>,
     /// Name.
     #[serde(default)]
+    #[schema(required = true)]
     pub name: String,
     /// What kind of recipient it is; a person when nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub recipient_type: Option<RecipientType>,
     /// Village or district of domicile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub region: Option<Region>,
     /// Birth date, as declared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
     pub birth_date: Option<Date>,
     /// Sex, as declared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -88,6 +96,7 @@ pub struct Person {
     pub kk: Option<String>,
     /// Since when the person belongs to that household.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
     pub kk_since: Option<Date>,
     /// Bank accounts, as bank and number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -300,7 +300,7 @@ pub fn token(desk: &Desk, account: &str, kinds: &[&str]) -> String {
 }
 
 /// A day from today on.
-fn in_days(days: u32) -> String {
+pub fn in_days(days: u32) -> String {
     let output = Command::new("date").args(["-d", &format!("+{days} days"), "+%F"]).output();
     String::from_utf8(output.unwrap().stdout).unwrap().trim().to_owned()
 }

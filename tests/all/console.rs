@@ -52,7 +52,10 @@ fn nobody_unknown_is_shown_anything() {
     }
     assert_page(&service.ask(&get("/masuk")).is(200), "/masuk");
     assert_page(&service.ask(&get("/mulai")).is(200), "/mulai");
-    assert_eq!(service.ask(&get("/gaya.css")).is(200).header("content-type"), "text/css; charset=utf-8");
+    assert_eq!(
+        service.ask(&get("/gaya.css")).is(200).header("content-type"),
+        "text/css; charset=utf-8"
+    );
 }
 
 #[test]
@@ -174,7 +177,9 @@ fn a_person_signs_in_looks_and_signs_out() {
     let wrong = service.ask(&sign_in("<b>kepala", "salah-salah-salah", "/")).is(401);
     assert_page(&wrong, "a wrong password");
     let text = wrong.text();
-    assert!(text.contains("value=\"&#60;b&#62;kepala\"") || text.contains("value=\"&lt;b&gt;kepala\""));
+    assert!(
+        text.contains("value=\"&#60;b&#62;kepala\"") || text.contains("value=\"&lt;b&gt;kepala\"")
+    );
     assert!(!text.contains("salah-salah-salah"), "a password is not repeated");
     for (back, to) in [
         ("/administrasi/akun?all=true", "/administrasi/akun?all=true"),
@@ -188,7 +193,11 @@ fn a_person_signs_in_looks_and_signs_out() {
     let session = cookie(&service.ask(&sign_in("kepala", PASSWORD, "/")).is(303));
     let accounts = get("/administrasi/akun").header("cookie", &session);
     let page = service.ask(&accounts).is(200);
-    assert_eq!(page.header("cache-control"), "no-store", "the back button shows nothing afterwards");
+    assert_eq!(
+        page.header("cache-control"),
+        "no-store",
+        "the back button shows nothing afterwards"
+    );
     let text = page.text();
     let csrf = text.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let out = |csrf: &str| form("/keluar", &[("csrf", csrf)]).header("cookie", &session);

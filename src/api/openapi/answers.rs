@@ -6,9 +6,9 @@ use super::super::operation::Operation;
 use super::shapes::{Shapes, add};
 use crate::commands::asked::Askable;
 use crate::commands::{
-    balances, central, check, checkpoint, codes, compare, count, diff, fill_rate, findings, import,
-    kinds, links, refusals, regions, replay, report, sample, search, services, show, stock, trail,
-    verify, what_if,
+    account, backup, balances, central, check, checkpoint, codes, compare, count, diff, doctor,
+    document, fill_rate, findings, import, investigation, kinds, links, person, refusals, regions,
+    replay, report, sample, search, services, show, stock, trail, verify, what_if,
 };
 use crate::exchange::events::WithEntry;
 use crate::exchange::render::json::TableShown;
@@ -54,11 +54,53 @@ static ANSWERS: &[(&str, &[Made])] = &[
     ("getFindingsSeq", &[add::<findings::FindingShown>]),
     ("getVerify", &[add::<verify::Report>]),
     ("postCheckpoints", &[add::<checkpoint::CheckpointShown>]),
+    ("getAccounts", &[add::<account::list::AccountsShown>]),
+    ("postAccounts", &[add::<account::chain::OpenedShown>]),
+    ("postAccountsOfClose", &[add::<account::chain::RecordedShown>]),
+    ("postAccountsOfGrantsRole", &[add::<account::chain::RecordedShown>]),
+    ("postGrantsGrantWithdraw", &[add::<account::chain::RecordedShown>]),
+    ("postAccountsOfCode", &[add::<account::proofs::CodeShown>]),
+    ("postAccountsOfSecondFactorRemove", &[add::<account::proofs::RemovedShown>]),
+    ("getTokens", &[add::<account::token::TokensShown>]),
+    ("postAccountsOfTokens", &[add::<account::token::IssuedShown>]),
+    ("postTokensTokenRevoke", &[add::<account::token::TokenShown>]),
+    ("getPeopleId", &[add::<person::look::PersonShown>]),
+    ("postPeopleBackups", &[add::<person::backup::BackupShown>]),
+    ("postPeopleIdReveal", &[add::<person::look::PersonShown>]),
+    ("getPeopleDue", &[add::<person::retain::DueShown>]),
+    ("postPeople", &[add::<person::add::PeopleShown>]),
+    ("postPeopleFind", &[add::<person::look::FoundShown>]),
+    ("postPeopleIdCorrections", &[add::<person::change::DoneShown>]),
+    ("postPeopleIdLinksOther", &[add::<person::change::DoneShown>]),
+    ("postPeopleIdSeparationsOther", &[add::<person::change::DoneShown>]),
+    ("postPeopleIdRestrictions", &[add::<person::change::DoneShown>]),
+    ("postPeopleIdRestrictionsLift", &[add::<person::change::DoneShown>]),
+    ("postPeopleIdHolds", &[add::<person::change::DoneShown>]),
+    ("postPeopleIdHoldsLift", &[add::<person::change::DoneShown>]),
+    ("getPeopleErasureRequests", &[add::<person::requests::PendingShown>]),
+    ("postPeopleErasureRequests", &[add::<person::requests::RequestedShown>]),
+    ("postPeopleErasureRequestsWithdraw", &[add::<person::requests::WithdrawnShown>]),
+    ("postPeopleErasures", &[add::<person::erase::ErasedShown>]),
+    ("postPeopleRetained", &[add::<person::retain::RetainedShown>]),
+    ("postDocuments", &[add::<document::add::KeptShown>]),
+    ("getDocuments", &[add::<document::look::DocumentsShown>]),
+    ("getDocumentsDocument", &[add::<document::look::CitedShown>]),
+    ("postDocumentChecks", &[add::<document::look::CheckedShown>]),
+    ("postInvestigations", &[add::<investigation::act::OpenedShown>]),
+    ("getInvestigationsInvestigation", &[add::<investigation::look::InvestigationShown>]),
+    ("postInvestigationsInvestigationEvents", &[add::<investigation::bench::DoneShown>]),
+    ("postInvestigationsInvestigationRemovedEvents", &[add::<investigation::bench::DoneShown>]),
+    ("postInvestigationsInvestigationNotes", &[add::<investigation::papers::NotedShown>]),
+    ("postInvestigationsInvestigationHolds", &[add::<investigation::bench::DoneShown>]),
+    ("postInvestigationsInvestigationDocuments", &[add::<investigation::bench::DoneShown>]),
+    ("postInvestigationsInvestigationHandOver", &[add::<investigation::bench::DoneShown>]),
+    ("postInvestigationsInvestigationClose", &[add::<investigation::bench::DoneShown>]),
+    ("postInvestigationsInvestigationReopen", &[add::<investigation::bench::DoneShown>]),
+    ("getInspectionInvestigation", &[add::<investigation::look::InvestigationShown>]),
+    ("postInspectionInvestigationHandOver", &[add::<investigation::bench::DoneShown>]),
+    ("postBackups", &[add::<backup::BackupShown>]),
+    ("getDoctor", &[add::<doctor::sheet::SheetShown>]),
 ];
-
-/// Commands whose JSON has no struct yet: the first word of each. Their answers are described as objects
-/// and no more.
-const OPEN: &[&str] = &["account", "backup", "doctor", "document", "investigation", "person"];
 
 /// An object whose fields are not told here: the columns of a table for SQL are in docs/DATA.md.
 fn open(_: &mut Shapes) -> Value {
@@ -70,11 +112,7 @@ pub fn of(operation: &Operation, askable: &Askable, all: &mut Shapes) -> Value {
     let id = operation.id();
     let own = ANSWERS.iter().find(|(known, _)| *known == id).map_or(&[][..], |(_, made)| made);
     let mut shapes: Vec<Value> = own.iter().map(|made| made(all)).collect();
-    let is_open = operation.words.first().is_some_and(|word| OPEN.contains(word));
-    if own.is_empty() && is_open {
-        shapes.push(open(all));
-    }
-    if (own.is_empty() && !is_open) || askable.knows("format") {
+    if own.is_empty() || askable.knows("format") {
         shapes.push(add::<TableShown>(all));
     }
     match shapes.len() {
@@ -88,7 +126,7 @@ mod tests {
     use super::super::super::operation::ASKABLE;
     use super::*;
 
-    /// Whoever adds an operation says what it answers: here, unless it hands out a table.
+    /// Whoever adds an operation says what it answers: here, unless it hands out a table or a file.
     #[test]
     fn every_operation_says_what_it_answers() {
         let ids: Vec<String> = ASKABLE.iter().map(|(operation, _)| operation.id()).collect();
@@ -97,9 +135,9 @@ mod tests {
         }
         for (operation, askable) in ASKABLE.iter() {
             let id = operation.id();
-            let open = operation.words.first().is_some_and(|word| OPEN.contains(word));
-            let told = open || ANSWERS.iter().any(|(known, _)| *known == id);
-            assert!(told || askable.knows("format"), "{id}: say in ANSWERS what it answers");
+            let told = ANSWERS.iter().any(|(known, _)| *known == id);
+            let free = askable.knows("format") || operation.gives_a_file();
+            assert!(told || free, "{id}: say in ANSWERS what it answers");
         }
     }
 }

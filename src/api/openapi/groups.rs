@@ -63,9 +63,27 @@ pub static GROUPS: &[Group] = &[
         word: "files",
         id: "Berkas",
         en: "Files",
-        begins: &["imports", "regions", "export", "codes", "documents"],
+        begins: &["imports", "regions", "export", "codes"],
+    },
+    Group {
+        word: "people",
+        id: "Orang dan dokumen",
+        en: "People and documents",
+        begins: &["people", "documents", "document-checks"],
+    },
+    Group {
+        word: "investigations",
+        id: "Pemeriksaan",
+        en: "Investigations",
+        begins: &["investigations", "inspection"],
     },
     Group { word: "proof", id: "Bukti", en: "Proof", begins: &["verify", "checkpoints"] },
+    Group {
+        word: "accounts",
+        id: "Akun, peran, token",
+        en: "Accounts, roles, tokens",
+        begins: &["accounts", "grants", "tokens"],
+    },
     Group {
         word: "session",
         id: "Masuk dan keluar",

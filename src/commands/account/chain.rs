@@ -4,6 +4,8 @@ use jejak_events::access::{AccountClosed, AccountOpened, RoleGranted, RoleWithdr
 use jejak_events::ids::{AccountRef, GrantRef, OrganisationRef, PersonId};
 use jejak_events::vocabulary::{Reason, Role};
 use jejak_events::{Date, Event, Region};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::recording::{RecordArgs, Recording};
 use super::super::{Context, Failure, open};
@@ -76,6 +78,24 @@ pub struct WithdrawArgs {
     record: RecordArgs,
 }
 
+/// An account that was opened.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AccountOpened)]
+pub struct OpenedShown {
+    /// The account, by the event that opened it.
+    account: u64,
+    /// Random id of the person who answers for it.
+    person: String,
+}
+
+/// What was recorded of an account or a role.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AccessRecorded)]
+pub struct RecordedShown {
+    /// The event that says so; of a role that was granted, its number is that of the grant.
+    seq: u64,
+}
+
 pub(super) fn open(context: &Context, args: OpenArgs) -> Result<(), Failure> {
     let person = args.person.unwrap_or_else(|| PersonId(random_bytes()));
     let organisation = args.organisation.map(OrganisationRef);
@@ -83,8 +103,7 @@ pub(super) fn open(context: &Context, args: OpenArgs) -> Result<(), Failure> {
     let receipt = record(context, recording, AccountOpened { person, organisation })?;
     let account = receipt.first_seq;
     if context.json {
-        let person = person.to_string();
-        return context.print_json(&serde_json::json!({ "account": account, "person": person }));
+        return context.print_answer(&OpenedShown { account, person: person.to_string() });
     }
     context.tell(&said!(
         "opened account {account}; it may nothing until a role is granted",
@@ -152,7 +171,7 @@ fn record(
 
 fn told(context: &Context, receipt: &Receipt, said: &Said) -> Result<(), Failure> {
     if context.json {
-        return context.print_json(&serde_json::json!({ "seq": receipt.first_seq }));
+        return context.print_answer(&RecordedShown { seq: receipt.first_seq });
     }
     context.tell(said)
 }

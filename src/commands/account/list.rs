@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jejak_events::{Date, Region};
 use jejak_projections::State;
 use jejak_projections::access::Grant;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::{Context, Failure, open};
 use super::{now, proofs_of};
@@ -16,6 +18,61 @@ pub struct Args {
     /// Closed accounts and withdrawn grants as well.
     #[arg(long)]
     all: bool,
+}
+
+/// Accounts, those who may and those who might once.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AccessAccounts)]
+pub struct AccountsShown<'a> {
+    /// The accounts, in the order in which they were opened.
+    accounts: Vec<AccountShown<'a>>,
+}
+
+/// An account: what the chain says of it, and which proofs it has.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AccessAccount)]
+pub struct AccountShown<'a> {
+    /// The account, by the event that opened it.
+    account: u64,
+    /// Random id of the person who answers for it.
+    person: &'a str,
+    /// Whether it was closed.
+    closed: bool,
+    /// Its roles.
+    grants: Vec<GrantShown>,
+    /// Its login name; null: it has none.
+    login: Option<&'a str>,
+    /// Whether it has a second factor.
+    second_factor: bool,
+    /// Recovery codes that were not used yet.
+    recovery_codes: usize,
+    /// Tokens that can still be used.
+    tokens: usize,
+}
+
+/// A role that was granted.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Grant)]
+pub struct GrantShown {
+    /// The grant, by the event that granted the role.
+    grant: u64,
+    /// The role, a word of docs/ROLES.md.
+    role: &'static str,
+    /// For which organisation alone, by the event that registered it; null: for all.
+    organisation: Option<u64>,
+    /// For which region alone; null: for all.
+    #[schema(value_type = Option<String>)]
+    region: Option<Region>,
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    /// Last day; null: until it is withdrawn.
+    #[schema(value_type = Option<String>, format = Date)]
+    until: Option<Date>,
+    /// Whether it was withdrawn.
+    withdrawn: bool,
+    /// Whether it holds today.
+    in_force: bool,
 }
 
 /// What is known of one account.
@@ -41,8 +98,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let logins: BTreeMap<u64, LoginInfo> =
         logins.into_iter().map(|info| (info.account.0, info)).collect();
     if context.json {
-        let all: Vec<Value> = rows.iter().map(|row| shown(row, &logins, &tokens)).collect();
-        return context.print_json(&json!({ "accounts": all }));
+        let accounts = rows.iter().map(|row| shown(row, &logins, &tokens)).collect();
+        return context.print_answer(&AccountsShown { accounts });
     }
     print(context, &rows, &logins, &tokens)
 }
@@ -66,24 +123,32 @@ fn live(tokens: &[TokenInfo], account: u64) -> usize {
     own.filter(|token| token.revoked.is_none() && token.expires > today).count()
 }
 
-fn shown(row: &Row, logins: &BTreeMap<u64, LoginInfo>, tokens: &[TokenInfo]) -> Value {
+fn shown<'a>(
+    row: &'a Row,
+    logins: &'a BTreeMap<u64, LoginInfo>,
+    tokens: &[TokenInfo],
+) -> AccountShown<'a> {
     let login = logins.get(&row.account);
-    let grants = row.grants.iter().map(|(seq, grant, in_force)| {
-        json!({
-            "grant": seq, "role": grant.role.word(), "organisation": grant.organisation,
-            "region": grant.region.map(|region| region.to_string()),
-            "from": grant.from.to_string(), "until": grant.until.map(|day| day.to_string()),
-            "withdrawn": grant.withdrawn, "in_force": in_force,
-        })
+    let grants = row.grants.iter().map(|(seq, grant, in_force)| GrantShown {
+        grant: *seq,
+        role: grant.role.word(),
+        organisation: grant.organisation,
+        region: grant.region,
+        from: grant.from,
+        until: grant.until,
+        withdrawn: grant.withdrawn,
+        in_force: *in_force,
     });
-    json!({
-        "account": row.account, "person": row.person, "closed": row.closed,
-        "grants": grants.collect::<Vec<_>>(),
-        "login": login.map(|login| &login.login),
-        "second_factor": login.is_some_and(|login| login.second_factor),
-        "recovery_codes": login.map_or(0, |login| login.recovery_codes),
-        "tokens": live(tokens, row.account),
-    })
+    AccountShown {
+        account: row.account,
+        person: &row.person,
+        closed: row.closed,
+        grants: grants.collect(),
+        login: login.map(|login| login.login.as_str()),
+        second_factor: login.is_some_and(|login| login.second_factor),
+        recovery_codes: login.map_or(0, |login| login.recovery_codes),
+        tokens: live(tokens, row.account),
+    }
 }
 
 fn print(

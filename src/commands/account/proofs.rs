@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use jejak_events::ids::AccountRef;
 use jejak_events::vocabulary::AdministrativeAct;
+use serde::Serialize;
+use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
 use super::super::person::read;
@@ -48,6 +50,26 @@ pub struct CodeArgs {
     of: Option<AccountRef>,
 }
 
+/// An account that has no second factor any more.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FactorRemoved)]
+pub struct RemovedShown {
+    /// The account, by the event that opened it.
+    account: u64,
+    /// Always true.
+    removed: bool,
+}
+
+/// A code with which somebody sets login and password, once, within 24 hours.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OneTimeCode)]
+pub struct CodeShown {
+    /// The account, by the event that opened it.
+    account: u64,
+    /// The code; it is shown only now.
+    code: String,
+}
+
 pub(super) fn password(context: &Context, args: PasswordArgs) -> Result<(), Failure> {
     let folder = open::folder(context)?;
     let proofs = proofs_for(context, &folder, args.of.0)?;
@@ -87,7 +109,7 @@ pub(super) fn totp(context: &Context, args: TotpArgs) -> Result<(), Failure> {
         oversee(context, &folder, AdministrativeAct::FactorRemoved, args.of)?;
         proofs.remove_totp(args.of).map_err(failed)?;
         if context.json {
-            return context.print_json(&serde_json::json!({ "account": account, "removed": true }));
+            return context.print_answer(&RemovedShown { account, removed: true });
         }
         return context.tell(&said!(
             "account {account} has no second factor any more; its sessions ended",
@@ -128,7 +150,7 @@ pub(super) fn code(context: &Context, args: CodeArgs) -> Result<(), Failure> {
     let code = proofs.code_for(account, now()).map_err(failed)?;
     let account = account.0;
     if context.json {
-        return context.print_json(&serde_json::json!({ "account": account, "code": code }));
+        return context.print_answer(&CodeShown { account, code });
     }
     context.print_line(&code)?;
     context.note(&said!(

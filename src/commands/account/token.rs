@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jejak_events::ids::{AccountRef, Token};
 use jejak_events::oversight::{TokenIssued, TokenRevoked};
 use jejak_events::{Date, Kind, Timestamp, ZoneId};
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::{Context, Failure, open};
 use super::{account, failed, now, proofs_for, proofs_of};
@@ -57,6 +58,52 @@ struct RevokeArgs {
     token: String,
 }
 
+/// A token that was issued.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TokenIssued)]
+pub struct IssuedShown {
+    /// Its id, by which it is listed and revoked.
+    id: String,
+    /// Its secret; it is shown only now.
+    token: String,
+}
+
+/// Tokens of machines, without their secrets.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Tokens)]
+pub struct TokensShown {
+    /// The tokens.
+    tokens: Vec<TokenShown>,
+}
+
+/// A token of a machine.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Token)]
+pub struct TokenShown {
+    /// Its id.
+    id: String,
+    /// The account that it acts for, by the event that opened it.
+    account: u64,
+    /// What it is called: which machine, what for.
+    label: String,
+    /// The acts that it may do and the kinds that it may record; `*` for all.
+    scope: BTreeSet<String>,
+    /// Whether it reads and records nothing.
+    read_only: bool,
+    /// When it was issued.
+    #[schema(value_type = String, format = DateTime)]
+    issued: Timestamp,
+    /// When it ends.
+    #[schema(value_type = String, format = DateTime)]
+    expires: Timestamp,
+    /// The day of its last use; null: never.
+    #[schema(format = Date)]
+    last_used: Option<String>,
+    /// When it was revoked; null: it was not.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    revoked: Option<Timestamp>,
+}
+
 fn act(text: &str) -> Result<Act, String> {
     let words = || Act::ALL.iter().map(|act| act.word()).collect::<Vec<_>>().join(", ");
     Act::from_word(text).ok_or_else(|| format!("expected one of {}", words()))
@@ -94,7 +141,7 @@ fn issue(context: &Context, args: IssueArgs) -> Result<(), Failure> {
         return Err(failure);
     }
     if context.json {
-        return context.print_json(&json!({ "id": id, "token": secret }));
+        return context.print_answer(&IssuedShown { id, token: secret });
     }
     context.print_line(&secret)?;
     context.note(&said!(
@@ -109,8 +156,8 @@ fn list(context: &Context) -> Result<(), Failure> {
     let tokens =
         if folder.access().exists() { proofs_of(context, &folder)?.tokens() } else { Vec::new() };
     if context.json {
-        let all: Vec<Value> = tokens.iter().map(shown).collect();
-        return context.print_json(&json!({ "tokens": all }));
+        let tokens = tokens.iter().map(shown).collect();
+        return context.print_answer(&TokensShown { tokens });
     }
     let header = context.pick(
         ["token", "account", "label", "until", "last used", "state", "scope"],
@@ -145,20 +192,24 @@ fn revoke(context: &Context, args: &RevokeArgs) -> Result<(), Failure> {
     }
     let token = proofs.revoke_token(&args.token, now()).map_err(failed)?;
     if context.json {
-        return context.print_json(&shown(&token));
+        return context.print_answer(&shown(&token));
     }
     let id = token.id;
     context.tell(&said!("revoked token {id}", "token {id} dicabut"))
 }
 
-fn shown(token: &TokenInfo) -> Value {
-    json!({
-        "id": token.id, "account": token.account.0, "label": token.label,
-        "scope": words(&token.scope), "read_only": token.scope.reads_only(),
-        "issued": token.issued.to_string(), "expires": token.expires.to_string(),
-        "last_used": token.used.map(|used| used.to_string()[..10].to_owned()),
-        "revoked": token.revoked.map(|at| at.to_string()),
-    })
+fn shown(token: &TokenInfo) -> TokenShown {
+    TokenShown {
+        id: token.id.clone(),
+        account: token.account.0,
+        label: token.label.clone(),
+        scope: words(&token.scope),
+        read_only: token.scope.reads_only(),
+        issued: token.issued,
+        expires: token.expires,
+        last_used: token.used.map(|used| used.to_string()[..10].to_owned()),
+        revoked: token.revoked,
+    }
 }
 
 /// The id of a token as the second ledger has it: its 8 bytes, then zeros.

@@ -3,30 +3,55 @@
 use std::path::Path;
 
 use serde::Serialize;
-use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::commands::{Context, Failure};
 use crate::ledger::rules::Language;
 use crate::said::Said;
 
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// How bad it is: well, to be looked at, failed, or not looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Level {
+#[schema(as = DoctorLevel)]
+pub enum Level {
+    /// It is well.
     Ok,
+    /// It should be looked at.
     Warn,
+    /// It has failed.
     Fail,
     /// Not looked at, with the reason.
     Skipped,
 }
 
-#[derive(Debug, Clone, Serialize)]
-struct Line {
+/// Something that was looked at.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = DoctorCheck)]
+pub struct Line {
+    /// How bad it is.
     level: Level,
+    /// What was looked at, in English.
     topic: String,
+    /// What was found, in the language asked for.
     found: String,
+    /// What to do, in the language asked for; absent: nothing.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(required = false)]
     advice: String,
+}
+
+/// What was found around the entries.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Doctor)]
+pub struct SheetShown<'a> {
+    /// Whether nothing has failed.
+    ok: bool,
+    /// How many things have failed.
+    failed: usize,
+    /// How many should be looked at.
+    warnings: usize,
+    /// Everything that was looked at, in order.
+    checks: &'a [Line],
 }
 
 /// All lines.
@@ -84,13 +109,9 @@ impl Sheet {
         self.lines.iter().filter(|line| line.level == level).count()
     }
 
-    pub fn to_json(&self) -> Value {
-        serde_json::json!({
-            "ok": self.count(Level::Fail) == 0,
-            "failed": self.count(Level::Fail),
-            "warnings": self.count(Level::Warn),
-            "checks": self.lines,
-        })
+    pub fn shown(&self) -> SheetShown<'_> {
+        let (failed, warnings) = (self.count(Level::Fail), self.count(Level::Warn));
+        SheetShown { ok: failed == 0, failed, warnings, checks: &self.lines }
     }
 
     pub fn print(&self, context: &Context) -> Result<(), Failure> {

@@ -4,9 +4,11 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use jejak_events::document::Document;
+use jejak_events::ids::Token;
 use jejak_events::vocabulary::DocumentKind;
 use jejak_events::{Date, DocumentNumber};
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::person::{IdArg, KeyArgs, TextArg, open_vault, vault};
 use super::super::{Context, Failure, Place, errors, open};
@@ -43,6 +45,24 @@ pub struct Args {
     account: Option<u64>,
     #[command(flatten)]
     key: KeyArgs,
+}
+
+/// A document that is kept.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DocumentKept)]
+pub struct KeptShown {
+    /// Its random id.
+    #[schema(value_type = String)]
+    document: Token,
+    /// Whether it was not kept before.
+    new: bool,
+    /// What the file is, by its bytes.
+    media: &'static str,
+    /// Bytes of the file.
+    bytes: u64,
+    /// What an event cites it by: an entry of a draft's `documents`.
+    #[schema(value_type = Object)]
+    reference: Document,
 }
 
 /// Reads a kind of paper.
@@ -111,14 +131,12 @@ fn print(
 ) -> Result<(), Failure> {
     let proof = Some(stored.proof.clone());
     let reference = Document { kind: stored.kind, number, dated, proof };
-    let reference = serde_json::to_value(&reference).map_err(Failure::io)?;
-    if context.json {
-        return context.print_json(&json!({
-            "document": stored.id, "new": is_new, "media": stored.media.word(),
-            "bytes": stored.bytes, "reference": reference,
-        }));
-    }
     let (id, bytes, media) = (stored.id, stored.bytes, stored.media.word());
+    if context.json {
+        let kept = KeptShown { document: id, new: is_new, media, bytes, reference };
+        return context.print_answer(&kept);
+    }
+    let reference = serde_json::to_string(&reference).map_err(Failure::io)?;
     let told = if is_new {
         said!(
             "document {id} kept: {bytes} bytes, {media}",

@@ -5,9 +5,13 @@ use std::fs::File;
 use std::io::Seek as _;
 use std::path::PathBuf;
 
+use jejak_events::Date;
 use jejak_events::document::Binding;
-use serde_json::{Value, json};
+use jejak_events::ids::{Bytes32, RecipientId, Token};
+use jejak_events::vocabulary::DocumentKind;
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use utoipa::ToSchema;
 
 use super::super::person::{DocumentArg, KeyArgs, open_vault, vault};
 use super::super::{AtHand, Context, Failure, VaultAtHand, errors, open};
@@ -45,13 +49,78 @@ pub struct CheckArgs {
     key: KeyArgs,
 }
 
+/// Documents of the vault.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Documents)]
+pub struct DocumentsShown {
+    /// The documents.
+    documents: Vec<DocumentShown>,
+}
+
 /// What is told of a document; its name is personal, and left out.
-fn facts(stored: &Stored) -> Value {
-    json!({
-        "document": stored.id, "type": stored.kind, "media": stored.media.word(),
-        "bytes": stored.bytes, "kept_on": stored.on, "account": stored.account,
-        "recipient": stored.owner, "proof": stored.proof,
-    })
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Document)]
+pub struct DocumentShown {
+    /// Its random id.
+    #[schema(value_type = String)]
+    document: Token,
+    /// What kind of paper it is, one of the words of `DocumentKind`.
+    #[serde(rename = "type")]
+    #[schema(value_type = String)]
+    kind: DocumentKind,
+    /// What the file is, by its bytes.
+    media: &'static str,
+    /// Bytes of the file.
+    bytes: u64,
+    /// The day on which it came.
+    #[schema(value_type = String, format = Date)]
+    kept_on: Date,
+    /// The account that brought it, by the event that opened it.
+    account: u64,
+    /// Random id of the person whom it is about; null: it is about nobody.
+    #[schema(value_type = Option<String>)]
+    recipient: Option<RecipientId>,
+    /// What an event cites it by: `public_hash`, `token` or `commitment`.
+    #[schema(value_type = Object)]
+    proof: Binding,
+}
+
+/// A document, and the events that cite it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DocumentCited)]
+pub struct CitedShown {
+    /// The document.
+    #[serde(flatten)]
+    document: DocumentShown,
+    /// The events that cite it, by number.
+    cited_by: Vec<u64>,
+}
+
+/// A file, and what is known of it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DocumentChecked)]
+pub struct CheckedShown {
+    /// SHA-256 of its bytes.
+    #[schema(value_type = String)]
+    sha256: Bytes32,
+    /// The documents of the vault with the same bytes, by their random ids.
+    #[schema(value_type = Vec<String>)]
+    documents: Vec<Token>,
+    /// The events that cite it, by number.
+    cited_by: Vec<u64>,
+}
+
+fn facts(stored: &Stored) -> DocumentShown {
+    DocumentShown {
+        document: stored.id,
+        kind: stored.kind,
+        media: stored.media.word(),
+        bytes: stored.bytes,
+        kept_on: stored.on,
+        account: stored.account,
+        recipient: stored.owner,
+        proof: stored.proof.clone(),
+    }
 }
 
 fn header(context: &Context) -> [&'static str; 7] {
@@ -84,8 +153,8 @@ pub(super) fn list(context: &Context, args: ListArgs) -> Result<(), Failure> {
     let (_, kept) = kept(context, &args.key)?;
     let all = kept.read().documents().map_err(vault)?;
     if context.json {
-        let all: Vec<Value> = all.iter().map(facts).collect();
-        return context.print_json(&json!({ "documents": all }));
+        let documents = all.iter().map(facts).collect();
+        return context.print_answer(&DocumentsShown { documents });
     }
     let mut table = context.table(&header(context), 6);
     for stored in &all {
@@ -109,9 +178,8 @@ pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
     })?;
     ledger.close().map_err(Failure::io)?;
     if context.json {
-        let mut told = facts(&stored);
-        told["cited_by"] = citing.iter().map(|by| by.seq).collect::<Vec<_>>().into();
-        return context.print_json(&told);
+        let cited_by = citing.iter().map(|by| by.seq).collect();
+        return context.print_answer(&CitedShown { document: facts(&stored), cited_by });
     }
     let mut table = context.table(&header(context), 6);
     table.add_row(row(&stored));
@@ -154,13 +222,13 @@ pub(super) fn check(context: &Context, args: CheckArgs) -> Result<(), Failure> {
     let citing = citing(context, &ledger, &kept, &mut file, &known)?;
     drop(kept);
     ledger.close().map_err(Failure::io)?;
-    let sha256 = jejak_events::ids::Bytes32(known.sha256);
+    let sha256 = Bytes32(known.sha256);
     if context.json {
-        return context.print_json(&json!({
-            "sha256": sha256,
-            "documents": known.documents.iter().map(|it| it.id).collect::<Vec<_>>(),
-            "cited_by": citing.iter().map(|by| by.seq).collect::<Vec<_>>(),
-        }));
+        return context.print_answer(&CheckedShown {
+            sha256,
+            documents: known.documents.iter().map(|it| it.id).collect(),
+            cited_by: citing.iter().map(|by| by.seq).collect(),
+        });
     }
     context.print_line(&format!("sha256:{sha256}"))?;
     for stored in &known.documents {

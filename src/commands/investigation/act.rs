@@ -1,5 +1,6 @@
 //! `jejak investigation open`, `add`, `remove`, `hand-over`, `close` and `reopen`.
 
+use jejak_events::Text;
 use jejak_events::ids::{AccountRef, InvestigationRef, Token};
 use jejak_events::investigation::{
     InvestigationClosed, InvestigationEventsChosen, InvestigationEventsRemoved,
@@ -8,6 +9,8 @@ use jejak_events::investigation::{
 use jejak_events::vocabulary::{
     ChoiceReason, InvestigationGround, InvestigationOutcome, RemovalReason, ReopeningReason,
 };
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::person::TextArg;
 use super::super::{Context, Failure};
@@ -101,6 +104,19 @@ pub struct ReopenArgs {
     reason: ReopeningReason,
 }
 
+/// An investigation that was opened.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InvestigationOpened)]
+pub struct OpenedShown {
+    /// The investigation, by the event of the second ledger that opened it.
+    investigation: u64,
+    /// Number of the letter that orders it.
+    #[schema(value_type = String)]
+    number: Text,
+    /// Always `opened`.
+    done: &'static str,
+}
+
 pub(super) fn open(context: &Context, args: OpenArgs) -> Result<(), Failure> {
     let number = args.number.read("--number")?;
     let bench = Bench::open(context, args.by)?;
@@ -114,8 +130,8 @@ pub(super) fn open(context: &Context, args: OpenArgs) -> Result<(), Failure> {
     let seq = ask(&bench.ledger, |all| all.of_number(number.as_str()))?.unwrap_or_default();
     bench.close()?;
     if context.json {
-        let told = serde_json::json!({ "investigation": seq, "number": number, "done": "opened" });
-        return context.print_json(&told);
+        let told = OpenedShown { investigation: seq, number, done: "opened" };
+        return context.print_answer(&told);
     }
     context
         .tell(&said!("investigation {seq} opened: {number}", "pemeriksaan {seq} dibuka: {number}"))

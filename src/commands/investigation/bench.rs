@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use jejak_events::Event;
 use jejak_projections::investigation::{Investigation, Investigations};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::recording::refused;
 use super::super::{AtHand, Context, Failure, errors, open};
@@ -25,6 +27,7 @@ pub struct OneArgs {
     /// The investigation, by the number of the event of the second ledger that opened it.
     #[arg(value_name = "ID")]
     pub investigation: u64,
+    /// Who acts.
     #[command(flatten)]
     pub by: ByArgs,
 }
@@ -103,11 +106,21 @@ fn not_recorded(context: &Context, error: &SecondError) -> Failure {
     }
 }
 
+/// What was done with an investigation.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InvestigationDone)]
+pub struct DoneShown {
+    /// The investigation, by the event of the second ledger that opened it.
+    investigation: u64,
+    /// `chosen`, `removed`, `document added`, `handed over`, `closed`, `reopened`, `held` or
+    /// `released`.
+    done: &'static str,
+}
+
 /// Says what was done with an investigation.
 pub fn done(context: &Context, seq: u64, what: &'static str) -> Result<(), Failure> {
     if context.json {
-        let done = serde_json::json!({ "investigation": seq, "done": what });
-        return context.print_json(&done);
+        return context.print_answer(&DoneShown { investigation: seq, done: what });
     }
     let indonesian = match what {
         "chosen" => "kejadian dipilih",

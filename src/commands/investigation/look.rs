@@ -1,13 +1,17 @@
 //! `jejak investigation list`, `show`, `custody` and `export`. Whoever looks at one is recorded first.
 
-use jejak_events::ids::InvestigationRef;
+use jejak_events::ids::{Bytes32, InvestigationRef, RecipientId, Token};
 use jejak_events::investigation::InvestigationSeen;
-use jejak_events::vocabulary::CustodyAct;
+use jejak_events::vocabulary::{
+    ChoiceReason, CustodyAct, DocumentKind, InvestigationGround, InvestigationOutcome,
+    RemovalReason,
+};
 use jejak_events::{Code, Event, Recorded};
 use jejak_projections::integrity::SecondHead;
-use jejak_projections::investigation::{Investigation, of};
+use jejak_projections::investigation::{Hold, Investigation, Note, of};
 use jejak_projections::{Stamp, View};
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::person::{KeyArgs, open_vault, vault};
 use super::super::tables::OutArgs;
@@ -78,6 +82,92 @@ pub struct ExportArgs {
     out: OutArgs,
 }
 
+/// How an investigation stands.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Investigation)]
+pub struct InvestigationShown<'a> {
+    /// The investigation, by the event of the second ledger that opened it.
+    investigation: u64,
+    /// Number of the letter that orders it.
+    number: &'a str,
+    /// What gave rise to it, one of the words of `InvestigationGround`.
+    #[schema(value_type = String)]
+    ground: InvestigationGround,
+    /// The account that has it, by the event of the main ledger that opened it.
+    inspector: u64,
+    /// The case that the main ledger cites it as.
+    cited: String,
+    /// What came of it, one of the words of `InvestigationOutcome`; null: it is open.
+    #[schema(value_type = Option<String>)]
+    outcome: Option<InvestigationOutcome>,
+    /// Events of the main ledger that were ever chosen, in the order of the choice.
+    events: Vec<ChosenShown>,
+    /// Notes, in their order.
+    notes: Vec<NoteShown<'a>>,
+    /// Holds that were ever set on people's data, in their order.
+    holds: Vec<HoldShown>,
+    /// Documents of the vault, in their order.
+    documents: Vec<PaperShown>,
+    /// How many acts its custody log has.
+    custody: usize,
+}
+
+/// An event that was chosen.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InvestigationEvent)]
+pub struct ChosenShown {
+    /// The event of the main ledger.
+    event: u64,
+    /// Why, one of the words of `ChoiceReason`.
+    #[schema(value_type = String)]
+    reason: ChoiceReason,
+    /// Why it was removed, one of the words of `RemovalReason`; null: it is chosen.
+    #[schema(value_type = Option<String>)]
+    removed: Option<RemovalReason>,
+}
+
+/// A note.
+#[derive(Serialize, ToSchema)]
+#[schema(as = InvestigationNote)]
+pub struct NoteShown<'a> {
+    /// The event of the second ledger that added it.
+    seq: u64,
+    /// Commitment to its text.
+    #[schema(value_type = String)]
+    note: Bytes32,
+    /// The earlier note that it follows, by the event that added that; null: none.
+    follows: Option<u64>,
+    /// Its text, empty where it was destroyed; null: texts were not asked for.
+    text: Option<&'a str>,
+}
+
+/// A hold on a person's data.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InvestigationHold)]
+pub struct HoldShown {
+    /// Random id of the person.
+    #[schema(value_type = String)]
+    recipient: RecipientId,
+    /// The event of the second ledger that set it.
+    set: u64,
+    /// The event that lifted it; null: it stands.
+    lifted: Option<u64>,
+}
+
+/// A document that belongs to it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InvestigationDocument)]
+pub struct PaperShown {
+    /// Its random id in the vault.
+    #[schema(value_type = String)]
+    document: Token,
+    /// What kind of paper it is, one of the words of `DocumentKind`.
+    #[schema(value_type = String)]
+    kind: DocumentKind,
+    /// What binds its bytes: `sha256:`, `token:` or `commitment:` and 32 or 64 digits.
+    proof: String,
+}
+
 pub(super) fn list(context: &Context, args: ListArgs) -> Result<(), Failure> {
     let bench = Bench::open(context, args.by)?;
     let table = ask(&bench.ledger, |all| {
@@ -116,7 +206,7 @@ pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
     bench.close()?;
     let told = facts(seq, &it, texts.as_deref());
     if context.json {
-        return context.print_json(&told);
+        return context.print_answer(&told);
     }
     let state = investigation::state(&it);
     let number = &it.number;
@@ -144,31 +234,43 @@ fn texts(
     it.notes.iter().map(|note| text(note.note)).collect()
 }
 
-fn facts(seq: u64, it: &Investigation, texts: Option<&[String]>) -> Value {
-    let note = |(index, note): (usize, &jejak_projections::investigation::Note)| {
-        let text = texts.and_then(|texts| texts.get(index));
-        json!({ "seq": note.seq, "note": note.note, "follows": note.follows, "text": text })
-    };
-    json!({
-        "investigation": seq,
-        "number": it.number,
-        "ground": it.ground,
-        "inspector": it.inspector,
-        "cited": cited(it),
-        "outcome": it.outcome,
-        "events": it.chosen.iter().map(|chosen| json!({
-            "event": chosen.event, "reason": chosen.reason,
-            "removed": chosen.removed.map(|(reason, _)| reason),
-        })).collect::<Vec<_>>(),
-        "notes": it.notes.iter().enumerate().map(note).collect::<Vec<_>>(),
-        "holds": it.holds.iter().map(|hold| json!({
-            "recipient": hold.recipient, "set": hold.set, "lifted": hold.lifted,
-        })).collect::<Vec<_>>(),
-        "documents": it.papers.iter().map(|paper| json!({
-            "document": paper.document, "kind": paper.kind, "proof": proof(&paper.proof),
-        })).collect::<Vec<_>>(),
-        "custody": it.custody.len(),
-    })
+fn facts<'a>(
+    seq: u64,
+    it: &'a Investigation,
+    texts: Option<&'a [String]>,
+) -> InvestigationShown<'a> {
+    let text = |index| texts.and_then(|texts| texts.get(index)).map(String::as_str);
+    let notes = it.notes.iter().enumerate().map(|(index, known)| {
+        let Note { seq, note, follows } = *known;
+        NoteShown { seq, note, follows, text: text(index) }
+    });
+    let events = it.chosen.iter().map(|chosen| ChosenShown {
+        event: chosen.event,
+        reason: chosen.reason,
+        removed: chosen.removed.map(|(reason, _)| reason),
+    });
+    let holds = it.holds.iter().map(|known| {
+        let Hold { recipient, set, lifted } = *known;
+        HoldShown { recipient, set, lifted }
+    });
+    let documents = it.papers.iter().map(|paper| PaperShown {
+        document: paper.document,
+        kind: paper.kind,
+        proof: proof(&paper.proof),
+    });
+    InvestigationShown {
+        investigation: seq,
+        number: &it.number,
+        ground: it.ground,
+        inspector: it.inspector,
+        cited: cited(it),
+        outcome: it.outcome,
+        events: events.collect(),
+        notes: notes.collect(),
+        holds: holds.collect(),
+        documents: documents.collect(),
+        custody: it.custody.len(),
+    }
 }
 
 /// The events of a ledger by number, in the order asked for.

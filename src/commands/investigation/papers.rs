@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use jejak_events::ids::{Bytes32, EventRef, InvestigationRef};
 use jejak_events::investigation::{InvestigationDocumentAdded, InvestigationNoted};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::person::{DocumentArg, IdArg, KeyArgs, open_vault, read, vault};
 use super::super::{Context, Failure};
@@ -41,6 +43,19 @@ pub struct DocumentArgs {
     key: KeyArgs,
 }
 
+/// A note that was added.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InvestigationNoteAdded)]
+pub struct NotedShown {
+    /// The investigation, by the event of the second ledger that opened it.
+    investigation: u64,
+    /// The event of the second ledger that added the note.
+    seq: u64,
+    /// Commitment to its text, which the vault has.
+    #[schema(value_type = String)]
+    note: Bytes32,
+}
+
 pub(super) fn note(context: &Context, args: NoteArgs) -> Result<(), Failure> {
     let owner = args.recipient.as_ref().map(IdArg::read).transpose()?;
     let text = read(&args.text)?;
@@ -69,8 +84,7 @@ pub(super) fn note(context: &Context, args: NoteArgs) -> Result<(), Failure> {
     let added = added.map_or(0, |added| added.seq);
     bench.close()?;
     if context.json {
-        let told = serde_json::json!({ "investigation": seq, "seq": added, "note": note });
-        return context.print_json(&told);
+        return context.print_answer(&NotedShown { investigation: seq, seq: added, note });
     }
     context.tell(&said!(
         "investigation {seq}: note {added}, {note}",

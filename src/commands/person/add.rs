@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jejak_events::ids::RecipientId;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::{Context, Failure};
 use super::desk::{Desk, DeskArgs, list_bad_lines, named, read, refused};
@@ -28,6 +30,33 @@ pub struct Args {
     dry_run: bool,
     #[command(flatten)]
     desk: DeskArgs,
+}
+
+/// People who were added, or would be.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PeopleAdded)]
+pub struct PeopleShown {
+    /// One for each line, in their order.
+    people: Vec<AddedShown>,
+    /// Whether it was judged only: nothing was kept or recorded.
+    dry_run: bool,
+    /// The first event that registers them; null: none was recorded.
+    first_seq: Option<u64>,
+    /// How many events were recorded.
+    events: u64,
+}
+
+/// Somebody of a line.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PersonAdded)]
+pub struct AddedShown {
+    /// The line, from 1.
+    line: usize,
+    /// Random id; null: nobody yet, where it was judged only.
+    #[schema(value_type = Option<String>)]
+    recipient: Option<RecipientId>,
+    /// `new`, `known`, or `known-differs`: known with other particulars.
+    known: &'static str,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
@@ -128,16 +157,18 @@ fn print(
     let count = |known| added.iter().filter(|added| added.known == known).count();
     let (new, same, differs) = (count(Known::New), count(Known::Same), count(Known::Differs));
     if context.json {
-        let people = lines.iter().zip(added).map(|(line, added)| {
+        let people = lines.iter().zip(added).map(|(line, added)| AddedShown {
+            line: *line,
             // An id that was drawn for a question stands for nobody.
-            let id = (!dry_run || added.known != Known::New).then_some(added.id);
-            serde_json::json!({ "line": line, "recipient": id, "known": word(added.known) })
+            recipient: (!dry_run || added.known != Known::New).then_some(added.id),
+            known: word(added.known),
         });
-        return context.print_json(&serde_json::json!({
-            "people": people.collect::<Vec<_>>(), "dry_run": dry_run,
-            "first_seq": recorded.map(|(first, _)| first),
-            "events": recorded.map_or(0, |(_, count)| count),
-        }));
+        return context.print_answer(&PeopleShown {
+            people: people.collect(),
+            dry_run,
+            first_seq: recorded.map(|(first, _)| first),
+            events: recorded.map_or(0, |(_, count)| count),
+        });
     }
     if !dry_run {
         for (line, added) in lines.iter().zip(added) {

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use jejak_events::oversight::AdministrationDone;
 use jejak_events::vocabulary::AdministrativeAct;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::{Context, Failure, Place, open};
 use super::desk::{KeyArgs, open_vault};
@@ -23,6 +25,16 @@ pub struct Args {
     account: Option<u64>,
     #[command(flatten)]
     key: KeyArgs,
+}
+
+/// A backup of the vault that was made.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VaultBackup)]
+pub struct BackupShown {
+    /// The folder of the backup.
+    backup: String,
+    /// Bytes that it takes.
+    bytes: u64,
 }
 
 /// Where a backup goes.
@@ -53,8 +65,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     };
     let (shown, bytes) = (written.to.display(), written.bytes);
     if context.json {
-        return context
-            .print_json(&serde_json::json!({ "backup": shown.to_string(), "bytes": bytes }));
+        return context.print_answer(&BackupShown { backup: shown.to_string(), bytes });
     }
     context.tell(&said!(
         "wrote a backup of the vault into {shown}, {bytes} bytes; keep it apart from the master key",

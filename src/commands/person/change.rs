@@ -6,6 +6,8 @@ use jejak_events::Event;
 use jejak_events::privacy::IdentityAssessed;
 use jejak_events::proposal::{RecipientsLinked, RecipientsSeparated};
 use jejak_events::vocabulary::Reason;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::{Context, Failure, open};
 use super::desk::{Desk, DeskArgs, list_bad_lines, named, read, refused};
@@ -115,6 +117,18 @@ pub(super) fn correct(context: &Context, args: CorrectArgs) -> Result<(), Failur
     finish(context, desk, recorded.as_ref(), changed, "corrected")
 }
 
+/// What was done with a person's data.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PersonDone)]
+pub struct DoneShown<'a> {
+    /// How it is now: `linked`, `separate`, `corrected`, `restricted`, `readable`, `held`, `released`.
+    done: &'a str,
+    /// Whether the vault changed: it was not so before.
+    changed: bool,
+    /// The event that was recorded; null: none, it was so before.
+    seq: Option<u64>,
+}
+
 /// Says what was done in vault and ledger.
 pub(super) fn finish(
     context: &Context,
@@ -126,8 +140,7 @@ pub(super) fn finish(
     desk.close()?;
     let seq = receipt.map(|receipt| receipt.first_seq);
     if context.json {
-        return context
-            .print_json(&serde_json::json!({ "done": what, "changed": changed, "seq": seq }));
+        return context.print_answer(&DoneShown { done: what, changed, seq });
     }
     match (seq, changed) {
         (Some(seq), _) => context.print_line(&format!("{what}, event {seq}")),

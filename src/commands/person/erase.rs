@@ -8,6 +8,8 @@ use jejak_events::privacy::RecipientErased;
 use jejak_events::vocabulary::{ErasureGround, VaultUse};
 use jejak_events::{Event, Text};
 use jejak_projections::State;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::{Context, Failure, open};
 use super::desk::{Desk, DeskArgs, refused};
@@ -38,8 +40,23 @@ pub struct Args {
     /// absent.
     #[arg(long, value_name = "TEXT")]
     pub basis: Option<TextArg>,
+    /// What opens the vault.
     #[command(flatten)]
     pub desk: DeskArgs,
+}
+
+/// People whose personal data was destroyed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Erased)]
+pub struct ErasedShown {
+    /// People whose data was destroyed now.
+    erased: usize,
+    /// People whose data had been destroyed before.
+    erased_before: usize,
+    /// The first event that says so; null: none was recorded.
+    first_seq: Option<u64>,
+    /// How many events were recorded.
+    events: u64,
 }
 
 /// Reads a ground.
@@ -133,11 +150,12 @@ fn draft(
 
 fn told(context: &Context, erased: Erased, recorded: Option<(u64, u64)>) -> Result<(), Failure> {
     if context.json {
-        return context.print_json(&serde_json::json!({
-            "erased": erased.now, "erased_before": erased.before,
-            "first_seq": recorded.map(|(first, _)| first),
-            "events": recorded.map_or(0, |(_, count)| count),
-        }));
+        return context.print_answer(&ErasedShown {
+            erased: erased.now,
+            erased_before: erased.before,
+            first_seq: recorded.map(|(first, _)| first),
+            events: recorded.map_or(0, |(_, count)| count),
+        });
     }
     let Erased { now, before } = erased;
     context.tell(&said!(

@@ -3,17 +3,21 @@
 
 use std::path::PathBuf;
 
-use jejak_events::Code;
-use jejak_events::ids::RecipientId;
-use jejak_events::vocabulary::RevealedField;
-use serde_json::{Value, json};
+use jejak_events::ids::{HouseholdId, RecipientId, Token};
+use jejak_events::vocabulary::{ErasureGround, RevealedField};
+use jejak_events::{Code, Date, Region};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::super::{Context, Failure, open, reveals};
 use super::desk::{KeyArgs, list_bad_lines, open_vault, read};
 use super::{IdArg, TextArg, reach, vault};
 use crate::exchange::people::{self, For};
 use crate::exchange::render::Looker;
-use crate::vault::{Person, Standing, Vault, VaultError, mask_name, mask_number};
+use crate::vault::{
+    Membership, Person, Standing, Tombstone, Vault, VaultError, mask_name, mask_number,
+};
 
 /// Options of `person find`.
 #[derive(Debug, clap::Args)]
@@ -47,6 +51,115 @@ pub struct ShowArgs {
     key: KeyArgs,
 }
 
+/// People who were looked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PeopleFound)]
+pub struct FoundShown {
+    /// One for each line, in their order.
+    found: Vec<LineShown>,
+}
+
+/// Somebody who was looked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PersonFound)]
+pub struct LineShown {
+    /// The line, from 1.
+    line: usize,
+    /// Random id; null: nobody whom whoever asks may see.
+    #[schema(value_type = Option<String>)]
+    recipient: Option<RecipientId>,
+}
+
+/// What is known of an id.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Person)]
+pub struct PersonShown {
+    /// Random id.
+    #[schema(value_type = String)]
+    recipient: RecipientId,
+    /// Versions of what is kept; 0: it was destroyed.
+    versions: u32,
+    /// Last day on which it is to be kept; null: none was set.
+    #[schema(value_type = Option<String>, format = Date)]
+    keep_until: Option<Date>,
+    /// The id that stands for this one, where both are the same human; null: none.
+    #[schema(value_type = Option<String>)]
+    linked_to: Option<RecipientId>,
+    /// Cases that keep it from being destroyed.
+    holds: Vec<String>,
+    /// Cases that keep it from being read.
+    restrictions: Vec<String>,
+    /// When and why it was destroyed; null: it was not.
+    erased: Option<ErasureShown>,
+    /// The households that the person belonged to.
+    households: Vec<HouseholdShown>,
+    /// Random ids that stand for the person's accounts, as events name them.
+    #[schema(value_type = Vec<String>)]
+    tokens: Vec<Token>,
+    /// The particulars; absent: they are restricted or destroyed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<ParticularsShown>,
+}
+
+/// That somebody's data was destroyed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PersonErased)]
+pub struct ErasureShown {
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    on: Date,
+    /// Why it was lawful, one of the words of `ErasureGround`.
+    #[schema(value_type = String)]
+    ground: ErasureGround,
+}
+
+/// A person's time in a household.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PersonHousehold)]
+pub struct HouseholdShown {
+    /// Random id of the household.
+    #[schema(value_type = String)]
+    household: HouseholdId,
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    /// Last day; null: it lasts.
+    #[schema(value_type = Option<String>, format = Date)]
+    until: Option<Date>,
+}
+
+/// Particulars of a person: whole where they were revealed, else masked.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = PersonParticulars)]
+pub enum ParticularsShown {
+    /// Masked.
+    Masked(MaskedShown),
+    /// Whole.
+    Whole(Box<Person>),
+}
+
+/// What may be seen of a person without a reason.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PersonMasked)]
+pub struct MaskedShown {
+    /// NIK, most digits hidden; null: none is kept.
+    nik: Option<String>,
+    /// Number of another paper, most of it hidden; null: none is kept.
+    document: Option<String>,
+    /// Reference of the registrar's own, most of it hidden; null: none is kept.
+    reference: Option<String>,
+    /// Name, most letters hidden.
+    name: String,
+    /// Number of the household card, most digits hidden; null: none is kept.
+    kk: Option<String>,
+    /// Regency or city of domicile; null: none is kept.
+    #[schema(value_type = Option<String>)]
+    region: Option<Region>,
+    /// How many bank accounts are kept.
+    accounts: usize,
+}
+
 /// Reads a purpose.
 pub fn purpose(text: &str) -> Result<Code, String> {
     let letters = text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
@@ -70,8 +183,8 @@ pub(super) fn find(context: &Context, args: FindArgs) -> Result<(), Failure> {
         *id = id.filter(|id| own.contains(id));
     }
     if context.json {
-        let found = found.iter().map(|(line, id)| json!({ "line": line, "recipient": id }));
-        return context.print_json(&json!({ "found": found.collect::<Vec<_>>() }));
+        let found = found.into_iter().map(|(line, recipient)| LineShown { line, recipient });
+        return context.print_answer(&FoundShown { found: found.collect() });
     }
     for (line, id) in &found {
         let shown = id.map_or_else(|| "unknown".to_owned(), |id| id.to_string());
@@ -102,50 +215,59 @@ pub(super) fn show(context: &Context, args: ShowArgs) -> Result<(), Failure> {
         open::oversee(&ledger, vec![looker.sees(id, vec![RevealedField::All])])?;
         ledger.close().map_err(Failure::io)?;
     }
-    let mut shown = facts(&opened, id, &standing)?;
-    if let (Some(person), Value::Object(facts)) = (&person, &mut shown) {
-        let particulars = if args.reveal { all(person)? } else { masked(person) };
-        facts.insert("person".to_owned(), particulars);
+    let person = person.map(|person| {
+        if args.reveal {
+            ParticularsShown::Whole(Box::new(person))
+        } else {
+            ParticularsShown::Masked(masked(&person))
+        }
+    });
+    let shown = shown(&opened, id, standing, person)?;
+    if context.json {
+        return context.print_answer(&shown);
     }
-    if context.json { context.print_json(&shown) } else { print(context, &shown, 0) }
+    print(context, &serde_json::to_value(&shown).map_err(Failure::io)?, 0)
 }
 
-/// What stands of an id, nothing of which is personal.
-fn facts(opened: &Vault, id: RecipientId, standing: &Standing) -> Result<Value, Failure> {
-    let households = opened.memberships(id).map_err(vault)?;
-    let households = households.iter().map(
-        |known| json!({ "household": known.household, "from": known.from, "until": known.until }),
-    );
-    let erased = standing.erased.as_ref();
-    Ok(json!({
-        "recipient": id,
-        "versions": standing.versions,
-        "keep_until": standing.keep_until,
-        "linked_to": standing.linked_to,
-        "holds": standing.holds,
-        "restrictions": standing.restrictions,
-        "erased": erased.map(|erased| json!({ "on": erased.on, "ground": erased.ground.word() })),
-        "households": households.collect::<Vec<_>>(),
-        "tokens": opened.tokens(id).map_err(vault)?,
-    }))
-}
-
-fn all(person: &Person) -> Result<Value, Failure> {
-    serde_json::to_value(person).map_err(Failure::io)
+/// What stands of an id, nothing of which is personal, and the particulars.
+fn shown(
+    opened: &Vault,
+    recipient: RecipientId,
+    standing: Standing,
+    person: Option<ParticularsShown>,
+) -> Result<PersonShown, Failure> {
+    let households = opened.memberships(recipient).map_err(vault)?;
+    let households = households.into_iter().map(|known| {
+        let Membership { household, from, until } = known;
+        HouseholdShown { household, from, until }
+    });
+    let Standing { versions, keep_until, linked_to, holds, restrictions, erased } = standing;
+    Ok(PersonShown {
+        recipient,
+        versions,
+        keep_until,
+        linked_to,
+        holds,
+        restrictions,
+        erased: erased.map(|Tombstone { on, ground }| ErasureShown { on, ground }),
+        households: households.collect(),
+        tokens: opened.tokens(recipient).map_err(vault)?,
+        person,
+    })
 }
 
 /// What may be seen without a reason.
-fn masked(person: &Person) -> Value {
+fn masked(person: &Person) -> MaskedShown {
     let number = |text: &Option<String>| text.as_deref().map(mask_number);
-    json!({
-        "nik": number(&person.nik),
-        "document": person.document.as_ref().map(|document| mask_number(&document.number)),
-        "reference": number(&person.reference),
-        "name": mask_name(&person.name),
-        "kk": number(&person.kk),
-        "region": person.region.and_then(jejak_events::Region::regency),
-        "accounts": person.accounts.len(),
-    })
+    MaskedShown {
+        nik: number(&person.nik),
+        document: person.document.as_ref().map(|document| mask_number(&document.number)),
+        reference: number(&person.reference),
+        name: mask_name(&person.name),
+        kk: number(&person.kk),
+        region: person.region.and_then(Region::regency),
+        accounts: person.accounts.len(),
+    }
 }
 
 /// Fields line by line; what is empty is left out.

@@ -1,10 +1,12 @@
 //! Requests to erase: made and withdrawn in the ledger alone, so that no key of the vault is needed.
 
 use jejak_events::Event;
-use jejak_events::ids::RecipientId;
+use jejak_events::ids::{PersonId, RecipientId};
 use jejak_events::privacy::{RecipientErasureRequested, RecipientErasureWithdrawn};
+use jejak_events::vocabulary::ErasureGround;
 use jejak_projections::privacy::Request;
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::recording::Recording;
 use super::super::{Context, Failure, open};
@@ -12,6 +14,53 @@ use super::erase::Args;
 use super::reach;
 use crate::ledger::Draft;
 use crate::said::{Said, said};
+
+/// Erasures that were requested.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ErasuresRequested)]
+pub struct RequestedShown {
+    /// Of how many people.
+    requested: u64,
+    /// The first event that says so.
+    first_seq: u64,
+}
+
+/// Requests of erasures that were withdrawn.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ErasuresWithdrawn)]
+pub struct WithdrawnShown {
+    /// Of how many people.
+    withdrawn: u64,
+    /// The first event that says so.
+    first_seq: u64,
+}
+
+/// Requests of erasures that stand.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ErasureRequests)]
+pub struct PendingShown {
+    /// The requests.
+    pending: Vec<RequestShown>,
+}
+
+/// A request that somebody's personal data be destroyed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ErasureRequest)]
+pub struct RequestShown {
+    /// Random id of the person whose data it is.
+    #[schema(value_type = String)]
+    recipient: RecipientId,
+    /// The event that says so.
+    seq: u64,
+    /// Why it would be lawful, one of the words of `ErasureGround`.
+    #[schema(value_type = String)]
+    ground: ErasureGround,
+    /// Law, decision or letter that it would stand on.
+    basis: String,
+    /// Random ids of the people who made it; another person carries it out.
+    #[schema(value_type = Vec<String>)]
+    people: Vec<PersonId>,
+}
 
 /// What is said where nobody asked for an erasure.
 pub fn none(id: RecipientId) -> Failure {
@@ -30,7 +79,7 @@ pub(super) fn make(context: &Context, args: &Args) -> Result<(), Failure> {
     };
     let (first, count) = record(context, args, event)?;
     if context.json {
-        return context.print_json(&json!({ "requested": count, "first_seq": first }));
+        return context.print_answer(&RequestedShown { requested: count, first_seq: first });
     }
     context.tell(&said!(
         "requested the erasure of {count} people, events from {first}; another person carries it out \
@@ -44,7 +93,7 @@ pub(super) fn withdraw(context: &Context, args: &Args) -> Result<(), Failure> {
     let event = |recipient| Event::from(RecipientErasureWithdrawn { recipient });
     let (first, count) = record(context, args, event)?;
     if context.json {
-        return context.print_json(&json!({ "withdrawn": count, "first_seq": first }));
+        return context.print_answer(&WithdrawnShown { withdrawn: count, first_seq: first });
     }
     context.tell(&said!(
         "withdrew the requests of {count} people, events from {first}",
@@ -77,13 +126,11 @@ pub(super) fn list(context: &Context) -> Result<(), Failure> {
     });
     ledger.close().map_err(Failure::io)?;
     if context.json {
-        let shown = standing.iter().map(|(id, request)| {
-            json!({
-                "recipient": id, "seq": request.seq, "ground": request.ground.word(),
-                "basis": request.basis, "people": request.people,
-            })
+        let pending = standing.into_iter().map(|(recipient, request)| {
+            let Request { seq, ground, basis, people } = request;
+            RequestShown { recipient, seq, ground, basis, people }
         });
-        return context.print_json(&json!({ "pending": shown.collect::<Vec<_>>() }));
+        return context.print_answer(&PendingShown { pending: pending.collect() });
     }
     let header = context.pick(
         ["event", "recipient", "ground", "basis"],

@@ -1,7 +1,10 @@
 //! `jejak person retain` and `jejak person due`: until when personal data is to be kept, and what may
 //! go. The vault alone knows these days: that something is to be kept is no event.
 
+use jejak_events::ids::RecipientId;
 use jejak_events::{Date, ZoneId};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::{Context, Failure, open};
 use super::desk::{KeyArgs, open_vault};
@@ -31,6 +34,29 @@ pub struct DueArgs {
     key: KeyArgs,
 }
 
+/// People whose data is to be kept.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Retained)]
+pub struct RetainedShown {
+    /// How many.
+    people: usize,
+    /// Last day on which it is to be kept.
+    #[schema(value_type = String, format = Date)]
+    until: Date,
+}
+
+/// People whose data may go.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PeopleDue)]
+pub struct DueShown {
+    /// The day that was asked for.
+    #[schema(value_type = String, format = Date)]
+    on: Date,
+    /// Random ids of those whose retention has ended by then and whom no case holds.
+    #[schema(value_type = Vec<String>)]
+    due: Vec<RecipientId>,
+}
+
 pub(super) fn retain(context: &Context, args: RetainArgs) -> Result<(), Failure> {
     let ids = args.ids.iter().map(IdArg::read).collect::<Result<Vec<_>, _>>()?;
     let folder = open::folder(context)?;
@@ -39,7 +65,7 @@ pub(super) fn retain(context: &Context, args: RetainArgs) -> Result<(), Failure>
     opened.write().retain(&ids, args.until).map_err(vault)?;
     let (count, until) = (ids.len(), args.until);
     if context.json {
-        return context.print_json(&serde_json::json!({ "people": count, "until": until }));
+        return context.print_answer(&RetainedShown { people: count, until });
     }
     context.print_line(&format!("{count} people, to be kept until {until}"))
 }
@@ -52,7 +78,7 @@ pub(super) fn due(context: &Context, args: DueArgs) -> Result<(), Failure> {
     let due = opened.read().due(on).map_err(vault)?;
     let due = reach::own(context, &folder, due)?;
     if context.json {
-        return context.print_json(&serde_json::json!({ "on": on, "due": due }));
+        return context.print_answer(&DueShown { on, due });
     }
     due.iter().try_for_each(|id| context.print_line(&id.to_string()))
 }

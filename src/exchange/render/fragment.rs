@@ -137,7 +137,9 @@ fn target(here: &Here, cell: &Cell, column: &str, row: usize) -> Option<String> 
     match &cell.value {
         Value::Seq(seq) => Some(format!("/kejadian/{seq}")),
         Value::Tag(tag) => Some(format!("/jejak/telusur?tags={}", encoded(&tag.to_string()))),
-        Value::Empty | Value::Unknown | Value::Suppressed | Value::Money(0) | Value::Count(0) => None,
+        Value::Empty | Value::Unknown | Value::Suppressed | Value::Money(0) | Value::Count(0) => {
+            None
+        }
         _ if here.explains && cell.why != Why::Nothing => {
             Some(format!("{}explain={}%40{}", here.query, encoded(column), row + 1))
         }
