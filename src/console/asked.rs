@@ -1,5 +1,7 @@
 //! Who asks for a page, in which language, at which two times, and what of.
 
+use std::fmt::Write as _;
+
 use axum::extract::{FromRequestParts as _, RawPathParams, Request};
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -70,8 +72,8 @@ impl Asked {
         let query = parts.uri.query().unwrap_or_default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             match &*name {
-                "as-of" => time.as_of = value.trim().to_owned(),
-                "as-recorded" => time.as_recorded = value.trim().to_owned(),
+                "as-of" => value.trim().clone_into(&mut time.as_of),
+                "as-recorded" => value.trim().clone_into(&mut time.as_recorded),
                 "part" => part = value.parse().unwrap_or(0).min(1_000_000),
                 // A field that was left empty asks nothing.
                 name if OF_EVERY_PAGE.contains(&name) || value.trim().is_empty() => {}
@@ -107,7 +109,7 @@ impl Asked {
         let kept = kept.filter(|(name, _)| !path.contains(name) && !without.contains(name));
         let mut query = String::from("?");
         for (name, value) in kept {
-            query.push_str(&format!("{}={}&", encoded(name), encoded(value)));
+            put(&mut query, name, value);
         }
         query
     }
@@ -133,6 +135,12 @@ impl Asked {
     pub fn frame(&self, section: Section, title: &str) -> Frame {
         Frame::of(self, section, title)
     }
+}
+
+/// Adds a parameter to a query.
+pub fn put(query: &mut String, name: &str, value: &str) {
+    // Writing to a text does not fail.
+    let _ = write!(query, "{}={}&", encoded(name), encoded(value));
 }
 
 /// Where one signs in, and comes back from.

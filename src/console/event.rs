@@ -137,7 +137,7 @@ fn flags(asked: &Asked, seq: u64) -> Vec<Flag> {
     });
     let flag = |code: String| {
         let title = rules::by_code(&code).map_or("", |rule| rule.title(asked.language));
-        Flag { title, code }
+        Flag { code, title }
     };
     codes.into_iter().map(flag).collect()
 }
@@ -161,9 +161,8 @@ fn write(all: &mut Vec<Line>, depth: usize, value: &Value) {
         let told = match value {
             Value::Null => continue,
             Value::String(text) => text.clone(),
-            Value::Object(_) => String::new(),
             Value::Array(items) if items.is_empty() => continue,
-            Value::Array(_) => String::new(),
+            Value::Object(_) | Value::Array(_) => String::new(),
             other => other.to_string(),
         };
         all.push(Line { depth: depth.min(5), name, value: told });

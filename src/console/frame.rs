@@ -93,7 +93,7 @@ impl Frame {
                 .service
                 .house
                 .ledger
-                .read_as_is(|it| it.reading.state.integrity.meta().origin.to_string()),
+                .read_as_is(|it| it.reading.state.integrity.meta().origin.clone()),
             path: asked.path.clone(),
         }
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::asked::Asked;
+use super::asked::{Asked, put};
 use super::form::{self, Field};
 use super::frame::{Frame, sent};
 use super::trouble;
@@ -148,7 +148,7 @@ fn files(asked: &Asked, view: &View, given: &[(String, String)]) -> Vec<File> {
         if path.contains(&place) {
             path = path.replace(&place, &encoded(value));
         } else {
-            query.push_str(&format!("{}={}&", encoded(name), encoded(value)));
+            put(&mut query, name, value);
         }
     }
     let file = |(format, label): (Format, &'static str)| File {
