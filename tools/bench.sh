@@ -53,7 +53,7 @@ for bin in /usr/lib/postgresql/*/bin; do [ ! -x "$bin/initdb" ] || postgres=$bin
 # Sizes.
 if [ "$mode" = --smoke ]; then
   runs=1 append=(--events 2000) clients=(--clients 8 --events 20 --alone 50) singles=200
-  http=(--clients 8 --events 20 --questions 10 --idle 50)
+  http=(--clients 8 --events 20 --questions 10 --idle 50 --soak 2)
   sizes=(5000) engines=(sled redb) hledger_most=5000 size=20000 rows=100
   people=300
 else

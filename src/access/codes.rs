@@ -49,6 +49,11 @@ impl Access {
         Ok(code)
     }
 
+    /// A password that nobody guesses: 100 random bits.
+    pub fn drawn_password() -> String {
+        drawn(LENGTH / 5)
+    }
+
     /// Whether the administrator has no login yet: the first start.
     pub fn is_unclaimed(&self) -> bool {
         !self.read().credentials.contains_key(&ADMINISTRATOR.0)

@@ -52,7 +52,7 @@ use jejak_events::vocabulary::Authentication;
 pub use credentials::Enrolment;
 pub use denied::{Denied, Reason, What};
 pub use error::AccessError;
-pub use policy::Act;
+pub use policy::{Act, SECOND_FACTOR};
 pub use scope::Scope;
 pub use sessions::Session;
 pub use sign_in::SignInError;

@@ -29,6 +29,13 @@ pub struct Args {
     accept_clock: bool,
 }
 
+impl Args {
+    /// As it runs where nothing is said.
+    pub(super) fn usual() -> Args {
+        Args { settings: Typed::default(), new_code: false, accept_clock: true }
+    }
+}
+
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
     let resolved = args.settings.resolve(context)?;
     let settings = Settings::try_from(&resolved);

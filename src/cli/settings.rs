@@ -8,7 +8,7 @@ use crate::commands::{Context, Failure};
 use crate::settings::{Kind, Resolved, Setting, TABLE, resolve};
 
 /// Settings that were typed, and the file that was named.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Typed {
     config: Option<PathBuf>,
     options: Vec<(&'static Setting, String)>,

@@ -17,7 +17,7 @@ use super::words::Words;
 use crate::access::Act;
 use crate::api::pages::{Kind, Piece, Problem, Shared};
 use crate::commands::when;
-use crate::exchange::render::{Here, rupiah};
+use crate::exchange::render::{Here, count, moment, rupiah};
 use crate::ledger::{Folded, When};
 use crate::said::{Said, said};
 
@@ -38,9 +38,10 @@ struct Seen {
     streams: Vec<Stream>,
     heads: [(String, String); COLUMNS],
     findings: usize,
-    size: u64,
+    size: String,
     head: String,
-    signed: u64,
+    /// Events under the last signature; none where nothing was signed.
+    signed: Option<String>,
     recorded_at: String,
 }
 
@@ -158,10 +159,10 @@ fn seen(folded: &Folded, times: &str, language: crate::said::Language) -> Seen {
         streams: own.iter().map(stream).collect(),
         heads: std::array::from_fn(|at| (STAGES[at].of(language).to_owned(), rupiah(sum(at)))),
         findings: findings.filter(|(_, finding)| finding.stage != FindingStage::Closed).count(),
-        size: folded.head.size,
+        size: count(folded.head.size),
         head: folded.head.hash.to_string(),
-        signed: meta.checkpoint_size,
-        recorded_at: crate::exchange::render::moment(meta.recorded_at, meta.zone),
+        signed: Some(meta.checkpoint_size).filter(|size| *size > 0).map(count),
+        recorded_at: moment(meta.recorded_at, meta.zone),
     }
 }
 

@@ -119,7 +119,7 @@ fn the_sample_has_what_was_published_of_its_list_of_2022() {
         return;
     };
     let clone = Clone::new(binary);
-    clone.run("jejak demo");
+    clone.run("jejak demo --no-serve");
     let printed = clone.run("jejak check A02 A14 A15 A16 A18 --known then --json");
     assert_eq!(printed, clone.run("jejak check A02 A14 A15 A16 A18 --known then --json"));
     let all: Value = serde_json::from_str(&printed).unwrap();

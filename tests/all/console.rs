@@ -1,5 +1,9 @@
 //! The console: what each page shows to whom, signing in and out, and that nothing typed is markup.
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
+
 use crate::api_house::{Answer, Ask, Service, account, ask, get, story, token};
 use crate::cli::Desk;
 
@@ -206,4 +210,39 @@ fn a_person_signs_in_looks_and_signs_out() {
     service.ask(&accounts).is(200);
     service.ask(&out(csrf)).is(303);
     assert!(service.ask(&accounts).is(303).header("location").starts_with("/masuk"));
+}
+
+/// The demo of the small province, until it is told to end.
+#[test]
+fn the_demo_serves_its_console_with_a_sign_in_for_each_role() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
+    command.env("LANG", "C").env_remove("LC_ALL").env("JEJAK_LISTEN", "127.0.0.1:0");
+    command.arg("--data").arg(folder.path().join("ledger"));
+    command.args(["demo", "--province", "kalsel"]);
+    let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut printed = BufReader::new(process.stdout.take().unwrap()).lines();
+    let row = printed.find_map(|line| line.ok().filter(|line| line.contains(" operator ")));
+    let row = row.expect("a sign-in for the operator");
+    let [_, login, password] = row.split_whitespace().collect::<Vec<_>>()[..] else {
+        panic!("{row}")
+    };
+    let mut told = BufReader::new(process.stderr.take().unwrap()).lines();
+    let listening = |line: std::io::Result<String>| {
+        line.ok()?.strip_prefix("listening on http://").map(str::to_owned)
+    };
+    let address = told.find_map(listening).expect("it listens");
+    // Whatever it says later has to go somewhere.
+    let rest = std::thread::spawn(move || told.map_while(Result::ok).count());
+    let mut stream = TcpStream::connect(&address).unwrap();
+    let body = format!("login={login}&password={password}");
+    let head =
+        format!("host: {address}\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+    write!(stream, "POST /masuk HTTP/1.1\r\n{head}\r\n{body}").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 303") && answer.contains("__Host-jejak="), "{answer}");
+    let end = Command::new("kill").args(["-TERM", &process.id().to_string()]).status();
+    assert!(end.unwrap().success() && process.wait().unwrap().success());
+    rest.join().unwrap();
 }

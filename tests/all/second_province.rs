@@ -31,7 +31,7 @@ fn the_second_province_is_a_ledger_of_its_own() {
 #[test]
 fn its_commands_work() {
     let desk = Desk::new();
-    let told = desk.run(&["demo", "--province", "kalsel"]);
+    let told = desk.run(&["demo", "--province", "kalsel", "--no-serve"]);
     let told = String::from_utf8(told.stdout).unwrap();
     let commands: Vec<Vec<&str>> = told
         .lines()

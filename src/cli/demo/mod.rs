@@ -1,5 +1,5 @@
-//! `jejak demo`: a real sample ledger, and five short screens of what it can do. Of the second
-//! province there is the ledger alone, to look into.
+//! `jejak demo`: a real sample ledger, five short screens of what it can do, and the console to go on
+//! with. Of the second province there are no screens.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use jejak_events::{Event, Object};
 
+use super::serve;
 use crate::commands::{Context, Failure, errors, open, output};
 use crate::ledger::{Ledger, ScriptedClock};
 use crate::said::{Said, said};
@@ -16,12 +17,13 @@ use crate::store::Folder;
 
 mod attack;
 mod build;
+mod people;
 mod screens;
 
 /// Options of `demo`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Build or open only; leave when the screens are printed. There is nothing to serve yet.
+    /// Leave when the screens are printed, instead of serving the console until Ctrl-C.
     #[arg(long)]
     no_serve: bool,
     /// Build or open the sample ledger and print its figures alone, without the screens.
@@ -50,7 +52,6 @@ pub(super) struct Demo<'a> {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
-    let _ = args.no_serve;
     let started = Instant::now();
     let province = match args.province {
         Which::Banten => &BANTEN,
@@ -70,7 +71,13 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), Failure> {
             None => go_on(context)?,
         }
     }
-    ledger.close().map_err(Failure::io)
+    if context.json || args.quiet || args.no_serve {
+        return ledger.close().map_err(Failure::io);
+    }
+    people::tell(context, &people::sign_ins(&folder, &ledger)?)?;
+    ledger.close().map_err(Failure::io)?;
+    drop(folder);
+    serve::run(context, serve::Args::usual())
 }
 
 /// The ledger of the folder, or a new one; where to look, where there are screens.

@@ -219,6 +219,11 @@ pub fn rupiah(sen: i128) -> String {
     format!("Rp{}", shown::money(sen))
 }
 
+/// How many, as `1.234`.
+pub fn count(number: u64) -> String {
+    shown::grouped(number.into())
+}
+
 /// A moment on the clock of a zone, `22/03/2022 07.44.05 WIB`.
 pub fn moment(time: jejak_events::Timestamp, zone: jejak_events::date::ZoneId) -> String {
     shown::moment(time, zone)

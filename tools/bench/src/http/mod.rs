@@ -41,6 +41,9 @@ pub struct Args {
     /// Clients that only listen to the feed.
     #[arg(long, default_value_t = 1_000)]
     idle: usize,
+    /// Seconds of questions that are asked again and again, to see what memory does.
+    #[arg(long, default_value_t = 0)]
+    soak: u32,
     /// Runs.
     #[arg(long, default_value_t = 5)]
     runs: usize,
@@ -67,7 +70,18 @@ struct Resident {
     before: f64,
     idle: f64,
     after: f64,
+    /// After the first round of a soak, and after the last.
+    soaked: Option<(f64, f64)>,
 }
+
+/// What is asked in a soak: what is found again, what is made anew, what is refused.
+const SOAK: &[&str] = &[
+    "/v1/balances?by=source",
+    "/v1/balances?by=month,district",
+    "/v1/events?from=3&limit=50",
+    "/v1/kinds",
+    "/v1/head",
+];
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let runs: Vec<Run> = (0..args.runs).map(|_| measure(args)).collect::<anyhow::Result<_>>()?;
@@ -92,7 +106,28 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     of("beside them / without", "ratio", &|run| run.listened.rate / run.proposed.rate)?;
     of("resident before", "MB", &|run| run.resident.before)?;
     of(&format!("resident with {idle} idle feeds"), "MB", &|run| run.resident.idle)?;
-    of("resident after all", "MB", &|run| run.resident.after)
+    of("resident after all", "MB", &|run| run.resident.after)?;
+    if args.soak > 0 {
+        let subject = format!("resident after {} s of questions / after the first", args.soak);
+        let grown = |run: &Run| run.resident.soaked.map_or(1.0, |(first, last)| last / first);
+        of(&subject, "ratio", &grown)?;
+    }
+    Ok(())
+}
+
+/// Asks for as long as is wanted.
+fn soaked(args: &Args, service: &Service) -> anyhow::Result<Option<(f64, f64)>> {
+    let watch = Stopwatch::start();
+    let mut first = None;
+    while watch.seconds() < f64::from(args.soak) {
+        for target in SOAK {
+            service.client().gets(target, args.clients, args.questions)?;
+        }
+        let now = service.resident()?;
+        first = first.or(Some(now));
+    }
+    let last = service.resident()?;
+    Ok(first.map(|first| (first, last)))
 }
 
 fn measure(args: &Args) -> anyhow::Result<Run> {
@@ -115,7 +150,8 @@ fn measure(args: &Args) -> anyhow::Result<Run> {
     let idle = service.resident()?;
     let listened = ask(&service, |client| client.proposals(&second))?;
     drop(feeds);
-    let resident = Resident { before, idle, after: service.resident()? };
+    let after = service.resident()?;
+    let resident = Resident { before, idle, after, soaked: soaked(args, &service)? };
     service.end()?;
     Ok(Run { in_process, proposed, nothing, balances, listened, resident })
 }
