@@ -135,8 +135,7 @@ pub static VIEWS: &[View] = views! {
         "Saldo kas per rekening dan sumber." / "Cash by account and source."
         fixed [("cash", "true")];
     Funding "/pendanaan/rencana-kas" "/v1/cashplan" "Rencana kas" / "Cash plan":
-        "Anggaran kas dan pencairannya per bulan." / "The cash budget and what was released, by month."
-        usual [("year", "2026")];
+        "Anggaran kas dan pencairannya per bulan." / "The cash budget and what was released, by month.";
     Funding "/pendanaan/apbn" "/v1/central" "APBN" / "Central":
         "Dana pusat yang diamati daerah." / "Central money that the region observes.";
     Programmes "/program/rekap" "/v1/reports/{name}" "Rekap program" / "By programme":

@@ -269,7 +269,7 @@ fn grown(desk: &Desk) -> String {
 /// Requests that are wrong: method, target, status, and what is told.
 const WRONG: &[(&str, &str, u16, &str)] = &[
     ("GET", "/v1/nowhere", 404, "there is nothing at this path"),
-    ("GET", "/", 404, "there is nothing at this path"),
+    ("GET", "/nowhere", 404, "there is nothing at this path"),
     ("PUT", "/v1/events", 405, "this path takes other methods"),
     ("POST", "/v1/head", 405, "this path takes other methods"),
     ("GET", "/v1/reports/lra", 400, "lra: expected --year, found nothing"),
