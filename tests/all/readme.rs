@@ -13,6 +13,9 @@ use tempfile::TempDir;
 
 pub const BINARY: &str = "JEJAK_BINARY";
 
+/// Names a folder in which `jejak demo` has built the sample already: it is copied, not built again.
+const SAMPLE: &str = "JEJAK_SAMPLE";
+
 /// What stands for a command of the README, where that is not the command itself.
 const MAPPED: &[(&str, Run)] = &[
     // The build has been done by whoever runs this.
@@ -71,6 +74,10 @@ impl Clone {
         for part in ["docs", "tools"] {
             let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(part);
             symlink(from, folder.path().join(part)).unwrap();
+        }
+        if let Some(sample) = std::env::var_os(SAMPLE) {
+            let to = folder.path().join("jejak-data");
+            assert!(Command::new("cp").arg("-a").arg(sample).arg(to).status().unwrap().success());
         }
         Clone { folder, binary }
     }
