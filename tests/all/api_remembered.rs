@@ -31,7 +31,7 @@ impl Asked {
 fn the_same_question_is_answered_once_while_nothing_changes() {
     let desk = story();
     let auditor = account(&desk, "auditor", None);
-    let (other, clerk) = (account(&desk, "auditor", None), account(&desk, "operator", None));
+    let (other, clerk) = (account(&desk, "auditor", None), account(&desk, "administrator", None));
     let (own, others) = (token(&desk, &auditor, &[]), token(&desk, &other, &[]));
     let clerk = token(&desk, &clerk, &["HolidayDeclared"]);
     let asked = Asked { service: Service::over(desk), watcher: own.clone() };
