@@ -57,7 +57,7 @@ fn every_command_gives_its_figure() {
         eprintln!("skipped: it needs the sample; {BINARY} names no optimised jejak");
         return;
     };
-    let clone = Clone::new(binary);
+    let clone = Clone::with_sample(binary);
     clone.run("jejak demo --no-serve");
     let mut wrong = Vec::new();
     for row in rows(&page("COVERAGE.md")) {
@@ -77,7 +77,7 @@ fn every_planted_flag_is_found() {
         eprintln!("skipped: it needs the sample; {BINARY} names no optimised jejak");
         return;
     };
-    let clone = Clone::new(binary);
+    let clone = Clone::with_sample(binary);
     clone.run("jejak demo --no-serve");
     let planted = page("PLANTED.md");
     let rows = rows(&planted);

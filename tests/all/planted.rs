@@ -84,7 +84,7 @@ fn checks_find_what_is_planted_and_what_is_explained() {
         eprintln!("skipped: it needs the sample; {BINARY} names no optimised jejak");
         return;
     };
-    let clone = Clone::new(binary);
+    let clone = Clone::with_sample(binary);
     clone.run("jejak demo --no-serve");
     let answer = serde_json::from_str(&clone.run("jejak check --json")).expect("JSON");
     let wrong = differences(&planted(), &found(&answer), &explained);

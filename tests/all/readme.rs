@@ -75,11 +75,17 @@ impl Clone {
             let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(part);
             symlink(from, folder.path().join(part)).unwrap();
         }
+        Clone { folder, binary }
+    }
+
+    /// The same with the sample in it, where one is built already.
+    pub fn with_sample(binary: PathBuf) -> Clone {
+        let clone = Clone::new(binary);
         if let Some(sample) = std::env::var_os(SAMPLE) {
-            let to = folder.path().join("jejak-data");
+            let to = clone.folder.path().join("jejak-data");
             assert!(Command::new("cp").arg("-a").arg(sample).arg(to).status().unwrap().success());
         }
-        Clone { folder, binary }
+        clone
     }
 
     /// Runs a command as typed; it must succeed, and print something or write it to a file.
@@ -130,7 +136,7 @@ fn go_on(clone: &Clone, printed: &str) -> usize {
 fn the_commands_of_the_readme_and_of_the_demo_work() {
     let optimised = std::env::var_os(BINARY).map(PathBuf::from);
     let with_sample = optimised.is_some();
-    let clone = Clone::new(optimised.unwrap_or_else(|| env!("CARGO_BIN_EXE_jejak").into()));
+    let clone = Clone::with_sample(optimised.unwrap_or_else(|| env!("CARGO_BIN_EXE_jejak").into()));
     let page = readme();
     let (mut ran, mut unused) = (0, MAPPED.iter().map(|(from, _)| *from).collect::<Vec<_>>());
     for told_command in commands(&page) {

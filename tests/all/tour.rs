@@ -49,7 +49,7 @@ fn the_tour_is_as_it_is_told() {
         eprintln!("SKIPPED: the tour of the sample ledger; set {BINARY} to an optimised jejak");
         return;
     };
-    let clone = Clone::new(binary.into());
+    let clone = Clone::with_sample(binary.into());
     for Step { command, shown } in &steps {
         let printed = clone.run(command);
         let lines: Vec<String> = printed.lines().map(plain).collect();
